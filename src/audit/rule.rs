@@ -1,0 +1,86 @@
+//! What a rule is: a value with a name, a page and a function. `x.rs` decides, `x.md` explains and is the test.
+
+use crate::{
+    audit::Policy,
+    dockerfile::Dockerfile,
+    finding::{Confidence, Fix, Severity},
+    source::Span,
+};
+
+/// A rule.
+pub struct Rule {
+    /// Its name in kebab-case, the same as its files' (with `-` for `_`); names the sin, not the remedy.
+    pub name: &'static str,
+    /// How bad a finding is unless a policy says otherwise.
+    pub severity: Severity,
+    /// The sin in one line, lower case, without a full stop.
+    pub summary: &'static str,
+    /// The page (`x.md`): what, why, references, and the fenced `bad`, `fixed` and `good` blocks that are its tests.
+    pub page: &'static str,
+    /// Looks at a file.
+    pub check: fn(&Dockerfile, &Policy) -> Vec<Hit>,
+}
+
+/// What a rule saw.
+#[derive(Clone, Debug)]
+pub struct Hit {
+    /// Where.
+    pub span: Span,
+    /// One sentence, lower case, without a full stop.
+    pub message: String,
+    /// How sure.
+    pub confidence: Confidence,
+    /// What to say under the underline, if anything.
+    pub label: String,
+    /// Other spans of the same file that explain it.
+    pub related: Vec<(Span, String)>,
+    /// What to do, if the page's general advice can be made concrete.
+    pub help: Option<String>,
+    /// How to mend it by machine.
+    pub fix: Option<Fix>,
+}
+
+impl Hit {
+    /// A certain hit.
+    pub fn new(span: Span, message: impl Into<String>) -> Self {
+        Self {
+            span,
+            message: message.into(),
+            confidence: Confidence::Certain,
+            label: String::new(),
+            related: Vec::new(),
+            help: None,
+            fix: None,
+        }
+    }
+
+    /// With another confidence.
+    pub fn confidence(mut self, confidence: Confidence) -> Self {
+        self.confidence = confidence;
+        self
+    }
+
+    /// With words under the underline.
+    pub fn label(mut self, label: impl Into<String>) -> Self {
+        self.label = label.into();
+        self
+    }
+
+    /// With concrete advice.
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// With another place that explains it.
+    pub fn related(mut self, span: Span, message: impl Into<String>) -> Self {
+        self.related.push((span, message.into()));
+        self
+    }
+
+    /// With a way to mend it.
+    pub fn fix(mut self, fix: Fix) -> Self {
+        self.fix = Some(fix);
+        self
+    }
+}

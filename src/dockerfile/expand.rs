@@ -1,0 +1,1 @@
+//! Variables in words, as BuildKit expands them.

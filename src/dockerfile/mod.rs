@@ -1,0 +1,96 @@
+//! The Dockerfile model: every instruction, flag, word, heredoc, comment and directive of a file, each with its span.
+//!
+//! [`Dockerfile::parse`] is total: whatever the bytes, it returns a model; what it could not read is listed in
+//! [`Dockerfile::problems`], and the rest is read as BuildKit would read it (its reference manual and parser are the authority).
+//! Nothing is lost: outside the spans that the model names there is only white space.
+
+pub mod expand;
+mod instruction;
+mod json;
+mod lex;
+mod parse;
+pub mod shell;
+pub mod stage;
+mod words;
+
+use std::sync::Arc;
+
+pub use instruction::{Body, Copy, Expose, Flag, From, Healthcheck, Heredoc, Instruction, Keyword, Mount, Pair, Probe, Run};
+pub use stage::{Base, Stage};
+
+use crate::source::{Source, Span};
+
+/// A word of an instruction after quotes and escapes were taken away. Variables (`$x`, `${x}`) are still in it: see [`expand`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Word {
+    /// What it means.
+    pub value: String,
+    /// Where it stands, quotes included.
+    pub span: Span,
+}
+
+/// A parser directive of the first lines: `# syntax=…`, `# escape=…`, `# check=…`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Directive {
+    /// Its name in lower case.
+    pub name: String,
+    /// Its value and where that stands.
+    pub value: Word,
+    /// The whole line.
+    pub span: Span,
+}
+
+/// Something that BuildKit would refuse, or that cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// Where.
+    pub span: Span,
+    /// What is wrong, lower case, without a full stop.
+    pub message: String,
+}
+
+/// A whole file.
+#[derive(Clone, Debug)]
+pub struct Dockerfile {
+    /// The text that all spans point into.
+    pub source: Arc<Source>,
+    /// The escape character: `\` unless a directive says a backtick.
+    pub escape: char,
+    /// Parser directives, top to bottom.
+    pub directives: Vec<Directive>,
+    /// Comment lines (from `#` to the end of the line), also those inside continued instructions; directives are not among them.
+    pub comments: Vec<Span>,
+    /// All instructions, top to bottom, broken ones included (as [`Body::Unknown`]).
+    pub instructions: Vec<Instruction>,
+    /// The stages that `FROM` opens.
+    pub stages: Vec<Stage>,
+    /// What could not be read.
+    pub problems: Vec<Problem>,
+}
+
+impl Dockerfile {
+    /// Reads a file. Never fails and never panics; time is linear in its length.
+    pub fn parse(source: Arc<Source>) -> Self {
+        parse::parse(source)
+    }
+
+    /// The directive of that (lower-case) name.
+    pub fn directive(&self, name: &str) -> Option<&Directive> {
+        self.directives.iter().find(|d| d.name == name)
+    }
+
+    /// The stage that is built when no `--target` is given: the last one.
+    pub fn final_stage(&self) -> Option<&Stage> {
+        self.stages.last()
+    }
+
+    /// The instructions of a stage, its `FROM` first.
+    pub fn instructions_of(&self, stage: &Stage) -> &[Instruction] {
+        &self.instructions[stage.instructions.clone()]
+    }
+
+    /// The stage that an instruction (by index) stands in; none before the first `FROM`.
+    pub fn stage_of(&self, instruction: usize) -> Option<&Stage> {
+        self.stages.iter().find(|s| s.instructions.contains(&instruction))
+    }
+}

@@ -1,0 +1,144 @@
+//! Shell text in RUN, CMD, ENTRYPOINT and HEALTHCHECK: the simple commands, how they are joined, and where they stand.
+//!
+//! Total and linear: it never fails; what it cannot read is listed in [`Script::unread`] and no rule guesses about it.
+
+use crate::source::Span;
+
+/// How a command hangs on the one before it in the same list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Join {
+    /// The first of its list.
+    First,
+    /// `&&`
+    And,
+    /// `||`
+    Or,
+    /// `;` or a line's end.
+    Then,
+    /// `|` or `|&`: reads what the one before writes.
+    Pipe,
+    /// `&`
+    Background,
+}
+
+/// A word of a command.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ShellWord {
+    /// With quotes and escapes taken away; variables and substitutions are left as written.
+    pub value: String,
+    /// Whether it is wholly literal: no variable, substitution or glob outside single quotes.
+    pub literal: bool,
+    /// Where it stands in the file.
+    pub span: Span,
+}
+
+/// `VAR=value` before a command.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Assignment {
+    /// The name.
+    pub name: String,
+    /// The value.
+    pub value: ShellWord,
+    /// Name and value together.
+    pub span: Span,
+}
+
+/// `> file`, `2>&1`, `<<EOF`, …
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Redirect {
+    /// The operator, without a file descriptor: `>`, `>>`, `<`, `<<`, `<<<`, `>&`, …
+    pub operator: String,
+    /// What it points to.
+    pub target: ShellWord,
+    /// Operator and target.
+    pub span: Span,
+}
+
+/// A simple command: `VAR=x program argument > file`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Command {
+    /// Assignments before the program.
+    pub assignments: Vec<Assignment>,
+    /// The program and its arguments; may be empty when there are only assignments or redirects.
+    pub words: Vec<ShellWord>,
+    /// Redirects, in order.
+    pub redirects: Vec<Redirect>,
+    /// How it hangs on the one before it in the same list.
+    pub join: Join,
+    /// Which list: 0 is the outermost text, each substitution, subshell or group has its own number.
+    pub list: usize,
+    /// Where it stands in the file.
+    pub span: Span,
+}
+
+impl Command {
+    /// The program's name without its folder: `/usr/bin/apt-get` is `apt-get`. Empty if there is none.
+    pub fn program(&self) -> &str {
+        let word = self.words.first().map_or("", |w| w.value.as_str());
+        word.rsplit('/').next().unwrap_or(word)
+    }
+
+    /// The arguments after the program.
+    pub fn arguments(&self) -> &[ShellWord] {
+        self.words.get(1..).unwrap_or(&[])
+    }
+
+    /// Whether one of the arguments is exactly that text.
+    pub fn has(&self, argument: &str) -> bool {
+        self.arguments().iter().any(|w| w.value == argument)
+    }
+}
+
+/// A list of commands: the outermost text, or what stands in a substitution, subshell or group.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct List {
+    /// The list it stands in; none for the outermost.
+    pub parent: Option<usize>,
+    /// What encloses it.
+    pub kind: ListKind,
+    /// Where it stands in the file.
+    pub span: Span,
+}
+
+/// What encloses a list of commands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ListKind {
+    /// The outermost text.
+    Top,
+    /// `( … )`
+    Subshell,
+    /// `{ …; }` and the bodies of if, for, while, case.
+    Group,
+    /// `$( … )`, backticks, `<( … )`.
+    Substitution,
+    /// A here-document that a shell reads.
+    Heredoc,
+}
+
+/// Shell text, taken apart.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Script {
+    /// All simple commands, in the order of the text.
+    pub commands: Vec<Command>,
+    /// The lists they stand in; number 0 is the outermost.
+    pub lists: Vec<List>,
+    /// What could not be read.
+    pub unread: Vec<Span>,
+    /// The text itself.
+    pub span: Span,
+}
+
+impl Script {
+    /// The commands of one pipeline: `command` (by index) and what it is piped with, left to right.
+    pub fn pipeline(&self, command: usize) -> Vec<usize> {
+        let list = self.commands[command].list;
+        let mut all: Vec<Vec<usize>> = Vec::new();
+        for (index, c) in self.commands.iter().enumerate().filter(|(_, c)| c.list == list) {
+            match (c.join, all.last_mut()) {
+                (Join::Pipe, Some(line)) => line.push(index),
+                _ => all.push(vec![index]),
+            }
+        }
+        all.into_iter().find(|line| line.contains(&command)).unwrap_or_default()
+    }
+}

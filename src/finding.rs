@@ -1,0 +1,175 @@
+//! One finding: what was seen, where, why it matters, and how to mend it. A bad `app.toml`, an audit and drift all speak this.
+
+use std::sync::Arc;
+
+use crate::{
+    edit::Edit,
+    source::{Source, Span},
+};
+
+/// How bad it is if nobody acts. The order is from harmless to serious.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Worth knowing.
+    Info,
+    /// Weakens the image or the build.
+    Warning,
+    /// Must not ship.
+    Error,
+}
+
+impl Severity {
+    /// The word that people and machines read.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Info => "info",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
+/// How far a finding can be trusted without knowing more than the file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Confidence {
+    /// A pattern that is usually right.
+    Heuristic,
+    /// True unless the base image already takes care of it.
+    DependsOnBase,
+    /// Follows from the text alone.
+    Certain,
+}
+
+impl Confidence {
+    /// The word that people and machines read.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Heuristic => "heuristic",
+            Self::DependsOnBase => "depends-on-base",
+            Self::Certain => "certain",
+        }
+    }
+}
+
+/// Whether a fix may be applied without thinking.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Safety {
+    /// The image does the same as before.
+    Safe,
+    /// The image may behave differently; a person decides.
+    Review,
+}
+
+/// A way to mend the finding, as edits of the file that it stands in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fix {
+    /// What the edits do, as an imperative sentence without a full stop.
+    pub title: String,
+    /// Whether it may be applied without thinking.
+    pub safety: Safety,
+    /// The edits; they do not overlap.
+    pub edits: Vec<Edit>,
+}
+
+/// A span in a certain file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The file.
+    pub source: Arc<Source>,
+    /// Where in it.
+    pub span: Span,
+}
+
+impl Place {
+    /// A place in a file.
+    pub fn new(source: &Arc<Source>, span: Span) -> Self {
+        Self {
+            source: Arc::clone(source),
+            span,
+        }
+    }
+}
+
+/// A further place that explains the first one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Related {
+    /// Where to look.
+    pub place: Place,
+    /// What to see there.
+    pub message: String,
+}
+
+/// One finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// Name of the rule or check that speaks, in kebab-case.
+    pub rule: String,
+    /// How bad it is.
+    pub severity: Severity,
+    /// How sure we are.
+    pub confidence: Confidence,
+    /// One sentence, lower case, without a full stop.
+    pub message: String,
+    /// The culprit.
+    pub place: Place,
+    /// What stands under the culprit's underline, if more than the message is to be said there.
+    pub label: String,
+    /// Other places that matter, in the order in which they are to be read.
+    pub related: Vec<Related>,
+    /// What to do, as one or more sentences.
+    pub help: Vec<String>,
+    /// How to mend it by machine.
+    pub fix: Option<Fix>,
+}
+
+impl Finding {
+    /// An error at a place, with nothing further to say.
+    pub fn error(rule: impl Into<String>, place: Place, message: impl Into<String>) -> Self {
+        Self {
+            rule: rule.into(),
+            severity: Severity::Error,
+            confidence: Confidence::Certain,
+            message: message.into(),
+            place,
+            label: String::new(),
+            related: Vec::new(),
+            help: Vec::new(),
+            fix: None,
+        }
+    }
+
+    /// The same finding with another severity.
+    pub fn severity(mut self, severity: Severity) -> Self {
+        self.severity = severity;
+        self
+    }
+
+    /// Says more under the underline.
+    pub fn label(mut self, label: impl Into<String>) -> Self {
+        self.label = label.into();
+        self
+    }
+
+    /// Adds a sentence that says what to do.
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help.push(help.into());
+        self
+    }
+
+    /// Adds a place that explains it.
+    pub fn related(mut self, place: Place, message: impl Into<String>) -> Self {
+        self.related.push(Related {
+            place,
+            message: message.into(),
+        });
+        self
+    }
+
+    /// The order in which findings are shown: file, place, then name, so that output never depends on how they were found.
+    pub fn sort(findings: &mut [Finding]) {
+        findings.sort_by(|a, b| {
+            let key = |f: &Finding| (f.place.source.name().to_owned(), f.place.span, f.rule.clone());
+            key(a).cmp(&key(b)).then_with(|| a.message.cmp(&b.message))
+        });
+    }
+}
