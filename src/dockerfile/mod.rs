@@ -4,13 +4,19 @@
 //! [`Dockerfile::problems`], and the rest is read as BuildKit would read it (its reference manual and parser are the authority).
 //! Nothing is lost: outside the spans that the model names there is only white space.
 
+mod body;
+mod directive;
 pub mod expand;
+mod flags;
+mod heredoc;
 mod instruction;
 mod json;
 mod lex;
 mod parse;
 pub mod shell;
 pub mod stage;
+mod text;
+mod variable;
 mod words;
 
 use std::sync::Arc;

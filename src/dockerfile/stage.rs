@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::Word;
+use super::{Body, Dockerfile, Word};
 use crate::value::ImageRef;
 
 /// Where a stage starts from.
@@ -31,4 +31,38 @@ pub struct Stage {
     pub image: Word,
     /// Its instructions, the FROM first, as indices into the file's.
     pub instructions: Range<usize>,
+}
+
+/// Opens the stage of the FROM at an index. One that could not be read opens a stage too, so that what follows has a place.
+pub(super) fn open(file: &mut Dockerfile, instruction: usize) {
+    let Some(opener) = file.instructions.get(instruction) else {
+        return;
+    };
+    let (base, image, name) = match &opener.body {
+        Body::From(from) => (base(file, &from.image), from.image.clone(), from.name.clone()),
+        _ => {
+            let value = file.source.slice(opener.arguments).to_owned();
+            let span = opener.arguments;
+            (Base::Unresolved(value.clone()), Word { value, span }, None)
+        }
+    };
+    file.stages.push(Stage {
+        index: file.stages.len(),
+        name,
+        base,
+        image,
+        instructions: instruction..instruction + 1,
+    });
+}
+
+fn base(file: &Dockerfile, image: &Word) -> Base {
+    let text = image.value.as_str();
+    if text == "scratch" {
+        return Base::Scratch;
+    }
+    let named = |s: &&Stage| s.name.as_ref().is_some_and(|n| n.value.eq_ignore_ascii_case(text));
+    if let Some(stage) = file.stages.iter().rev().find(named) {
+        return Base::Stage(stage.index);
+    }
+    ImageRef::parse(text).map_or_else(|_| Base::Unresolved(text.to_owned()), Base::Image)
 }

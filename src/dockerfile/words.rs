@@ -1,1 +1,128 @@
-//! (being written)
+//! Words of an instruction: where they end, and what they mean once quotes and escapes are gone.
+
+use std::borrow::Cow;
+
+use super::{
+    Word,
+    text::Text,
+    variable::{Unclosed, brace_length},
+};
+
+/// What BuildKit's `[\t\v\f\r ]` matches.
+pub(super) fn is_blank(b: u8) -> bool {
+    matches!(b, b'\t' | 0x0b | 0x0c | b'\r' | b' ')
+}
+
+/// Words between blanks, quotes or not, as logical ranges within `start..end`.
+pub(super) fn blank_separated(text: Text<'_>, start: usize, end: usize) -> impl Iterator<Item = (usize, usize)> {
+    let bytes = text.slice(start, end).as_bytes();
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        while bytes.get(at).is_some_and(|b| is_blank(*b)) {
+            at += 1;
+        }
+        let from = at;
+        while bytes.get(at).is_some_and(|b| !is_blank(*b)) {
+            at += 1;
+        }
+        (from < at).then_some((start + from, start + at))
+    })
+}
+
+/// Words between white space that quotes and escapes hold together (ENV, LABEL, ARG), as logical ranges within `start..end`.
+pub(super) fn quoted(text: Text<'_>, start: usize, end: usize, escape: char) -> Vec<(usize, usize)> {
+    let mut words = Vec::new();
+    let mut word: Option<usize> = None;
+    let mut quote: Option<char> = None;
+    let mut chars = text.slice(start, end).char_indices().peekable();
+    while let Some((at, ch)) = chars.next() {
+        if quote.is_none() && ch.is_whitespace() {
+            if let Some(from) = word.take() {
+                words.push((start + from, start + at));
+            }
+            continue;
+        }
+        let from = *word.get_or_insert(at);
+        match quote {
+            Some(open) if ch == open => quote = None,
+            Some('\'') => {}
+            None if matches!(ch, '\'' | '"') => quote = Some(ch),
+            _ if ch == escape => {
+                if chars.next().is_none() {
+                    // an escape character at the very end is dropped
+                    if from < at {
+                        words.push((start + from, start + at));
+                    }
+                    return words;
+                }
+            }
+            _ => {}
+        }
+    }
+    if let Some(from) = word {
+        words.push((start + from, end));
+    }
+    words
+}
+
+/// Takes quotes and escapes away and leaves variables as they are.
+pub(super) fn unquote(raw: &str, escape: char) -> Result<Cow<'_, str>, Unclosed> {
+    if !raw.contains(['\'', '"', '$', escape]) {
+        return Ok(Cow::Borrowed(raw));
+    }
+    let mut out = String::with_capacity(raw.len());
+    let mut double = false;
+    let mut rest = raw;
+    while let Some(ch) = rest.chars().next() {
+        let after = rest.get(ch.len_utf8()..).unwrap_or("");
+        rest = match ch {
+            '\'' if !double => {
+                let (inside, after) = after.split_once('\'').ok_or(Unclosed::Single)?;
+                out.push_str(inside);
+                after
+            }
+            '"' => {
+                double = !double;
+                after
+            }
+            '$' if after.starts_with('{') => {
+                let length = brace_length(after, escape)?;
+                out.push('$');
+                out.push_str(after.get(..length).unwrap_or(""));
+                after.get(length..).unwrap_or("")
+            }
+            _ if ch == escape => match after.chars().next() {
+                None => "",
+                Some(next) if !double || next == '"' || next == '$' || next == escape => {
+                    out.push(next);
+                    after.get(next.len_utf8()..).unwrap_or("")
+                }
+                Some(_) => {
+                    out.push(ch);
+                    after
+                }
+            },
+            _ => {
+                out.push(ch);
+                after
+            }
+        };
+    }
+    if double { Err(Unclosed::Double) } else { Ok(Cow::Owned(out)) }
+}
+
+/// A word that stands in the file as it is meant.
+pub(super) fn verbatim(text: Text<'_>, start: usize, end: usize) -> Word {
+    Word {
+        value: text.slice(start, end).to_owned(),
+        span: text.span(start, end),
+    }
+}
+
+/// A word with quotes and escapes taken away.
+pub(super) fn cooked(text: Text<'_>, start: usize, end: usize, escape: char) -> Result<Word, Unclosed> {
+    Ok(Word {
+        value: unquote(text.slice(start, end), escape)?.into_owned(),
+        span: text.span(start, end),
+    })
+}

@@ -2,6 +2,11 @@
 //!
 //! Total and linear: it never fails; what it cannot read is listed in [`Script::unread`] and no rule guesses about it.
 
+pub(super) mod dialect;
+mod simple;
+
+pub(super) use simple::read;
+
 use crate::source::Span;
 
 /// How a command hangs on the one before it in the same list.

@@ -1,0 +1,282 @@
+//! What each instruction says: its arguments, taken apart as that instruction wants them.
+
+use super::{
+    Body, Copy, Expose, From, Healthcheck, Heredoc, Keyword, Pair, Probe, Problem, Run, Word,
+    json::{self, Array},
+    parse::Head,
+    shell::{self, dialect::Dialect},
+    text::Text,
+    words::{blank_separated, cooked, quoted, verbatim},
+};
+use crate::source::Span;
+
+/// Reads the arguments of one logical line. A method that refuses says why in `problems` and gives nothing.
+pub(super) struct Reader<'a, 'p> {
+    pub(super) text: Text<'a>,
+    /// The whole file.
+    pub(super) source: &'a str,
+    pub(super) escape: char,
+    /// The shell in force.
+    pub(super) dialect: Dialect,
+    pub(super) problems: &'p mut Vec<Problem>,
+}
+
+/// Logical offsets.
+type Range = (usize, usize);
+
+impl<'a> Reader<'a, '_> {
+    /// Notes a problem.
+    pub(super) fn refuse<T>(&mut self, span: Span, message: impl Into<String>) -> Option<T> {
+        self.problems.push(Problem {
+            span,
+            message: message.into(),
+        });
+        None
+    }
+
+    /// The body of an instruction; ONBUILD is read elsewhere.
+    pub(super) fn body(&mut self, head: &Head, heredocs: &[Heredoc]) -> Body {
+        let range = head.arguments;
+        let keyword = self.text.span(head.word.0, head.word.1);
+        let whole = self.text.span(head.word.0, range.1);
+        let empty = range.0 == range.1;
+        let body = match head.keyword {
+            Keyword::From => self.from(range, whole),
+            Keyword::Run => self.run(range, heredocs).map(Body::Run),
+            Keyword::Cmd => self.run(range, &[]).map(Body::Cmd),
+            Keyword::Entrypoint => self.run(range, &[]).map(Body::Entrypoint),
+            Keyword::Copy => self.copy(head, heredocs, whole).map(Body::Copy),
+            Keyword::Add => self.copy(head, heredocs, whole).map(Body::Add),
+            Keyword::Arg => self.arg(range),
+            Keyword::Onbuild => None,
+            Keyword::Unknown => {
+                let name = self.text.slice(head.word.0, head.word.1);
+                self.refuse(keyword, format!("unknown instruction `{name}`"))
+            }
+            _ if empty => self.refuse(keyword, format!("{} requires an argument", head.keyword.name())),
+            Keyword::Env => self.pairs("ENV", range).map(Body::Env),
+            Keyword::Label => self.pairs("LABEL", range).map(Body::Label),
+            Keyword::Shell => self.shell(range),
+            Keyword::Expose => self.expose(range),
+            Keyword::Volume => self.volume(range),
+            Keyword::User => self.cooked(range).map(Body::User),
+            Keyword::Workdir => self.cooked(range).map(Body::Workdir),
+            Keyword::Stopsignal => self.cooked(range).map(Body::Stopsignal),
+            Keyword::Maintainer => Some(Body::Maintainer(verbatim(self.text, range.0, range.1))),
+            Keyword::Healthcheck => self.healthcheck(range),
+        };
+        body.unwrap_or(Body::Unknown)
+    }
+
+    fn cooked(&mut self, range: Range) -> Option<Word> {
+        match cooked(self.text, range.0, range.1, self.escape) {
+            Ok(word) => Some(word),
+            Err(unclosed) => self.refuse(self.text.span(range.0, range.1), unclosed.message()),
+        }
+    }
+
+    fn words(&mut self, range: Range) -> Option<Vec<Word>> {
+        let ranges: Vec<Range> = blank_separated(self.text, range.0, range.1).collect();
+        ranges.into_iter().map(|range| self.cooked(range)).collect()
+    }
+
+    /// The exec form if it is one, and a refusal if it is an array of other things.
+    fn json(&mut self, range: Range) -> Option<Option<Vec<Word>>> {
+        match json::array(self.text, range.0, range.1) {
+            Array::Strings(words) => Some(Some(words)),
+            Array::No => Some(None),
+            Array::Mixed => self.refuse(
+                self.text.span(range.0, range.1),
+                "when using JSON array syntax, arrays must be comprised of strings only",
+            ),
+        }
+    }
+
+    fn from(&mut self, range: Range, whole: Span) -> Option<Body> {
+        let words: Vec<Range> = blank_separated(self.text, range.0, range.1).collect();
+        let (image, name) = match words.as_slice() {
+            [image] => (*image, None),
+            [image, marker, name] if self.text.slice(marker.0, marker.1).eq_ignore_ascii_case("as") => (*image, Some(*name)),
+            _ => return self.refuse(whole, "FROM requires either one or three arguments"),
+        };
+        let name = name.map(|(start, end)| verbatim(self.text, start, end));
+        if let Some(name) = &name
+            && !is_stage_name(&name.value)
+        {
+            return self.refuse(
+                name.span,
+                "invalid name for a build stage: it starts with a letter and holds letters, digits, `-`, `_` and `.`",
+            );
+        }
+        let image = self.cooked(image)?;
+        Some(Body::From(From { image, name }))
+    }
+
+    fn run(&mut self, range: Range, heredocs: &[Heredoc]) -> Option<Run> {
+        Some(match self.json(range)? {
+            Some(words) => Run::Exec(words),
+            None => Run::Shell(shell::read(self.text, range, heredocs, self.source, self.dialect)),
+        })
+    }
+
+    fn shell(&mut self, range: Range) -> Option<Body> {
+        let span = self.text.span(range.0, range.1);
+        match self.json(range)? {
+            Some(words) if words.is_empty() => self.refuse(span, "SHELL requires at least one argument"),
+            Some(words) => Some(Body::Shell(words)),
+            None => self.refuse(span, "SHELL requires the arguments to be in JSON form"),
+        }
+    }
+
+    fn copy(&mut self, head: &Head, heredocs: &[Heredoc], whole: Span) -> Option<Copy> {
+        let range = head.arguments;
+        let name = head.keyword.name();
+        let (words, json) = match self.json(range)? {
+            Some(words) => (words, true),
+            None => (self.words(range)?, false),
+        };
+        let mut sources = words;
+        let destination = sources.pop();
+        let (Some(destination), false) = (destination, sources.is_empty()) else {
+            return self.refuse(whole, format!("{name} requires at least one source and a destination"));
+        };
+        if heredocs.iter().any(|h| h.opener == destination.span) {
+            return self.refuse(destination.span, format!("{name} cannot take a here-document as its destination"));
+        }
+        sources.retain(|source| heredocs.iter().all(|h| h.opener != source.span));
+        Some(Copy {
+            sources,
+            destination,
+            json,
+        })
+    }
+
+    fn volume(&mut self, range: Range) -> Option<Body> {
+        let words = match self.json(range)? {
+            Some(words) => words,
+            None => self.words(range)?,
+        };
+        let span = self.text.span(range.0, range.1);
+        if words.is_empty() {
+            return self.refuse(span, "VOLUME requires at least one argument");
+        }
+        match words.iter().find(|word| word.value.trim().is_empty()) {
+            Some(word) => self.refuse(word.span, "VOLUME specified can not be an empty string"),
+            None => Some(Body::Volume(words)),
+        }
+    }
+
+    /// ENV and LABEL: `key=value …`, or the old `key value` if the first word has no `=`.
+    fn pairs(&mut self, name: &str, range: Range) -> Option<Vec<Pair>> {
+        let words = quoted(self.text, range.0, range.1, self.escape);
+        if words.first().is_some_and(|w| !self.text.slice(w.0, w.1).contains('=')) {
+            return self.legacy(name, range).map(|pair| vec![pair]);
+        }
+        words
+            .into_iter()
+            .map(|word| {
+                let pair = self.pair(word)?;
+                if pair.value.is_none() {
+                    return self.refuse(pair.span, "no `=` found: it must be name=value");
+                }
+                Some(pair)
+            })
+            .collect()
+    }
+
+    fn legacy(&mut self, name: &str, range: Range) -> Option<Pair> {
+        let span = self.text.span(range.0, range.1);
+        let raw = self.text.slice(range.0, range.1);
+        let Some((key, value)) = raw.split_once(|c: char| u8::try_from(c).is_ok_and(super::words::is_blank)) else {
+            return self.refuse(span, format!("{name} must have two arguments"));
+        };
+        let after = value.trim_start_matches(|c: char| u8::try_from(c).is_ok_and(super::words::is_blank));
+        Some(Pair {
+            key: self.cooked((range.0, range.0 + key.len()))?,
+            value: Some(self.cooked((range.1 - after.len(), range.1))?),
+            legacy: true,
+            span,
+        })
+    }
+
+    fn arg(&mut self, range: Range) -> Option<Body> {
+        let words = quoted(self.text, range.0, range.1, self.escape);
+        if words.is_empty() {
+            return self.refuse(self.text.span(range.0, range.1), "ARG requires at least one argument");
+        }
+        let pairs: Option<Vec<Pair>> = words.into_iter().map(|word| self.pair(word)).collect();
+        pairs.map(Body::Arg)
+    }
+
+    /// `key=value` or `key`.
+    fn pair(&mut self, (start, end): Range) -> Option<Pair> {
+        let raw = self.text.slice(start, end);
+        let span = self.text.span(start, end);
+        let (key, value) = match raw.split_once('=') {
+            Some((key, _)) => (key, Some((start + key.len() + 1, end))),
+            None => (raw, None),
+        };
+        if key.is_empty() {
+            return self.refuse(span, "a name can not be blank");
+        }
+        let key = self.cooked((start, start + key.len()))?;
+        let value = match value {
+            Some(range) => Some(self.cooked(range)?),
+            None => None,
+        };
+        Some(Pair {
+            key,
+            value,
+            legacy: false,
+            span,
+        })
+    }
+
+    fn expose(&mut self, range: Range) -> Option<Body> {
+        let words = self.words(range)?;
+        Some(Body::Expose(words.into_iter().map(port).collect()))
+    }
+
+    fn healthcheck(&mut self, range: Range) -> Option<Body> {
+        let raw = self.text.slice(range.0, range.1);
+        let kind = raw.split(char::is_whitespace).next().unwrap_or("");
+        let after = raw.get(kind.len()..).unwrap_or("").trim_start();
+        let rest = (range.1 - after.len(), range.1);
+        let kind_span = self.text.span(range.0, range.0 + kind.len());
+        let rest_span = self.text.span(rest.0, rest.1);
+        match kind.to_ascii_uppercase().as_str() {
+            "NONE" if !after.is_empty() => self.refuse(rest_span, "HEALTHCHECK NONE takes no arguments"),
+            "NONE" => Some(Body::Healthcheck(Healthcheck { probe: None })),
+            "CMD" => {
+                let run = self.run(rest, &[])?;
+                if after.is_empty() || matches!(&run, Run::Exec(words) if words.is_empty()) {
+                    return self.refuse(kind_span, "missing command after HEALTHCHECK CMD");
+                }
+                Some(Body::Healthcheck(Healthcheck {
+                    probe: Some(Probe { cmd: kind_span, run }),
+                }))
+            }
+            _ => self.refuse(kind_span, format!("unknown type `{kind}` in HEALTHCHECK: try CMD")),
+        }
+    }
+}
+
+/// `^[a-z][a-z0-9-_.]*$`, in any case.
+fn is_stage_name(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.'))
+}
+
+/// One word of EXPOSE.
+fn port(word: Word) -> Expose {
+    let (numbers, protocol) = match word.value.split_once('/') {
+        Some((numbers, protocol)) => (numbers, Some(protocol.to_owned())),
+        None => (word.value.as_str(), None),
+    };
+    let number = |text: &str| text.bytes().all(|b| b.is_ascii_digit()).then(|| text.parse::<u32>().ok()).flatten();
+    let ports = match numbers.split_once('-') {
+        Some((first, last)) => number(first).zip(number(last)),
+        None => number(numbers).map(|n| (n, n)),
+    };
+    Expose { word, ports, protocol }
+}

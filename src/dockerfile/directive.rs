@@ -1,0 +1,95 @@
+//! Parser directives. They count only above everything else, and BuildKit looks for them twice: its frontend chooser finds
+//! `syntax` and `check` (also under a `#!` line), its parser finds `escape` (also behind blanks).
+
+use super::{Directive, Problem, Word, lex::Cursor};
+use crate::source::Span;
+
+/// The directives at the top of a file. The cursor is left where the first other line starts, and knows the escape character.
+pub(super) fn read(cursor: &mut Cursor<'_>, problems: &mut Vec<Problem>) -> Vec<Directive> {
+    let mut found: Vec<Directive> = Vec::new();
+    let mut parser_looks = true;
+    let mut chooser_looks = true;
+    let mut first = true;
+    let mut comment = "#";
+    while parser_looks || chooser_looks {
+        let Some(line) = cursor.line() else { break };
+        let start = line.end() - line.text.trim_start().len();
+        let span = Span::new(start, line.end());
+        if first && line.text.starts_with("#!") {
+            first = false;
+            parser_looks = false;
+            cursor.comments.push(span);
+            continue;
+        }
+        if first && line.text.starts_with("//") {
+            comment = "//";
+            parser_looks = false;
+        }
+        first = false;
+        if start > line.start {
+            chooser_looks = false;
+        }
+        let Some((name, value)) = split(line.text.trim_start(), comment, start) else {
+            cursor.back(line);
+            break;
+        };
+        let looked_for = match name.as_str() {
+            "escape" => parser_looks,
+            "syntax" => chooser_looks,
+            _ => chooser_looks && comment == "#",
+        };
+        if !looked_for {
+            if comment == "//" {
+                cursor.back(line);
+                break;
+            }
+            cursor.comments.push(span);
+            continue;
+        }
+        if found.iter().any(|d| d.name == name) {
+            problems.push(Problem {
+                span,
+                message: format!("only one {name} parser directive can be used"),
+            });
+        } else if name == "escape" {
+            match value.value.as_str() {
+                "\\" => cursor.escape = '\\',
+                "`" => cursor.escape = '`',
+                _ => problems.push(Problem {
+                    span: value.span,
+                    message: "the escape directive must be \\ or `".to_owned(),
+                }),
+            }
+        }
+        if comment == "//" {
+            problems.push(Problem {
+                span,
+                message: "unknown instruction `//`: only the choice of a frontend reads this line".to_owned(),
+            });
+        }
+        found.push(Directive { name, value, span });
+    }
+    found
+}
+
+/// `# name = value`, if the line is that and the name is one of the three.
+fn split(line: &str, comment: &str, start: usize) -> Option<(String, Word)> {
+    let rest = line.strip_prefix(comment)?.trim_start();
+    let (name, value) = rest.split_once('=')?;
+    let name = name.trim_end().to_ascii_lowercase();
+    if !matches!(name.as_str(), "syntax" | "escape" | "check") {
+        return None;
+    }
+    let value = value.trim();
+    if value.is_empty() {
+        return None;
+    }
+    let end = start + line.trim_end().len();
+    Some((
+        name,
+        Word {
+            value: value.to_owned(),
+            span: Span::new(end - value.len(), end),
+        },
+    ))
+}

@@ -1,0 +1,152 @@
+//! Flags before the arguments: how they are cut out, and which ones each instruction takes.
+
+use super::{Flag, Keyword, Problem, Word, text::Text};
+
+/// Cuts the flags off at the start of `start..end`; also returns where the arguments start. The backslash escapes here,
+/// whatever the escape directive says.
+pub(super) fn read(text: Text<'_>, start: usize, end: usize) -> (Vec<Flag>, usize) {
+    let mut flags = Vec::new();
+    let mut at = start;
+    loop {
+        let rest = text.slice(at, end);
+        at = end - rest.trim_start().len();
+        let rest = text.slice(at, end);
+        if !rest.starts_with("--") {
+            return (flags, at);
+        }
+        let word = Cut::read(rest);
+        let stop = at + word.length;
+        if word.text == "--" {
+            return (flags, end - text.slice(stop, end).trim_start().len());
+        }
+        let name = word.text.get(2..).unwrap_or("");
+        let (name, value) = match name.split_once('=') {
+            Some((name, value)) => {
+                let value = Word {
+                    value: value.to_owned(),
+                    span: text.span(at + word.equals.unwrap_or(word.length), stop),
+                };
+                (name, Some(value))
+            }
+            None => (name, None),
+        };
+        flags.push(Flag {
+            name: name.to_ascii_lowercase(),
+            value,
+            span: text.span(at, stop),
+        });
+        at = stop;
+    }
+}
+
+/// A word with quotes and escapes taken away.
+struct Cut {
+    text: String,
+    /// Length in the original text.
+    length: usize,
+    /// Offset after the first `=` in the original text.
+    equals: Option<usize>,
+}
+
+impl Cut {
+    fn read(from: &str) -> Self {
+        let mut cut = Self {
+            text: String::new(),
+            length: from.len(),
+            equals: None,
+        };
+        let mut quote = None;
+        let mut chars = from.char_indices();
+        while let Some((at, ch)) = chars.next() {
+            match quote {
+                None if ch.is_whitespace() => {
+                    cut.length = at;
+                    break;
+                }
+                None if ch == '"' || ch == '\'' => quote = Some(ch),
+                Some(open) if open == ch => quote = None,
+                _ if ch == '\\' => cut.text.extend(chars.next().map(|(_, next)| next)),
+                _ => {
+                    if ch == '=' && cut.equals.is_none() {
+                        cut.equals = Some(at + 1);
+                    }
+                    cut.text.push(ch);
+                }
+            }
+        }
+        cut
+    }
+}
+
+/// What a flag takes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Takes {
+    /// Nothing, `true` or `false`.
+    Switch,
+    /// A value, once.
+    Value,
+    /// A value, as often as one likes.
+    Values,
+}
+
+/// The flags that an instruction knows.
+fn known(keyword: Keyword) -> &'static [(&'static str, Takes)] {
+    use Takes::{Switch, Value, Values};
+    match keyword {
+        Keyword::Add => &[
+            ("chown", Value),
+            ("chmod", Value),
+            ("link", Switch),
+            ("keep-git-dir", Switch),
+            ("checksum", Value),
+            ("unpack", Switch),
+            ("exclude", Values),
+        ],
+        Keyword::Copy => &[
+            ("from", Value),
+            ("chown", Value),
+            ("chmod", Value),
+            ("link", Switch),
+            ("parents", Switch),
+            ("exclude", Values),
+        ],
+        Keyword::From => &[("platform", Value)],
+        Keyword::Run => &[("mount", Values), ("network", Value), ("security", Value), ("device", Values)],
+        Keyword::Healthcheck => &[
+            ("interval", Value),
+            ("timeout", Value),
+            ("start-period", Value),
+            ("start-interval", Value),
+            ("retries", Value),
+        ],
+        _ => &[],
+    }
+}
+
+/// Says what BuildKit refuses in the flags of an instruction. ARG and STOPSIGNAL never look at theirs.
+pub(super) fn check(keyword: Keyword, flags: &[Flag], text: &str, problems: &mut Vec<Problem>) {
+    if matches!(keyword, Keyword::Arg | Keyword::Stopsignal | Keyword::Unknown) {
+        return;
+    }
+    for (index, flag) in flags.iter().enumerate() {
+        let mut refuse = |message: String| {
+            problems.push(Problem { span: flag.span, message });
+        };
+        let name = flag.name.as_str();
+        let written = text.get(flag.span.start + 2..).unwrap_or("");
+        let takes = known(keyword).iter().find(|(known, _)| *known == name).map(|(_, takes)| *takes);
+        let Some(takes) = takes.filter(|_| written.starts_with(name) || !written.to_ascii_lowercase().starts_with(name)) else {
+            refuse(format!("unknown flag --{name} for {}", keyword.name()));
+            continue;
+        };
+        let again = flags.iter().take(index).any(|f| f.name == flag.name);
+        match (takes, flag.value.as_ref().map(|v| v.value.as_str())) {
+            (Takes::Switch | Takes::Value, _) if again => refuse(format!("duplicate flag --{name}")),
+            (Takes::Value | Takes::Values, None) | (Takes::Switch, Some("")) => refuse(format!("missing value for flag --{name}")),
+            (Takes::Switch, Some(value)) if !value.eq_ignore_ascii_case("true") && !value.eq_ignore_ascii_case("false") => {
+                refuse(format!("flag --{name} is either true or false"));
+            }
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,99 @@
+//! A logical line: the physical lines of one instruction joined as BuildKit joins them, and the way back into the file.
+
+use crate::source::Span;
+
+/// Where a stretch of joined text came from.
+#[derive(Clone, Copy, Debug)]
+struct Piece {
+    logical: usize,
+    source: usize,
+}
+
+/// A text together with the places in the file that its bytes came from. Offsets into it are called logical.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Text<'a> {
+    text: &'a str,
+    first: usize,
+    rest: &'a [Piece],
+}
+
+impl<'a> Text<'a> {
+    /// A text that stands in the file as it is, from `source` on.
+    pub(super) fn plain(text: &'a str, source: usize) -> Self {
+        Self {
+            text,
+            first: source,
+            rest: &[],
+        }
+    }
+
+    /// The text itself.
+    pub(super) fn as_str(&self) -> &'a str {
+        self.text
+    }
+
+    /// The text between two logical offsets; empty if there is no such text.
+    pub(super) fn slice(&self, start: usize, end: usize) -> &'a str {
+        self.text.get(start..end).unwrap_or("")
+    }
+
+    /// The place in the file of the byte at a logical offset.
+    pub(super) fn place(&self, at: usize) -> usize {
+        let next = self.rest.partition_point(|piece| piece.logical <= at);
+        match next.checked_sub(1).and_then(|i| self.rest.get(i)) {
+            Some(piece) => piece.source + (at - piece.logical),
+            None => self.first + at,
+        }
+    }
+
+    /// The span in the file from the byte at `start` to the byte before `end`: it may hold continuations.
+    pub(super) fn span(&self, start: usize, end: usize) -> Span {
+        let from = self.place(start);
+        match end.checked_sub(1) {
+            Some(last) if start < end => Span::new(from, self.place(last) + 1),
+            _ => Span::at(from),
+        }
+    }
+}
+
+/// The buffers in which lines are joined; used again for each instruction.
+#[derive(Debug, Default)]
+pub(super) struct Joined {
+    text: String,
+    first: usize,
+    rest: Vec<Piece>,
+}
+
+impl Joined {
+    /// Forgets what was there.
+    pub(super) fn clear(&mut self, source: usize) {
+        self.text.clear();
+        self.rest.clear();
+        self.first = source;
+    }
+
+    /// Appends a part that stands at `source` in the file.
+    pub(super) fn push(&mut self, part: &str, source: usize) {
+        if part.is_empty() {
+            return;
+        }
+        if self.text.is_empty() {
+            self.first = source;
+        } else {
+            self.rest.push(Piece {
+                logical: self.text.len(),
+                source,
+            });
+        }
+        self.text.push_str(part);
+    }
+
+    /// What was joined.
+    pub(super) fn text(&self) -> Text<'_> {
+        Text {
+            text: &self.text,
+            first: self.first,
+            rest: &self.rest,
+        }
+    }
+}

@@ -1,0 +1,102 @@
+//! Where a `${…}` ends: needed to leave it alone, long before anybody asks for its value.
+
+/// Why a word cannot be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Unclosed {
+    /// `'` without its partner.
+    Single,
+    /// `"` without its partner.
+    Double,
+    /// `${` without `}`.
+    Brace,
+    /// `${` with something in it that BuildKit does not know.
+    Modifier,
+}
+
+impl Unclosed {
+    /// The message of the problem.
+    pub(super) fn message(self) -> &'static str {
+        match self {
+            Self::Single => "unterminated quote: no matching `'`",
+            Self::Double => "unterminated quote: no matching `\"`",
+            Self::Brace => "unterminated variable: no matching `}`",
+            Self::Modifier => "bad substitution in `${…}`",
+        }
+    }
+}
+
+/// One `{…}` that is still open.
+struct Open {
+    /// Whether double quotes are open in it.
+    quoted: bool,
+    /// Whether it is `${x/pattern/…}` and the second slash is still to come.
+    pattern: bool,
+}
+
+/// The length of the `{…}` at the start of a text, with quotes and further `${…}` inside.
+pub(super) fn brace_length(text: &str, escape: char) -> Result<usize, Unclosed> {
+    let mut open = Vec::new();
+    let mut at = enter(text, 0, &mut open)?;
+    let mut dollar = false;
+    while let Some(last) = open.last_mut() {
+        let rest = text.get(at..).unwrap_or("");
+        let Some(ch) = rest.chars().next() else {
+            return Err(if last.quoted { Unclosed::Double } else { Unclosed::Brace });
+        };
+        let opens = std::mem::replace(&mut dollar, ch == '$');
+        match ch {
+            '{' if opens => {
+                at = enter(text, at, &mut open)?;
+                continue;
+            }
+            '"' => last.quoted = !last.quoted,
+            '/' if last.pattern && !last.quoted => last.pattern = false,
+            '}' if !last.quoted && !last.pattern => {
+                open.pop();
+            }
+            '\'' if !last.quoted => {
+                let length = rest.get(1..).and_then(|inside| inside.find('\'')).ok_or(Unclosed::Single)?;
+                at += length + 1;
+            }
+            _ if ch == escape => at += rest.chars().nth(1).map_or(0, char::len_utf8),
+            _ => {}
+        }
+        at += ch.len_utf8();
+    }
+    Ok(at)
+}
+
+/// Reads `{name` and the modifier after it, and returns where that ends: before the `}` if there is no modifier.
+fn enter(text: &str, at: usize, open: &mut Vec<Open>) -> Result<usize, Unclosed> {
+    let inside = at + 1;
+    let rest = text.get(inside..).unwrap_or("");
+    if rest.starts_with(['{', '}', ':']) {
+        return Err(Unclosed::Modifier);
+    }
+    let after = inside + name_length(rest);
+    let rest = text.get(after..).unwrap_or("");
+    let modifier = rest.chars().next().ok_or(Unclosed::Brace)?;
+    let skip = match modifier {
+        '}' => 0,
+        ':' => 1 + rest.chars().nth(1).map_or(0, char::len_utf8),
+        '+' | '-' | '?' | '#' | '%' => 1,
+        '/' if rest.starts_with("//") => 2,
+        '/' => 1,
+        _ => return Err(Unclosed::Modifier),
+    };
+    open.push(Open {
+        quoted: false,
+        pattern: modifier == '/',
+    });
+    Ok(after + skip)
+}
+
+/// The length of the variable name at the start of a text: a word, a number, or one special character; 0 if there is none.
+pub(super) fn name_length(text: &str) -> usize {
+    let mut chars = text.chars();
+    match chars.next() {
+        Some(first) if first.is_numeric() => text.find(|c: char| !c.is_numeric()).unwrap_or(text.len()),
+        Some('@' | '*' | '#' | '?' | '-' | '$' | '!') => 1,
+        _ => text.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(text.len()),
+    }
+}
