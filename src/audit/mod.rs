@@ -4,5 +4,38 @@ mod policy;
 mod rule;
 mod rules;
 
-pub use policy::Policy;
+pub use policy::{Level, Policy, Waiver};
 pub use rule::{Hit, Rule};
+pub use rules::RULES;
+
+use crate::{dockerfile::Dockerfile, finding::Finding};
+use policy::Waived;
+
+/// The rule of that name.
+pub fn rule(name: &str) -> Option<&'static Rule> {
+    RULES.binary_search_by(|rule| rule.name.cmp(name)).ok().and_then(|at| RULES.get(at))
+}
+
+/// What every rule has to say about a file, in the order of the text and then of the rules' names.
+pub fn audit(file: &Dockerfile, policy: &Policy) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for rule in RULES {
+        let Some(severity) = policy.severity(rule.name, rule.severity) else {
+            continue;
+        };
+        let ended = match policy.waived(rule.name) {
+            Waived::Yes => continue,
+            Waived::Ended(waiver) => Some(waiver),
+            Waived::No => None,
+        };
+        for hit in (rule.check)(file, policy) {
+            let finding = hit.into_finding(rule, severity, &file.source);
+            findings.push(match ended.and_then(|w| Some((w, w.until?))) {
+                Some((waiver, until)) => finding.help(format!("The waiver \"{}\" ended on {until}.", waiver.reason)),
+                None => finding,
+            });
+        }
+    }
+    findings.sort_by(|a: &Finding, b| (a.place.span, &a.rule, &a.message).cmp(&(b.place.span, &b.rule, &b.message)));
+    findings
+}

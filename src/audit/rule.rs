@@ -1,10 +1,13 @@
 //! What a rule is: a value with a name, a page and a function. `x.rs` decides, `x.md` explains and is the test.
 
+use std::sync::Arc;
+
 use crate::{
     audit::Policy,
     dockerfile::Dockerfile,
-    finding::{Confidence, Fix, Severity},
-    source::Span,
+    edit::Edit,
+    finding::{Confidence, Finding, Fix, Place, Related, Safety, Severity},
+    source::{Source, Span},
 };
 
 /// A rule.
@@ -78,9 +81,45 @@ impl Hit {
         self
     }
 
-    /// With a way to mend it.
-    pub fn fix(mut self, fix: Fix) -> Self {
-        self.fix = Some(fix);
+    /// With edits that leave the image as it is.
+    pub fn safe_fix(self, title: impl Into<String>, edits: Vec<Edit>) -> Self {
+        self.fix(title, Safety::Safe, edits)
+    }
+
+    /// With edits that a person should look at first.
+    pub fn review_fix(self, title: impl Into<String>, edits: Vec<Edit>) -> Self {
+        self.fix(title, Safety::Review, edits)
+    }
+
+    fn fix(mut self, title: impl Into<String>, safety: Safety, edits: Vec<Edit>) -> Self {
+        self.fix = Some(Fix {
+            title: title.into(),
+            safety,
+            edits,
+        });
         self
+    }
+
+    /// The finding that a reader sees.
+    pub(super) fn into_finding(self, rule: &Rule, severity: Severity, source: &Arc<Source>) -> Finding {
+        let place = |span| Place::new(source, span);
+        Finding {
+            rule: rule.name.to_owned(),
+            severity,
+            confidence: self.confidence,
+            message: self.message,
+            place: place(self.span),
+            label: self.label,
+            related: self
+                .related
+                .into_iter()
+                .map(|(span, message)| Related {
+                    place: place(span),
+                    message,
+                })
+                .collect(),
+            help: self.help.into_iter().collect(),
+            fix: self.fix,
+        }
     }
 }

@@ -1,0 +1,142 @@
+//! The programs that RUN instructions call, seen through `sudo`, `env` and whatever else only passes a call on.
+
+use crate::{
+    dockerfile::{
+        Body, Dockerfile, Instruction, Run,
+        shell::{Command, Script, ShellWord},
+    },
+    source::Span,
+};
+
+/// A program with its arguments, in the shell text of a RUN.
+#[derive(Clone, Copy)]
+pub struct Call<'a> {
+    /// Index of the instruction, an ONBUILD counting as one.
+    pub at: usize,
+    /// The RUN.
+    pub instruction: &'a Instruction,
+    /// Its shell text.
+    pub script: &'a Script,
+    /// The whole command.
+    pub command: &'a Command,
+    /// The program and its arguments, without what only passes the call on.
+    pub words: &'a [ShellWord],
+}
+
+impl<'a> Call<'a> {
+    /// The program's name without its folder; empty if there is none.
+    pub fn program(&self) -> &'a str {
+        let word = self.words.first().map_or("", |w| w.value.as_str());
+        word.rsplit('/').next().unwrap_or(word)
+    }
+
+    /// What follows the program.
+    pub fn arguments(&self) -> &'a [ShellWord] {
+        self.words.get(1..).unwrap_or(&[])
+    }
+
+    /// The program and what follows it, in the file.
+    pub fn span(&self) -> Span {
+        match (self.words.first(), self.words.last()) {
+            (Some(first), Some(last)) => first.span.to(last.span),
+            _ => self.command.span,
+        }
+    }
+
+    /// The argument that is exactly that text.
+    pub fn argument(&self, text: &str) -> Option<&'a ShellWord> {
+        self.arguments().iter().find(|w| w.value == text)
+    }
+
+    /// The option of that name, alone (`--insecure`, `-k`), with a value (`--mode=x`), or in a cluster of short ones (`-fsSLk`).
+    pub fn option(&self, short: Option<char>, long: &str) -> Option<&'a ShellWord> {
+        self.arguments()
+            .iter()
+            .take_while(|w| w.value != "--")
+            .find(|w| is_option(&w.value, short, long))
+    }
+}
+
+/// Whether a word is that option.
+fn is_option(word: &str, short: Option<char>, long: &str) -> bool {
+    if let Some(name) = word.strip_prefix("--") {
+        return !long.is_empty() && name.split('=').next() == Some(long);
+    }
+    match (word.strip_prefix('-'), short) {
+        (Some(cluster), Some(short)) => cluster.bytes().all(|b| b.is_ascii_alphanumeric()) && cluster.contains(short),
+        _ => false,
+    }
+}
+
+/// The instruction that takes effect: for `ONBUILD x` that is `x`.
+pub fn effective(instruction: &Instruction) -> &Instruction {
+    match &instruction.body {
+        Body::Onbuild(inner) => inner,
+        _ => instruction,
+    }
+}
+
+/// The RUN instructions whose text a shell reads, with their index.
+pub fn scripts(file: &Dockerfile) -> impl Iterator<Item = (usize, &Instruction, &Script)> {
+    file.instructions.iter().enumerate().filter_map(|(at, outer)| {
+        let instruction = effective(outer);
+        match &instruction.body {
+            Body::Run(Run::Shell(script)) => Some((at, instruction, script)),
+            _ => None,
+        }
+    })
+}
+
+/// All calls in all RUN instructions, top to bottom.
+pub fn calls(file: &Dockerfile) -> impl Iterator<Item = Call<'_>> {
+    scripts(file).flat_map(|(at, instruction, script)| calls_in(at, instruction, script))
+}
+
+/// The calls of one RUN.
+pub fn calls_in<'a>(at: usize, instruction: &'a Instruction, script: &'a Script) -> impl Iterator<Item = Call<'a>> {
+    script.commands.iter().map(move |command| Call {
+        at,
+        instruction,
+        script,
+        command,
+        words: unwrapped(&command.words),
+    })
+}
+
+/// Drops the programs that only pass a call on, with their options: `sudo -E env A=b apt-get` is `apt-get`.
+fn unwrapped(mut words: &[ShellWord]) -> &[ShellWord] {
+    while let [first, rest @ ..] = words {
+        let with_value: &[&str] = match first.value.rsplit('/').next().unwrap_or_default() {
+            "sudo" => &["-u", "-g", "-h", "-p", "-C", "-T", "--user", "--group"],
+            "env" => &["-u", "-C", "-S", "--unset", "--chdir"],
+            "nice" | "ionice" => &["-n", "-c"],
+            "timeout" => &["-s", "-k"],
+            "exec" | "command" | "nohup" | "time" | "eatmydata" | "gosu" | "su-exec" => &[],
+            _ => return words,
+        };
+        let program = first.value.as_str();
+        words = skip_options(rest, with_value);
+        let further = match program {
+            "timeout" | "gosu" | "su-exec" => 1,
+            "env" => words.iter().take_while(|w| w.value.contains('=')).count(),
+            _ => 0,
+        };
+        words = words.get(further..).unwrap_or(&[]);
+    }
+    words
+}
+
+/// What follows the leading options; those of `with_value` take the next word with them.
+pub fn skip_options<'a>(mut words: &'a [ShellWord], with_value: &[&str]) -> &'a [ShellWord] {
+    while let [first, rest @ ..] = words {
+        if !first.value.starts_with('-') || first.value == "-" {
+            break;
+        }
+        let taken = usize::from(with_value.contains(&first.value.as_str()));
+        words = rest.get(taken..).unwrap_or(&[]);
+        if first.value == "--" {
+            break;
+        }
+    }
+    words
+}

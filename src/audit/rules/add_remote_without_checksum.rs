@@ -1,0 +1,57 @@
+//! A file from the network that nobody compares with what it should be.
+
+use crate::{
+    audit::{
+        Hit, Policy, Rule,
+        commands::effective,
+        copies::{SourceKind, source_kind},
+    },
+    dockerfile::{Body, Dockerfile, Word},
+    finding::Severity,
+    value::shown,
+};
+
+pub const RULE: Rule = Rule {
+    name: "add-remote-without-checksum",
+    severity: Severity::Warning,
+    summary: "ADD fetches something without a checksum or commit",
+    page: include_str!("add_remote_without_checksum.md"),
+    check,
+};
+
+fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
+    let mut hits = Vec::new();
+    for instruction in file.instructions.iter().map(effective) {
+        let Body::Add(add) = &instruction.body else { continue };
+        if instruction.flag("checksum").is_none() {
+            hits.extend(add.sources.iter().filter_map(unverified));
+        }
+    }
+    hits
+}
+
+fn unverified(source: &Word) -> Option<Hit> {
+    let written = shown(&source.value);
+    match source_kind(&source.value) {
+        SourceKind::Remote => Some(
+            Hit::new(source.span, format!("`{written}` is fetched without a checksum"))
+                .help("Add `--checksum=sha256:…`, taken from a copy that you looked at."),
+        ),
+        SourceKind::Repository if !names_commit(&source.value) => Some(
+            Hit::new(source.span, format!("`{written}` is cloned without a commit"))
+                .help("Write the full commit after `#`, or add `--checksum=` with it; a tag or branch can be moved."),
+        ),
+        _ => None,
+    }
+}
+
+/// `…#<40 or 64 hexadecimal digits>[:folder]`, or the same as `?checksum=` or `?commit=`; a variable is taken to be one.
+fn names_commit(source: &str) -> bool {
+    let in_query = |key| source.split_once(key).map(|(_, value)| value);
+    let fragment = source.split_once('#').map(|(_, fragment)| fragment);
+    [fragment, in_query("checksum="), in_query("commit=")].into_iter().flatten().any(|name| {
+        let name = name.split([':', '&']).next().unwrap_or_default();
+        let hex = matches!(name.len(), 40 | 64) && name.bytes().all(|b| b.is_ascii_hexdigit());
+        hex || name.contains('$')
+    })
+}

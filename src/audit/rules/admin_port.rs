@@ -1,0 +1,32 @@
+//! Ports that let somebody into the container itself.
+
+use crate::{
+    audit::{
+        Hit, Policy, Rule,
+        ports::{admin_service, exposed},
+    },
+    dockerfile::Dockerfile,
+    finding::{Confidence, Severity},
+};
+
+pub const RULE: Rule = Rule {
+    name: "admin-port",
+    severity: Severity::Warning,
+    summary: "a port for remote administration or debugging is exposed",
+    page: include_str!("admin_port.md"),
+    check,
+};
+
+fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
+    exposed(file)
+        .filter_map(|entry| {
+            let (first, last) = entry.ports?;
+            let service = admin_service(first).filter(|_| first == last)?;
+            Some(
+                Hit::new(entry.word.span, format!("port {first} is for {service}"))
+                    .confidence(Confidence::Heuristic)
+                    .help("Leave it out: use `docker exec`, `kubectl debug` or a port forward to get in when you need to."),
+            )
+        })
+        .collect()
+}

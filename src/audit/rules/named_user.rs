@@ -1,0 +1,61 @@
+//! A user that Kubernetes cannot tell from root, because only the image's own `/etc/passwd` knows its number.
+
+use crate::{
+    audit::{
+        Hit, Policy, Rule,
+        commands::calls,
+        stages::lineage,
+        users::{User, user},
+    },
+    dockerfile::{Dockerfile, Stage},
+    edit::Edit,
+    finding::Severity,
+    value::shown,
+};
+
+pub const RULE: Rule = Rule {
+    name: "named-user",
+    severity: Severity::Warning,
+    summary: "the user is a name, not a number",
+    page: include_str!("named_user.md"),
+    check,
+};
+
+fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
+    let Some(stage) = file.final_stage() else {
+        return Vec::new();
+    };
+    let named = |user: &User<'_>| {
+        let numeric = user.name.as_deref().is_none_or(|name| name.bytes().all(|b| b.is_ascii_digit()));
+        !numeric && !user.is_root()
+    };
+    let Some(user) = user(file, stage).filter(named) else {
+        return Vec::new();
+    };
+    let name = user.name.as_deref().unwrap_or_default();
+    let hit = Hit::new(
+        user.word.span,
+        format!("`{}` is a name: without the image's own `/etc/passwd` nobody can tell that it is not root", shown(name)),
+    );
+    vec![match number_of(file, stage, name) {
+        Some(number) if user.word.value == name => hit.safe_fix(
+            format!("name the user by its number, {number}"),
+            vec![Edit::replace(user.word.span, number)],
+        ),
+        _ => hit.help("Create the user with a fixed number (`useradd --uid 10001 app`) and write that number after USER."),
+    }]
+}
+
+/// The number that a `useradd -u` or `adduser -u` of the file gives the user.
+fn number_of<'a>(file: &'a Dockerfile, stage: &'a Stage, name: &str) -> Option<&'a str> {
+    let here = |at: usize| lineage(file, stage).any(|s| s.instructions.contains(&at));
+    calls(file)
+        .filter(|call| here(call.at) && matches!(call.program(), "useradd" | "adduser") && call.argument(name).is_some())
+        .find_map(|call| {
+            let arguments = call.arguments();
+            let attached = arguments.iter().find_map(|w| w.value.strip_prefix("--uid="));
+            let after = arguments.iter().position(|w| matches!(w.value.as_str(), "-u" | "--uid" | "-ru"));
+            let number = attached.or_else(|| Some(arguments.get(after? + 1)?.value.as_str()))?;
+            (!number.is_empty() && number.bytes().all(|b| b.is_ascii_digit())).then_some(number)
+        })
+}

@@ -1,0 +1,48 @@
+//! Secrets that a build argument leaves in the image's history.
+
+use crate::{
+    audit::{
+        Hit, Policy, Rule,
+        commands::effective,
+        secrets::{is_harmless_value, is_secret_name, shapes},
+    },
+    dockerfile::{Body, Dockerfile, Pair},
+    finding::{Confidence, Severity},
+    value::shown,
+};
+
+pub const RULE: Rule = Rule {
+    name: "secret-in-arg",
+    severity: Severity::Error,
+    summary: "a secret is passed as a build argument",
+    page: include_str!("secret_in_arg.md"),
+    check,
+};
+
+fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
+    let mut hits = Vec::new();
+    for instruction in file.instructions.iter().map(effective) {
+        if let Body::Arg(pairs) = &instruction.body {
+            hits.extend(pairs.iter().filter_map(leak));
+        }
+    }
+    hits
+}
+
+fn leak(pair: &Pair) -> Option<Hit> {
+    let value = pair.value.as_ref().map(|v| v.value.as_str());
+    let name = shown(&pair.key.value);
+    let hit = if let Some((_, _, kind)) = shapes(value.unwrap_or_default()).next() {
+        Hit::new(pair.span, format!("the default of `{name}` is {kind}, for everybody to read who has this file"))
+            .help("Revoke it: it is known.")
+    } else if is_secret_name(&pair.key.value) && !value.is_some_and(|v| !v.is_empty() && is_harmless_value(v)) {
+        Hit::new(pair.key.span, format!("`{name}` is a secret by its name, and build arguments stay in the image's history"))
+            .confidence(Confidence::Heuristic)
+            .help(format!(
+                "Mount it instead: `RUN --mount=type=secret,id={name},env={name} …`, and build with `--secret id={name}`."
+            ))
+    } else {
+        return None;
+    };
+    Some(hit)
+}

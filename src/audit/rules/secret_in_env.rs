@@ -1,0 +1,46 @@
+//! Secrets that every container and everybody who pulls the image can read.
+
+use crate::{
+    audit::{
+        Hit, Policy, Rule,
+        commands::effective,
+        secrets::{is_harmless_value, is_secret_name, shapes},
+    },
+    dockerfile::{Body, Dockerfile, Pair},
+    finding::{Confidence, Severity},
+    value::shown,
+};
+
+pub const RULE: Rule = Rule {
+    name: "secret-in-env",
+    severity: Severity::Error,
+    summary: "a secret stands in ENV",
+    page: include_str!("secret_in_env.md"),
+    check,
+};
+
+fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
+    let mut hits = Vec::new();
+    for instruction in file.instructions.iter().map(effective) {
+        if let Body::Env(pairs) = &instruction.body {
+            hits.extend(pairs.iter().filter_map(leak));
+        }
+    }
+    hits
+}
+
+fn leak(pair: &Pair) -> Option<Hit> {
+    let value = pair.value.as_ref().map_or("", |v| v.value.as_str());
+    let name = shown(&pair.key.value);
+    let hit = if let Some((_, _, kind)) = shapes(value).next() {
+        Hit::new(pair.span, format!("`{name}` holds {kind}, and ENV is part of the image for everybody to read"))
+            .help("Revoke it: it is known. Then give it to the container at run time.")
+    } else if is_secret_name(&pair.key.value) && !is_harmless_value(value) {
+        Hit::new(pair.key.span, format!("`{name}` is a secret by its name, and ENV is part of the image for everybody to read"))
+            .confidence(Confidence::Heuristic)
+            .help("Give it to the container at run time; for a build step use `RUN --mount=type=secret,id=…,env=…`.")
+    } else {
+        return None;
+    };
+    Some(hit)
+}

@@ -1,0 +1,22 @@
+//! What BuildKit would refuse to read.
+
+use crate::{
+    audit::{Hit, Policy, Rule},
+    dockerfile::Dockerfile,
+    finding::Severity,
+};
+
+pub const RULE: Rule = Rule {
+    name: "syntax-error",
+    severity: Severity::Error,
+    summary: "the file cannot be built as it stands",
+    page: include_str!("syntax_error.md"),
+    check,
+};
+
+fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
+    file.problems
+        .iter()
+        .map(|problem| Hit::new(problem.span, problem.message.as_str()))
+        .collect()
+}

@@ -1,0 +1,30 @@
+//! A version without a digest: a tag can be moved.
+
+use crate::{
+    audit::{Hit, Policy, Rule, images::images},
+    dockerfile::Dockerfile,
+    finding::Severity,
+};
+
+pub const RULE: Rule = Rule {
+    name: "undigested-image",
+    severity: Severity::Warning,
+    summary: "an image is not pinned by its digest",
+    page: include_str!("undigested_image.md"),
+    check,
+};
+
+fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
+    images(file)
+        .filter(|found| found.image.digest().is_none())
+        .filter(|found| match found.image.tag() {
+            Some("latest") => found.image.registry() == Some("cgr.dev"),
+            tag => tag.is_some(),
+        })
+        .map(|found| {
+            let image = found.image;
+            Hit::new(found.span, format!("`{image}` can change under you: it has no digest"))
+                .help(format!("Keep the tag and add the digest of its index: `{image}@sha256:…`."))
+        })
+        .collect()
+}

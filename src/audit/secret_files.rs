@@ -1,0 +1,48 @@
+//! Files that hold secrets by what they are called.
+
+/// How sure a file's name is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Holds {
+    /// Such a file is there for the secret in it.
+    Secret,
+    /// Such a file may also be without one.
+    Perhaps,
+}
+
+/// Whole names.
+const SECRET: &[&str] = &[
+    ".env", ".netrc", "_netrc", ".git-credentials", ".pypirc", ".htpasswd", ".pgpass", ".my.cnf", ".vault-token", ".dockercfg", ".dockerconfigjson",
+    "id_rsa", "id_dsa", "id_ecdsa", "id_ed25519", "master.key", "kubeconfig", ".ssh", ".aws", ".gnupg", ".kube", ".terraformrc", "credentials.json",
+    "service-account.json", "secrets.yml", "secrets.yaml", "secrets.json", "secrets.toml", "secrets.env", "terraform.tfstate",
+];
+const PERHAPS: &[&str] = &[".npmrc", ".yarnrc", ".yarnrc.yml", "pip.conf", ".docker", "auth.json", "credentials", ".git"];
+/// Endings of key stores and private keys.
+const SECRET_ENDINGS: &[&str] = &[".p12", ".pfx", ".jks", ".keystore", ".kdbx", ".ppk", ".tfstate"];
+const KEY_ENDINGS: &[&str] = &[".pem", ".key"];
+/// What follows `.env.` in files that are only a pattern for it.
+const PATTERNS: &[&str] = &["example", "sample", "template", "dist", "defaults", "schema", "tpl"];
+/// Words that a certificate's or public key's name has.
+const PUBLIC: &[&str] = &["ca", "cert", "certs", "certificate", "chain", "fullchain", "bundle", "root", "pub", "public", "dhparam", "dhparams", "trusted", "gpg", "apt", "repo"];
+
+/// Whether a path of the build context names a file that holds a secret.
+pub fn holds(path: &str) -> Option<Holds> {
+    let name = path.trim_end_matches(['/', '*']).rsplit('/').next().unwrap_or(path);
+    if name.is_empty() {
+        return None;
+    }
+    let lower = name.to_ascii_lowercase();
+    let one_of = |list: &[&str]| list.contains(&lower.as_str());
+    let ends = |list: &[&str]| list.iter().any(|ending| lower.ends_with(ending) && lower.len() > ending.len());
+    if one_of(SECRET) || ends(SECRET_ENDINGS) || path.ends_with(".kube/config") || path.ends_with(".docker/config.json") {
+        return Some(Holds::Secret);
+    }
+    if let Some(variant) = lower.strip_prefix(".env.") {
+        let pattern = variant.split(['.', '-', '_']).any(|part| PATTERNS.contains(&part));
+        return (!pattern).then_some(Holds::Secret);
+    }
+    if ends(KEY_ENDINGS) {
+        let public = lower.split(['.', '-', '_']).any(|part| PUBLIC.contains(&part));
+        return (!public).then_some(Holds::Perhaps);
+    }
+    one_of(PERHAPS).then_some(Holds::Perhaps)
+}

@@ -1,0 +1,98 @@
+//! What looks like a secret: by the name of a variable, or by the shape of a value.
+
+/// Words that make a name secret wherever they stand in it.
+const ALWAYS: &[&str] = &["PASSWORD", "PASSWD", "PASSPHRASE", "SECRET", "CREDENTIAL", "CREDENTIALS", "APIKEY", "SECRETKEY", "PRIVATEKEY", "AUTHTOKEN"];
+/// Words that make a name secret at its end.
+const LAST: &[&str] = &["TOKEN", "PASS", "PSWD", "PAT"];
+/// Before a final KEY, these say that it opens something.
+const KEY_OF: &[&str] = &[
+    "API", "ACCESS", "PRIVATE", "AUTH", "ENCRYPTION", "SIGNING", "SSH", "DEPLOY", "MASTER", "ACCOUNT", "STORAGE", "LICENSE", "SERVICE", "RSA", "HMAC",
+    "JWT",
+];
+/// Words that say that the value only speaks about a secret.
+const ABOUT: &[&str] = &[
+    "FILE", "FILENAME", "PATH", "DIR", "DIRECTORY", "NAME", "ID", "URL", "URI", "ENDPOINT", "HOST", "PORT", "VERSION", "LENGTH", "SIZE", "TTL",
+    "EXPIRY", "EXPIRATION", "EXPIRES", "TIMEOUT", "TYPE", "ALGORITHM", "ALG", "ENABLED", "REQUIRED", "POLICY", "USER", "USERNAME", "HEADER", "FIELD",
+    "LOCATION", "ISSUER", "AUDIENCE", "COUNT", "LIMIT", "MIN", "MAX", "REGEX", "FORMAT", "PREFIX", "SUFFIX", "STORE", "ALIAS", "PROVIDER", "SERVER",
+    "FINGERPRINT", "MANAGER", "MODE", "BACKEND", "REGION", "ARN", "REF", "ROTATION", "INTERVAL", "DURATION", "AGE", "MOUNT", "NAMESPACE",
+];
+/// Words that say that there is nothing to hide.
+const HARMLESS: &[&str] = &["PUBLIC", "PUB", "DUMMY", "ALLOW", "DISABLE", "ENABLE", "NO", "SKIP", "USE", "REQUIRE", "RANDOM", "EMPTY", "SALT", "HASH"];
+
+/// Whether a variable of that name is meant to hold a secret.
+pub fn is_secret_name(name: &str) -> bool {
+    let mut words = name.split(|c: char| !c.is_ascii_alphanumeric()).filter(|w| !w.is_empty());
+    let (mut last, mut before, mut always) = ("", "", false);
+    let is = |list: &[&str], word: &str| list.iter().any(|w| w.eq_ignore_ascii_case(word));
+    for word in &mut words {
+        if is(HARMLESS, word) {
+            return false;
+        }
+        always |= is(ALWAYS, word);
+        (before, last) = (last, word);
+    }
+    if is(ABOUT, last) {
+        return false;
+    }
+    let key = last.eq_ignore_ascii_case("KEY") && is(KEY_OF, before);
+    let password = last.eq_ignore_ascii_case("PWD") && !before.is_empty() && !before.eq_ignore_ascii_case("OLD");
+    let single_token = !before.is_empty() || !last.eq_ignore_ascii_case("PAT");
+    always || key || password || (is(LAST, last) && single_token)
+}
+
+/// Whether a value cannot be a secret although its name says so: a switch, a path, a plain address.
+pub fn is_harmless_value(value: &str) -> bool {
+    let switch = ["", "0", "1", "true", "false", "yes", "no", "on", "off", "none", "null"];
+    let path = value.starts_with(['/', '~']) || value.starts_with("./") || value.starts_with("file:");
+    let address = value.contains("://") && !value.contains('@');
+    path || address || switch.iter().any(|word| word.eq_ignore_ascii_case(value))
+}
+
+/// What a word is by its shape alone, if it is the kind of secret whose issuer marks it.
+pub fn shape(word: &str) -> Option<&'static str> {
+    if word.len() < 16 || word.ends_with("EXAMPLE") {
+        return None;
+    }
+    let tail = |prefix: &str| word.strip_prefix(prefix);
+    let long = |tail: Option<&str>, least: usize| tail.is_some_and(|t| t.len() >= least && is_random(t));
+    let found = match word.as_bytes() {
+        [b'g', b'h', b'p' | b'o' | b'u' | b's' | b'r', b'_', ..] if long(word.get(4..), 36) => "a GitHub token",
+        [b'g', b'i', ..] if long(tail("github_pat_"), 40) => "a GitHub token",
+        [b'g', b'l', ..] if long(tail("glpat-"), 20) => "a GitLab token",
+        [b'n', b'p', b'm', b'_', ..] if long(word.get(4..), 36) => "an npm token",
+        [b'p', b'y', ..] if long(tail("pypi-"), 60) => "a PyPI token",
+        [b'x', b'o', b'x', b'a' | b'b' | b'p' | b'r' | b's', b'-', ..] if long(word.get(5..), 20) => "a Slack token",
+        [b's', b'k', b'_', ..] if long(tail("sk_live_"), 20) => "a Stripe key",
+        [b'r', b'k', b'_', ..] if long(tail("rk_live_"), 20) => "a Stripe key",
+        [b's', b'k', b'-', ..] if long(tail("sk-ant-"), 40) || long(tail("sk-proj-"), 40) => "an API key",
+        [b'A', b'K' | b'S', b'I', b'A', ..] if word.len() == 20 && is_upper(word) => "an AWS access key",
+        [b'A', b'I', b'z', b'a', ..] if word.len() == 39 => "a Google API key",
+        [b'd', b'c', ..] if long(tail("dckr_pat_"), 20) => "a Docker Hub token",
+        [b'h', b'v', b's', b'.', ..] if long(word.get(4..), 24) => "a Vault token",
+        [b'S', b'G', b'.', ..] if word.len() == 69 => "a SendGrid key",
+        [b'd', b'o', ..] if long(tail("dop_v1_"), 64) => "a DigitalOcean token",
+        [b'h', b'f', b'_', ..] if long(tail("hf_"), 34) => "a Hugging Face token",
+        _ => return None,
+    };
+    Some(found)
+}
+
+/// Letters and digits of some variety: `xxxxxxxx` and `YOUR_TOKEN_HERE` are placeholders.
+fn is_random(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let kinds = bytes.iter().any(u8::is_ascii_digit) && bytes.iter().any(u8::is_ascii_alphabetic);
+    let changes = bytes.windows(2).filter(|pair| pair.first() != pair.last()).count();
+    kinds && changes * 2 > bytes.len()
+}
+
+fn is_upper(text: &str) -> bool {
+    text.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())
+}
+
+/// Every word of a text that has the shape of a secret, with the offset it starts at.
+pub fn shapes(text: &str) -> impl Iterator<Item = (usize, &str, &'static str)> {
+    text.split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.'))).filter_map(move |word| {
+        let kind = shape(word)?;
+        Some((word.as_ptr() as usize - text.as_ptr() as usize, word, kind))
+    })
+}
