@@ -17,7 +17,11 @@ fn main() {
         names.sort();
         writeln!(code, "pub static {table}: &[(&str, &str)] = &[").expect("a string takes all");
         for name in names {
-            writeln!(code, "    ({name:?}, include_str!(concat!(env!(\"CARGO_MANIFEST_DIR\"), \"/{folder}/{name}\"))),").expect("a string takes all");
+            writeln!(
+                code,
+                "    ({name:?}, include_str!(concat!(env!(\"CARGO_MANIFEST_DIR\"), \"/{folder}/{name}\"))),"
+            )
+            .expect("a string takes all");
         }
         writeln!(code, "];").expect("a string takes all");
     }

@@ -15,3 +15,5 @@ pub mod error;
 pub mod dockerfile;
 
 pub mod audit;
+
+pub mod compile;

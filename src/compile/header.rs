@@ -21,7 +21,9 @@ pub enum Origin {
 pub fn stamp(body: &str, from: &str) -> String {
     let directives = body.split_inclusive('\n').take_while(|line| is_directive(line)).map(str::len).sum();
     let (head, rest) = body.split_at(directives);
-    let note = format!("# Made by hullwright from app.toml and app.lock ({from}).\n# Change app.toml and run `hullwright generate`; what is edited here is lost.\n");
+    let note = format!(
+        "# Made by hullwright from app.toml and app.lock ({from}).\n# Change app.toml and run `hullwright generate`; what is edited here is lost.\n"
+    );
     let hash = hash(&[head, &note, rest]);
     format!("{head}{note}{MARK}{hash}\n{rest}")
 }
@@ -29,17 +31,26 @@ pub fn stamp(body: &str, from: &str) -> String {
 /// Who wrote this text.
 pub fn origin(text: &str) -> Origin {
     let mut lines = text.split_inclusive('\n');
-    let Some(at) = lines.by_ref().take(8).scan(0, |at, line| {
-        let start = *at;
-        *at += line.len();
-        Some((start, line))
-    }).find(|(_, line)| line.starts_with(MARK)) else {
+    let Some(at) = lines
+        .by_ref()
+        .take(8)
+        .scan(0, |at, line| {
+            let start = *at;
+            *at += line.len();
+            Some((start, line))
+        })
+        .find(|(_, line)| line.starts_with(MARK))
+    else {
         return Origin::Hand;
     };
     let (start, line) = at;
     let said = line.trim_end().strip_prefix(MARK).unwrap_or_default();
     let rest = &text[start + line.len()..];
-    if said == hash(&[&text[..start], rest]) { Origin::Own } else { Origin::Edited }
+    if said == hash(&[&text[..start], rest]) {
+        Origin::Own
+    } else {
+        Origin::Edited
+    }
 }
 
 fn is_directive(line: &str) -> bool {

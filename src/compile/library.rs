@@ -61,7 +61,8 @@ impl Library {
             }
         }
         if !self.own {
-            return Err(Error::input("the template folder has neither *.tera nor *.toml files").hint("templates are named <language>.Dockerfile.tera, presets <language>.toml"));
+            return Err(Error::input("the template folder has neither *.tera nor *.toml files")
+                .hint("templates are named <language>.Dockerfile.tera, presets <language>.toml"));
         }
         Ok(self)
     }
@@ -73,7 +74,11 @@ impl Library {
 
     /// All languages, sorted.
     pub fn languages(&self) -> Vec<&str> {
-        self.presets.keys().filter_map(|n| n.strip_suffix(".toml")).filter(|n| !n.starts_with('_')).collect()
+        self.presets
+            .keys()
+            .filter_map(|n| n.strip_suffix(".toml"))
+            .filter(|n| !n.starts_with('_'))
+            .collect()
     }
 
     /// A language's preset.
@@ -93,7 +98,10 @@ impl Library {
     /// # Errors
     /// The file is missing or not well-formed.
     pub fn common(&self) -> Result<Common> {
-        let text = self.presets.get("_common.toml").ok_or_else(|| Error::bug("the preset _common.toml is missing"))?;
+        let text = self
+            .presets
+            .get("_common.toml")
+            .ok_or_else(|| Error::bug("the preset _common.toml is missing"))?;
         toml::from_str(text).map_err(|e| Error::input(format!("the preset _common.toml cannot be read: {}", e.to_string().trim_end())))
     }
 
@@ -101,6 +109,10 @@ impl Library {
     pub fn templates(&self, language: &str) -> Vec<(&str, &str)> {
         let own = format!("{language}.Dockerfile.tera");
         let wanted = |name: &str| name == own || name.starts_with('_');
-        self.templates.iter().filter(|(n, _)| wanted(n)).map(|(n, t)| (&**n, &**t)).collect()
+        self.templates
+            .iter()
+            .filter(|(n, _)| wanted(n))
+            .map(|(n, t)| (&**n, &**t))
+            .collect()
     }
 }

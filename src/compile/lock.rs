@@ -66,7 +66,8 @@ impl Lock {
     /// It is not well-formed, or of a format that this program does not know.
     pub fn read(source: &Arc<Source>) -> Result<Self> {
         let refuse = |span: Span, message: String| {
-            let finding = Finding::error("bad-lock", Place::new(source, span), message).help("restore it from version control, or delete it and run `hullwright generate` to make it anew");
+            let finding = Finding::error("bad-lock", Place::new(source, span), message)
+                .help("restore it from version control, or delete it and run `hullwright generate` to make it anew");
             Error::input("").findings(vec![finding])
         };
         let file: File = toml::from_str(source.text()).map_err(|e| {
@@ -110,7 +111,8 @@ impl Lock {
 
     /// The file's text.
     pub fn write(&self) -> String {
-        let mut out = String::from("# The images that app.toml needs, by digest. Commit this file; `hullwright lock --update` renews it.\n");
+        let mut out =
+            String::from("# The images that app.toml needs, by digest. Commit this file; `hullwright lock --update` renews it.\n");
         let _ = writeln!(out, "version = {VERSION}");
         for locked in self.images.values() {
             let text = |s: &str| toml::Value::from(s).to_string();
@@ -125,7 +127,12 @@ impl Lock {
                 let list: Vec<String> = locked.platforms.iter().map(|p| text(p)).collect();
                 let _ = writeln!(out, "platforms = [{}]", list.join(", "));
             }
-            let _ = writeln!(out, "resolved = {}\nfrom = {}", text(&locked.resolved.to_string()), text(&locked.from));
+            let _ = writeln!(
+                out,
+                "resolved = {}\nfrom = {}",
+                text(&locked.resolved.to_string()),
+                text(&locked.from)
+            );
             if !locked.manifests.is_empty() {
                 out.push_str("[image.manifests]\n");
                 for (platform, digest) in &locked.manifests {

@@ -247,7 +247,8 @@ impl Preset {
     /// # Errors
     /// The preset is not well-formed, or contradicts itself: an input error that names file and line.
     pub fn read(name: &str, text: &str) -> Result<Self> {
-        let preset: Self = toml::from_str(text).map_err(|e| Error::input(format!("the preset {name} cannot be read: {}", e.to_string().trim_end())))?;
+        let preset: Self =
+            toml::from_str(text).map_err(|e| Error::input(format!("the preset {name} cannot be read: {}", e.to_string().trim_end())))?;
         let wrong = |why: String| Err(Error::input(format!("the preset {name} contradicts itself: {why}")));
         if !preset.versions.iter().any(|v| v.cycle == preset.default_version) {
             return wrong(format!("default-version {} is not among its versions", preset.default_version));

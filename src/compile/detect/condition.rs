@@ -88,7 +88,9 @@ impl Condition {
             Self::JsonStarts { json, at, starts } => {
                 json_at(project, json, at).is_some_and(|value| value.as_str().is_some_and(|text| text.starts_with(starts)))
             }
-            Self::JsonHas { json, at, has } => json_at(project, json, at).is_some_and(|value| json_texts(&value).iter().any(|text| text == has)),
+            Self::JsonHas { json, at, has } => {
+                json_at(project, json, at).is_some_and(|value| json_texts(&value).iter().any(|text| text == has))
+            }
         }
     }
 }

@@ -86,7 +86,10 @@ impl Find {
                 (file, format!("{mark}{word}"))
             }
             Self::Toml { toml, key } => (toml, toml_at(project, toml, key)?.as_str()?.to_owned()),
-            Self::Json { json, key, prefix } => (json, json_at(project, json, key)?.as_str()?.strip_prefix(prefix.as_str())?.to_owned()),
+            Self::Json { json, key, prefix } => (
+                json,
+                json_at(project, json, key)?.as_str()?.strip_prefix(prefix.as_str())?.to_owned(),
+            ),
             Self::Exists { exists, is } => {
                 project.kind(exists)?;
                 (exists, is.clone())

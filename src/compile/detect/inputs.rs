@@ -94,7 +94,10 @@ impl Inputs {
                 }
             }
             Self::Ending { ending } => {
-                let any = project.list("").iter().any(|(name, kind)| *kind == Kind::File && is_named(name, ending));
+                let any = project
+                    .list("")
+                    .iter()
+                    .any(|(name, kind)| *kind == Kind::File && is_named(name, ending));
                 if any {
                     taken.insert(Taken {
                         path: format!("*{ending}"),
@@ -137,7 +140,11 @@ fn unfold(project: &dyn Project, listed: &str, skip: &[&str]) -> Vec<String> {
             .collect(),
         None => vec![listed.to_owned()],
     };
-    paths.iter().filter_map(|p| RelPath::new(p).ok()).map(|p| p.as_str().to_owned()).collect()
+    paths
+        .iter()
+        .filter_map(|p| RelPath::new(p).ok())
+        .map(|p| p.as_str().to_owned())
+        .collect()
 }
 
 fn is_named(name: &str, ending: &str) -> bool {

@@ -48,6 +48,8 @@ pub fn json_texts(value: &serde_json::Value) -> Vec<String> {
 
 /// The name at the start of a requirement such as `Flask[async]>=3,<4 ; python_version > "3.9"`, in the normal form of PEP 503.
 pub fn requirement_name(text: &str) -> String {
-    let end = text.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '@' | '/'))).unwrap_or(text.len());
+    let end = text
+        .find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '@' | '/')))
+        .unwrap_or(text.len());
     text[..end].to_ascii_lowercase().replace(['_', '.'], "-")
 }

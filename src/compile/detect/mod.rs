@@ -6,5 +6,5 @@ mod inputs;
 mod lookup;
 
 pub use condition::{Condition, any};
-pub use find::{Find, Found};
+pub use find::Find;
 pub use inputs::{Inputs, Taken};

@@ -107,7 +107,10 @@ visited!(Artifact, "a path, or a table with `from` and `to`", {
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Artifact, A::Error> {
         let table = ArtifactTable::deserialize(MapAccessDeserializer::new(map))?;
-        Ok(Artifact { from: table.from, to: Some(table.to) })
+        Ok(Artifact {
+            from: table.from,
+            to: Some(table.to),
+        })
     }
 });
 
@@ -119,14 +122,19 @@ visited!(Binary, "a name, or a table with `name` and `from`", {
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Binary, A::Error> {
         let table = BinaryTable::deserialize(MapAccessDeserializer::new(map))?;
-        Ok(Binary { name: table.name, from: Some(table.from) })
+        Ok(Binary {
+            name: table.name,
+            from: Some(table.from),
+        })
     }
 });
 
 visited!(Health, "`false`, or a table with `path` or `command`", {
     fn visit_bool<E: de::Error>(self, on: bool) -> Result<Health, E> {
         if on {
-            return Err(E::custom("`true` does not say how: write `{ path = \"/healthz\" }` or `{ command = […] }`"));
+            return Err(E::custom(
+                "`true` does not say how: write `{ path = \"/healthz\" }` or `{ command = […] }`",
+            ));
         }
         Ok(Health::Off)
     }
@@ -152,11 +160,16 @@ visited!(VersionText, "a version in quotes, such as \"3.13\"", {
         if text.bytes().next().is_some_and(|b| b.is_ascii_digit()) && text.len() <= 32 && text.bytes().all(plain) {
             return Ok(VersionText(text.to_owned()));
         }
-        Err(E::custom(format!("`{}` is no version: write it like \"3.13\" or \"3.13.8\"", shown(text))))
+        Err(E::custom(format!(
+            "`{}` is no version: write it like \"3.13\" or \"3.13.8\"",
+            shown(text)
+        )))
     }
 
     fn visit_f64<E: de::Error>(self, number: f64) -> Result<VersionText, E> {
-        Err(E::custom(format!("a version is written in quotes: \"{number}\" (as a number, 3.10 would be 3.1)")))
+        Err(E::custom(format!(
+            "a version is written in quotes: \"{number}\" (as a number, 3.10 would be 3.1)"
+        )))
     }
 
     fn visit_i64<E: de::Error>(self, number: i64) -> Result<VersionText, E> {
@@ -172,7 +185,9 @@ impl<'de> Deserialize<'de> for Until {
         let (Ok(year), Ok(month), Ok(day)) = (year, month, day) else {
             return Err(de::Error::custom("that day does not exist"));
         };
-        Date::new(year, month, day).map(Until).map_err(|_| de::Error::custom("that day does not exist"))
+        Date::new(year, month, day)
+            .map(Until)
+            .map_err(|_| de::Error::custom("that day does not exist"))
     }
 }
 
@@ -223,5 +238,13 @@ schema!(Health, "Health", |g| {
     json_schema!({ "anyOf": [{ "const": false }, table] })
 });
 schema!(OptionValue, "OptionValue", |_| json_schema!({ "type": ["boolean", "string"] }));
-schema!(VersionText, "VersionText", |_| json_schema!({ "type": "string", "pattern": "^[0-9][A-Za-z0-9._-]{0,31}$" }));
-schema!(Until, "Until", |_| json_schema!({ "description": "A day: 2027-06-30", "type": ["string", "object"], "format": "date" }));
+schema!(
+    VersionText,
+    "VersionText",
+    |_| json_schema!({ "type": "string", "pattern": "^[0-9][A-Za-z0-9._-]{0,31}$" })
+);
+schema!(
+    Until,
+    "Until",
+    |_| json_schema!({ "description": "A day: 2027-06-30", "type": ["string", "object"], "format": "date" })
+);

@@ -21,9 +21,6 @@ use crate::value::{AbsPath, EnvName, LabelKey, Line, Name, PackageName, Port, Re
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 #[schemars(title = "hullwright app.toml")]
 pub struct Manifest {
-    /// Editors' way to find the schema in JSON-like tools; not read.
-    #[serde(default, rename = "$schema")]
-    pub schema: Option<String>,
     /// What the app is.
     pub app: App,
     /// How it is built.

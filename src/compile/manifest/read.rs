@@ -4,8 +4,8 @@
 use std::sync::Arc;
 
 use serde::Deserialize;
-use toml::de::{DeTable, DeValue, Deserializer};
 use toml::Spanned;
+use toml::de::{DeArray, DeTable, DeValue, Deserializer};
 
 use super::Manifest;
 use crate::{
@@ -56,12 +56,22 @@ fn explain(source: &Arc<Source>, span: Span, message: &str) -> Finding {
     if message.starts_with("unknown field") {
         let key = ticked.next().unwrap_or_default();
         let known: Vec<&str> = ticked.filter(|k| *k != "$schema").collect();
-        return suggest(Finding::error("unknown-key", place, format!("unknown key `{}`", shown(key))), key, &known, "known keys here");
+        return suggest(
+            Finding::error("unknown-key", place, format!("unknown key `{}`", shown(key))),
+            key,
+            &known,
+            "known keys here",
+        );
     }
     if message.starts_with("unknown variant") {
         let word = ticked.next().unwrap_or_default();
         let known: Vec<&str> = ticked.collect();
-        return suggest(Finding::error("unknown-value", place, format!("unknown value `{}`", shown(word))), word, &known, "known values");
+        return suggest(
+            Finding::error("unknown-value", place, format!("unknown value `{}`", shown(word))),
+            word,
+            &known,
+            "known values",
+        );
     }
     if let Some(field) = missing_field(message) {
         let help = match field {
@@ -192,7 +202,11 @@ fn take_out_of_value(value: &mut Spanned<DeValue<'_>>, span: Span) -> bool {
             if !exact && items.iter_mut().nth(at).is_some_and(|v| take_out_of_value(v, span)) {
                 return true;
             }
-            items.remove(at);
+            let all = std::mem::replace(items, DeArray::new());
+            all.into_iter()
+                .enumerate()
+                .filter(|(i, _)| *i != at)
+                .for_each(|(_, v)| items.push(v));
             true
         }
         _ => false,

@@ -38,9 +38,25 @@ pub fn register(engine: &mut Tera) {
     engine.register_filter("sh", |v: &str, _: Kwargs, _: &State| Value::safe_string(&sh(v)));
     engine.register_filter("words", |v: Value, kwargs: Kwargs, _: &State| words(&v, &kwargs));
     engine.register_filter("step", |v: &str, _: Kwargs, _: &State| step(v));
-    for name in ["safe", "upper", "lower", "trim", "trim_start", "trim_end", "replace", "capitalize", "title", "truncate", "indent", "join", "format"] {
+    for name in [
+        "safe",
+        "upper",
+        "lower",
+        "trim",
+        "trim_start",
+        "trim_end",
+        "replace",
+        "capitalize",
+        "title",
+        "truncate",
+        "indent",
+        "join",
+        "format",
+    ] {
         engine.register_filter(name, move |_: Value, _: Kwargs, _: &State| -> TeraResult<Value> {
-            Err(tera::Error::message(format!("the filter `{name}` is switched off here: it could undo an escape")))
+            Err(tera::Error::message(format!(
+                "the filter `{name}` is switched off here: it could undo an escape"
+            )))
         });
     }
 }
@@ -73,7 +89,9 @@ fn env(value: &Value, kwargs: &Kwargs) -> TeraResult<Value> {
 
 /// The exec form: a JSON list of texts.
 fn exec(value: &Value) -> TeraResult<Value> {
-    let items = value.as_array().ok_or_else(|| tera::Error::message("`exec` takes a list of texts"))?;
+    let items = value
+        .as_array()
+        .ok_or_else(|| tera::Error::message("`exec` takes a list of texts"))?;
     let words: Option<Vec<String>> = items.iter().map(|i| i.as_str().map(json)).collect();
     let words = words.ok_or_else(|| tera::Error::message("`exec` takes a list of texts"))?;
     Ok(Value::safe_string(&format!("[{}]", words.join(", "))))
@@ -93,7 +111,9 @@ fn sh(text: &str) -> String {
 
 /// A list of plain words, parted by `sep` (a blank when none is given).
 fn words(value: &Value, kwargs: &Kwargs) -> TeraResult<Value> {
-    let items = value.as_array().ok_or_else(|| tera::Error::message("`words` takes a list of texts"))?;
+    let items = value
+        .as_array()
+        .ok_or_else(|| tera::Error::message("`words` takes a list of texts"))?;
     let mut out = Vec::new();
     for item in items {
         match item.as_str() {

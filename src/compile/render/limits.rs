@@ -42,8 +42,12 @@ pub fn lint(templates: &[(&str, &str)]) -> Result<()> {
         for (number, line) in text.lines().enumerate() {
             let mut tags = line.split("{%").skip(1).map(|tag| tag.trim_start_matches(['-', ' ']));
             if let Some(word) = tags.find_map(|tag| REFUSED.iter().find(|r| tag.starts_with(**r))) {
-                return Err(Error::input(format!("{name}:{}: `{{% {}%}}` is not allowed in a template here", number + 1, word))
-                    .hint("print values of the plan directly; conditions, loops and includes are at hand"));
+                return Err(Error::input(format!(
+                    "{name}:{}: `{{% {}%}}` is not allowed in a template here",
+                    number + 1,
+                    word
+                ))
+                .hint("print values of the plan directly; conditions, loops and includes are at hand"));
             }
         }
     }
@@ -56,8 +60,11 @@ pub fn now(engine: &Tera, name: &str, context: &Context) -> Result<String> {
     let done = engine.render_to(name, context, &mut out);
     if let Some(value) = escape::refused() {
         let line = out.0.iter().filter(|b| **b == b'\n').count() + 1;
-        return Err(Error::input(format!("the template {name} prints `{}` without a filter (line {line} of its output)", shown(&value)))
-            .hint("use `quoted` in ENV and LABEL, `exec` in ENTRYPOINT and HEALTHCHECK, `sh` in RUN, `words` for lists, `step` for steps"));
+        return Err(Error::input(format!(
+            "the template {name} prints `{}` without a filter (line {line} of its output)",
+            shown(&value)
+        ))
+        .hint("use `quoted` in ENV and LABEL, `exec` in ENTRYPOINT and HEALTHCHECK, `sh` in RUN, `words` for lists, `step` for steps"));
     }
     if out.0.len() >= MOST {
         return Err(Error::input(format!("the template {name} makes more than 1 MiB of text")));
@@ -75,9 +82,12 @@ pub fn within(engine: &Tera, name: &str, context: Context) -> Result<String> {
             let _ = send.send(now(&engine, &owned, &context));
         })
         .map_err(|e| Error::environment(format!("no thread for the template could be started: {e}")))?;
-    receive
-        .recv_timeout(DEADLINE)
-        .unwrap_or_else(|_| Err(Error::input(format!("the template {name} does not end: it was stopped after {} seconds", DEADLINE.as_secs()))))
+    receive.recv_timeout(DEADLINE).unwrap_or_else(|_| {
+        Err(Error::input(format!(
+            "the template {name} does not end: it was stopped after {} seconds",
+            DEADLINE.as_secs()
+        )))
+    })
 }
 
 /// Takes text up to [`MOST`] bytes.

@@ -45,7 +45,9 @@ impl Templates {
         if library.is_own() {
             limits::lint(&texts)?;
         }
-        engine.add_raw_templates(texts).map_err(|e| Error::input(format!("a template cannot be used: {e}")))?;
+        engine
+            .add_raw_templates(texts)
+            .map_err(|e| Error::input(format!("a template cannot be used: {e}")))?;
         Ok(Self {
             engine,
             name,
@@ -59,7 +61,11 @@ impl Templates {
     /// The template asks for what the plan does not hold, prints a value without the filter that its place needs, or passes a limit.
     pub fn render(&self, plan: &Plan) -> Result<Rendered> {
         let context = Context::from_serialize(plan).map_err(|e| Error::bug(format!("the plan cannot be shown to a template: {e}")))?;
-        let text = if self.own { limits::within(&self.engine, &self.name, context)? } else { limits::now(&self.engine, &self.name, &context)? };
+        let text = if self.own {
+            limits::within(&self.engine, &self.name, context)?
+        } else {
+            limits::now(&self.engine, &self.name, &context)?
+        };
         Ok(Rendered(tidy(&text)))
     }
 }

@@ -21,8 +21,15 @@ impl Words {
 
     /// A path keeps what gives it a meaning to a template: whether it is absolute, a folder, or where it starts.
     fn path(&mut self, text: &mut String) {
-        let keep_start = ["/app/", "/src/", "./", "/"].into_iter().find(|s| text.starts_with(s)).unwrap_or_default();
-        let slash = if text.len() > keep_start.len() && text.ends_with('/') { "/" } else { "" };
+        let keep_start = ["/app/", "/src/", "./", "/"]
+            .into_iter()
+            .find(|s| text.starts_with(s))
+            .unwrap_or_default();
+        let slash = if text.len() > keep_start.len() && text.ends_with('/') {
+            "/"
+        } else {
+            ""
+        };
         let mut inner = text[keep_start.len()..text.len() - slash.len()].to_owned();
         if !inner.is_empty() && inner != "." {
             self.word(&mut inner);

@@ -43,15 +43,29 @@ pub fn sources(ground: Ground<'_>, options: &BTreeMap<String, SwitchValue>, note
             leaving.extend(taken.into_iter().map(|t| (t, None)));
         }
     }
-    let from_project = leaving.iter().filter(|(taken, _)| !made(&taken.path)).map(|(taken, _)| taken.clone());
+    let from_project = leaving
+        .iter()
+        .filter(|(taken, _)| !made(&taken.path))
+        .map(|(taken, _)| taken.clone());
     needed.extend(from_project);
     for file in &ground.manifest.build.files {
         needed.extend(existing(ground, file.as_str(), file.span(), notes));
     }
     let binaries = binaries(ground, notes);
     if leaving.is_empty() && binaries.is_empty() {
-        let span = ground.manifest.artifacts.files.as_ref().and_then(|f| f.first()).map_or(ground.manifest.app.language.span(), At::span);
-        notes.error("no-artifacts", span, "nothing would leave the build stage", "name the app's files: [artifacts] files = [\"…\"]");
+        let span = ground
+            .manifest
+            .artifacts
+            .files
+            .as_ref()
+            .and_then(|f| f.first())
+            .map_or(ground.manifest.app.language.span(), At::span);
+        notes.error(
+            "no-artifacts",
+            span,
+            "nothing would leave the build stage",
+            "name the app's files: [artifacts] files = [\"…\"]",
+        );
     }
     let folder = &ground.preset.build_folder;
     Sources {
@@ -78,7 +92,11 @@ fn is_made(ground: Ground<'_>, options: &BTreeMap<String, SwitchValue>, path: &s
 fn one(ground: Ground<'_>, artifact: &At<Artifact>, made: bool, notes: &mut Notes<'_>) -> (Taken, Option<String>) {
     let path = artifact.from.as_str();
     let to = artifact.to.as_ref().map(|p| p.as_str().to_owned());
-    let taken = if made { None } else { existing(ground, path, artifact.span(), notes) };
+    let taken = if made {
+        None
+    } else {
+        existing(ground, path, artifact.span(), notes)
+    };
     // What the build makes has no kind yet: a name with a dot in it is a file.
     let folder = !path.rsplit('/').next().unwrap_or_default().contains('.');
     let unknown = Taken {
@@ -124,12 +142,18 @@ fn note_twice(said: &[At<Artifact>], notes: &mut Notes<'_>) {
 fn plain(taken: Vec<Taken>) -> Vec<Taken> {
     let all: BTreeSet<Taken> = taken.into_iter().collect();
     let folders: Vec<String> = all.iter().filter(|t| t.folder).map(|t| format!("{}/", t.path)).collect();
-    all.into_iter().filter(|t| !folders.iter().any(|f| t.path.starts_with(f.as_str()))).collect()
+    all.into_iter()
+        .filter(|t| !folders.iter().any(|f| t.path.starts_with(f.as_str())))
+        .collect()
 }
 
 /// COPYs for paths: files at the top share one, everything else has its own.
 pub fn group(taken: &[Taken], to: &str) -> Vec<CopyPlan> {
-    let top: Vec<String> = taken.iter().filter(|t| !t.folder && !t.path.contains('/')).map(|t| t.path.clone()).collect();
+    let top: Vec<String> = taken
+        .iter()
+        .filter(|t| !t.folder && !t.path.contains('/'))
+        .map(|t| t.path.clone())
+        .collect();
     let mut copies = Vec::new();
     if !top.is_empty() {
         copies.push(CopyPlan {
@@ -171,7 +195,12 @@ fn binaries(ground: Ground<'_>, notes: &mut Notes<'_>) -> Vec<BinaryPlan> {
     let Some(made) = &ground.preset.binaries else {
         if let Some(first) = said.and_then(<[_]>::first) {
             let message = format!("a build of {} makes no programs", ground.preset.title);
-            notes.error("no-binaries", first.span(), message, "name the app's files instead: [artifacts] files = [\"…\"]");
+            notes.error(
+                "no-binaries",
+                first.span(),
+                message,
+                "name the app's files instead: [artifacts] files = [\"…\"]",
+            );
         }
         return Vec::new();
     };

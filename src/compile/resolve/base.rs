@@ -31,8 +31,22 @@ pub fn version(ground: Ground<'_>, notes: &mut Notes<'_>) -> String {
         return version.cycle.clone();
     }
     let span = ground.manifest.app.language.span();
-    let message = format!("{} asks for {} {}, which is not known", found.file, preset.title, shown(&found.word));
-    notes.error("unknown-version", span, message, format!("say which one is meant: version = \"{}\" (known: {})", preset.default_version, known.join(", ")));
+    let message = format!(
+        "{} asks for {} {}, which is not known",
+        found.file,
+        preset.title,
+        shown(&found.word)
+    );
+    notes.error(
+        "unknown-version",
+        span,
+        message,
+        format!(
+            "say which one is meant: version = \"{}\" (known: {})",
+            preset.default_version,
+            known.join(", ")
+        ),
+    );
     preset.default_version.clone()
 }
 
@@ -43,13 +57,19 @@ pub fn base<'p>(ground: Ground<'p>, version: &str, notes: &mut Notes<'_>) -> Opt
     let offered = |b: &Base| b.versions.is_empty() || b.versions.iter().any(|v| v == cycle);
     let options = &ground.manifest.build.options;
     let fits = |b: &Base| {
-        options.iter().all(|(key, value)| match (b.requires.get(key.value()), value.value()) {
-            (Some(wanted), OptionValue::Bool(set)) => wanted == set,
-            _ => true,
-        })
+        options
+            .iter()
+            .all(|(key, value)| match (b.requires.get(key.value()), value.value()) {
+                (Some(wanted), OptionValue::Bool(set)) => wanted == set,
+                _ => true,
+            })
     };
     let Some(said) = &ground.manifest.runtime.base else {
-        return preset.bases.iter().find(|b| offered(b) && fits(b)).or_else(|| preset.bases.iter().find(|b| offered(b)));
+        return preset
+            .bases
+            .iter()
+            .find(|b| offered(b) && fits(b))
+            .or_else(|| preset.bases.iter().find(|b| offered(b)));
     };
     let Some(base) = preset.base(said.as_str()) else {
         let known: Vec<&str> = preset.bases.iter().map(|b| b.name.as_str()).collect();
@@ -60,7 +80,11 @@ pub fn base<'p>(ground: Ground<'p>, version: &str, notes: &mut Notes<'_>) -> Opt
     if !offered(base) {
         let message = format!("the base `{}` is not offered for {} {cycle}", base.name, preset.title);
         let others: Vec<&str> = preset.bases.iter().filter(|b| offered(b)).map(|b| b.name.as_str()).collect();
-        let help = format!("it is offered for {}; for {cycle} there is {}", base.versions.join(", "), others.join(", "));
+        let help = format!(
+            "it is offered for {}; for {cycle} there is {}",
+            base.versions.join(", "),
+            others.join(", ")
+        );
         notes.error("base-not-offered", said.span(), message, help);
     }
     Some(base)
@@ -84,7 +108,11 @@ pub fn manager<'p>(ground: Ground<'p>, notes: &mut Notes<'_>) -> Option<&'p Mana
             "no-manager",
             ground.manifest.app.language.span(),
             format!("no lock file of a {} package manager is beside app.toml", ground.preset.title),
-            format!("add the lock file, or name the manager: [build] manager = \"{}\" (known: {})", names[0], names.join(", ")),
+            format!(
+                "add the lock file, or name the manager: [build] manager = \"{}\" (known: {})",
+                names[0],
+                names.join(", ")
+            ),
         );
     }
     found
@@ -94,7 +122,9 @@ pub fn manager<'p>(ground: Ground<'p>, notes: &mut Notes<'_>) -> Option<&'p Mana
 pub fn manager_version(ground: Ground<'_>, manager: &Manager) -> String {
     let said = Find::first(&manager.version_from, ground.project).map(|f| f.word);
     let plain = said.map(|v| v.split('+').next().unwrap_or_default().to_owned());
-    let usable = plain.filter(|v| v.bytes().next().is_some_and(|b| b.is_ascii_digit()) && v.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-')));
+    let usable = plain.filter(|v| {
+        v.bytes().next().is_some_and(|b| b.is_ascii_digit()) && v.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-'))
+    });
     usable.or_else(|| manager.version.clone()).unwrap_or_default()
 }
 
@@ -108,8 +138,17 @@ pub fn options(ground: Ground<'_>, base: Option<&Base>, notes: &mut Notes<'_>) -
                 notes.unknown("unknown-option", key.span(), message, key, &known, "known options");
             }
             Some(switch) if !same_type(switch, value) => {
-                let wanted = if matches!(switch.default, SwitchValue::Bool(_)) { "true or false" } else { "a text" };
-                notes.error("wrong-type", value.span(), format!("the option `{}` takes {wanted}", shown(key)), switch.about.clone());
+                let wanted = if matches!(switch.default, SwitchValue::Bool(_)) {
+                    "true or false"
+                } else {
+                    "a text"
+                };
+                notes.error(
+                    "wrong-type",
+                    value.span(),
+                    format!("the option `{}` takes {wanted}", shown(key)),
+                    switch.about.clone(),
+                );
             }
             Some(_) => {
                 let wanted = base.and_then(|b| b.requires.get(key.value()).map(|w| (b, *w)));
@@ -117,13 +156,24 @@ pub fn options(ground: Ground<'_>, base: Option<&Base>, notes: &mut Notes<'_>) -
                     && wanted != *set
                 {
                     let message = format!("the base `{}` needs {} = {wanted}", base.name, key.value());
-                    notes.error("contradiction", value.span(), message, "choose another base, or leave this option out");
+                    notes.error(
+                        "contradiction",
+                        value.span(),
+                        message,
+                        "choose another base, or leave this option out",
+                    );
                 }
             }
         }
     }
     let settle = |name: &String, switch: &Switch| {
-        let said = ground.manifest.build.options.iter().find(|(key, _)| key.value() == name).map(|(_, value)| value.value());
+        let said = ground
+            .manifest
+            .build
+            .options
+            .iter()
+            .find(|(key, _)| key.value() == name)
+            .map(|(_, value)| value.value());
         match (said, base.and_then(|b| b.requires.get(name))) {
             (Some(OptionValue::Bool(set)), _) => SwitchValue::Bool(*set),
             (Some(OptionValue::Text(text)), _) => SwitchValue::Text(text.to_string()),
@@ -132,11 +182,19 @@ pub fn options(ground: Ground<'_>, base: Option<&Base>, notes: &mut Notes<'_>) -
             (None, None) => switch.default.clone(),
         }
     };
-    ground.preset.options.iter().map(|(name, switch)| (name.clone(), settle(name, switch))).collect()
+    ground
+        .preset
+        .options
+        .iter()
+        .map(|(name, switch)| (name.clone(), settle(name, switch)))
+        .collect()
 }
 
 fn same_type(switch: &Switch, value: &OptionValue) -> bool {
-    matches!((&switch.default, value), (SwitchValue::Bool(_), OptionValue::Bool(_)) | (SwitchValue::Text(_), OptionValue::Text(_)))
+    matches!(
+        (&switch.default, value),
+        (SwitchValue::Bool(_), OptionValue::Bool(_)) | (SwitchValue::Text(_), OptionValue::Text(_))
+    )
 }
 
 /// The framework: app.toml's, else the first that the project's files show; none is fine.

@@ -35,7 +35,12 @@ pub fn build(ground: Ground<'_>, base: Option<&Base>, manager: Option<&Manager>,
         for file in missing {
             let span = said.manager.as_ref().map_or(ground.manifest.app.language.span(), At::span);
             let message = format!("{} needs {file}, which is not beside app.toml", manager.name);
-            notes.error("missing-file", span, message, format!("add {file}, or name another manager: [build] manager = …"));
+            notes.error(
+                "missing-file",
+                span,
+                message,
+                format!("add {file}, or name another manager: [build] manager = …"),
+            );
         }
         files = taken;
     }

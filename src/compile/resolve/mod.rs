@@ -42,7 +42,9 @@ impl Ground<'_> {
     /// Folder names that are neither meant nor searched: the plain ones among the ignore patterns.
     fn skipped(&self) -> Vec<&str> {
         let all = self.preset.ignore.iter().chain(&self.common.ignore);
-        all.map(|p| p.strip_prefix("**/").unwrap_or(p)).filter(|p| !p.contains(['*', '/'])).collect()
+        all.map(|p| p.strip_prefix("**/").unwrap_or(p))
+            .filter(|p| !p.contains(['*', '/']))
+            .collect()
     }
 }
 

@@ -32,13 +32,18 @@ impl<'a> Notes<'a> {
     /// Notes an unknown word with its nearest known one.
     pub fn unknown(&mut self, rule: &str, span: Span, message: impl Into<String>, word: &str, known: &[&str], title: &str) {
         let place = Place::new(self.source, span);
-        self.findings.push(suggest(Finding::error(rule, place, message), word, known, title));
+        self.findings
+            .push(suggest(Finding::error(rule, place, message), word, known, title));
     }
 
     /// Notes that something is said twice.
     pub fn twice(&mut self, span: Span, first: Span, what: &str) {
         let finding = Finding::error("said-twice", Place::new(self.source, span), format!("{what} is named twice"));
-        self.findings.push(finding.related(Place::new(self.source, first), "first named here").help("leave one of them out"));
+        self.findings.push(
+            finding
+                .related(Place::new(self.source, first), "first named here")
+                .help("leave one of them out"),
+        );
     }
 
     /// The findings, in the order of the file.

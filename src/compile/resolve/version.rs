@@ -56,7 +56,9 @@ fn numbers(text: &str) -> Option<Vec<u64>> {
     if start > 8 || !text[..start].bytes().all(|b| b.is_ascii_alphabetic() || b == b'-') {
         return None;
     }
-    let end = text[start..].find(|c: char| !(c.is_ascii_digit() || c == '.')).map_or(text.len(), |at| start + at);
+    let end = text[start..]
+        .find(|c: char| !(c.is_ascii_digit() || c == '.'))
+        .map_or(text.len(), |at| start + at);
     let parts = text[start..end].trim_end_matches('.').split('.');
     parts.map(|p| p.parse().ok()).collect()
 }
@@ -68,7 +70,10 @@ fn holds(cycle: &[u64], condition: &Condition) -> bool {
         ">=" => compared != Ordering::Less,
         ">" => compared == Ordering::Greater || (compared == Ordering::Equal && wanted.len() > cycle.len()),
         "<=" => compared != Ordering::Greater,
-        "<" => compared == Ordering::Less || (compared == Ordering::Equal && wanted.len() > cycle.len() && wanted[cycle.len()..].iter().any(|n| *n > 0)),
+        "<" => {
+            compared == Ordering::Less
+                || (compared == Ordering::Equal && wanted.len() > cycle.len() && wanted[cycle.len()..].iter().any(|n| *n > 0))
+        }
         "!=" => condition.wild || wanted.len() > cycle.len() || compared != Ordering::Equal,
         "^" => compared != Ordering::Less && cycle.first() == wanted.first(),
         "~=" => compared != Ordering::Less && prefix(cycle, &wanted[..wanted.len().saturating_sub(1)]),
@@ -79,7 +84,12 @@ fn holds(cycle: &[u64], condition: &Condition) -> bool {
 
 /// Compares as far as both go: `3.13` and `3.13.5` are equal, as some release of the cycle may be that one.
 fn compare(cycle: &[u64], wanted: &[u64]) -> Ordering {
-    cycle.iter().zip(wanted).map(|(a, b)| a.cmp(b)).find(|o| *o != Ordering::Equal).unwrap_or(Ordering::Equal)
+    cycle
+        .iter()
+        .zip(wanted)
+        .map(|(a, b)| a.cmp(b))
+        .find(|o| *o != Ordering::Equal)
+        .unwrap_or(Ordering::Equal)
 }
 
 fn prefix(cycle: &[u64], wanted: &[u64]) -> bool {
