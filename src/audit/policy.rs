@@ -80,7 +80,8 @@ impl Policy {
         let name = image.canonical_name();
         self.allow_registries.iter().any(|allowed| {
             let allowed = allowed.trim_end_matches('/');
-            name.strip_prefix(allowed).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+            name.strip_prefix(allowed)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
         })
     }
 

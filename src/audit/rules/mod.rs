@@ -12,5 +12,20 @@ macro_rules! rules {
 }
 
 rules! {
+    add_local
+    add_remote_without_checksum
+    admin_port
+    invalid_port
+    latest_tag
+    named_user
+    privileged_port
+    root_user
+    secret_file_copied
+    secret_in_arg
+    secret_in_env
     syntax_error
+    undigested_image
+    undigested_syntax
+    untagged_image
+    untrusted_syntax
 }
