@@ -107,10 +107,7 @@ fn every_page_says_what_why_and_what_to_do() {
         for heading in ["\n## Why\n", "\n## What to do\n", "\n## References\n"] {
             assert!(page.contains(heading), "{name}: no {heading:?}");
         }
-        assert!(
-            !summary.is_empty() && !summary.ends_with('.') ,
-            "{name}: {summary}"
-        );
+        assert!(!summary.is_empty() && !summary.ends_with('.'), "{name}: {summary}");
         assert!(page.lines().all(|line| line.chars().count() <= 140), "{name}: a line is too long");
     }
 }

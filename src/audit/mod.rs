@@ -4,6 +4,7 @@ mod bases;
 mod commands;
 mod copies;
 mod images;
+mod mounts;
 mod packages;
 mod policy;
 mod ports;

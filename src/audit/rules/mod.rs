@@ -15,17 +15,24 @@ rules! {
     add_local
     add_remote_without_checksum
     admin_port
+    apt_not_apt_get
+    interactive_install
     invalid_port
     latest_tag
     named_user
+    package_lists_kept
     privileged_port
+    recommended_packages
     root_user
     secret_file_copied
     secret_in_arg
     secret_in_env
+    sudo_used
     syntax_error
+    system_upgrade
     undigested_image
     undigested_syntax
     untagged_image
     untrusted_syntax
+    update_without_install
 }
