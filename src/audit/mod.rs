@@ -3,6 +3,7 @@
 mod bases;
 mod commands;
 mod copies;
+mod exec_form;
 mod images;
 mod mounts;
 mod packages;

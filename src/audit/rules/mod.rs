@@ -16,23 +16,34 @@ rules! {
     add_remote_without_checksum
     admin_port
     apt_not_apt_get
+    broken_exec_form
+    duplicate_stage
     interactive_install
     invalid_port
     latest_tag
+    legacy_env
+    maintainer
+    missing_healthcheck
     named_user
     package_lists_kept
     privileged_port
     recommended_packages
+    relative_workdir
     root_user
     secret_file_copied
     secret_in_arg
     secret_in_env
+    several_commands
+    shell_form_command
     sudo_used
     syntax_error
     system_upgrade
     undigested_image
     undigested_syntax
+    unknown_stage
+    unresolved_image
     untagged_image
     untrusted_syntax
     update_without_install
+    whole_context_copied
 }
