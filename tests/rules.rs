@@ -176,7 +176,12 @@ fn fixes_give_the_fixed_block_and_no_new_finding() {
             assert!(!edits.is_empty(), "{}: a fixed block, and no fix", rule.name);
             assert!(parse("Dockerfile", &fixed).problems.is_empty(), "{}\n{fixed}", rule.name);
             let (before, after) = (findings(&bad.text, &bad.policy), findings(&fixed, &bad.policy));
-            assert!(names(&after).is_subset(&names(&before)), "{}\n{fixed}\n{}", rule.name, brief(&after));
+            assert!(
+                names(&after).is_subset(&names(&before)),
+                "{}\n{fixed}\n{}",
+                rule.name,
+                brief(&after)
+            );
             assert!(after.len() < before.len(), "{}\n{fixed}\n{}", rule.name, brief(&after));
         }
     }
@@ -217,7 +222,10 @@ fn hardened_files_are_silent() {
     let audited = files("tests/rules/clean", 6)
         .into_iter()
         .map(|(path, text)| (path, findings(&text, &Policy::default())));
-    let loud: String = audited.filter(|(_, found)| !found.is_empty()).map(|(path, found)| path + "\n" + &brief(&found)).collect();
+    let loud: String = audited
+        .filter(|(_, found)| !found.is_empty())
+        .map(|(path, found)| path + "\n" + &brief(&found))
+        .collect();
     assert!(loud.is_empty(), "{loud}");
 }
 

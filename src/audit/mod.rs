@@ -3,7 +3,9 @@
 mod bases;
 mod commands;
 mod copies;
+mod downloads;
 mod exec_form;
+mod fetched_code;
 mod images;
 mod mounts;
 mod packages;

@@ -18,6 +18,7 @@ rules! {
     apt_not_apt_get
     broken_exec_form
     duplicate_stage
+    insecure_download
     interactive_install
     invalid_port
     latest_tag
@@ -26,6 +27,8 @@ rules! {
     missing_healthcheck
     named_user
     package_lists_kept
+    pipe_to_shell
+    plain_http
     privileged_port
     recommended_packages
     relative_workdir
@@ -44,6 +47,7 @@ rules! {
     unresolved_image
     untagged_image
     untrusted_syntax
+    unverified_download
     update_without_install
     whole_context_copied
 }
