@@ -7,6 +7,7 @@ mod downloads;
 mod exec_form;
 mod fetched_code;
 mod images;
+mod modes;
 mod mounts;
 mod packages;
 mod policy;

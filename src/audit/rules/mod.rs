@@ -17,8 +17,12 @@ rules! {
     admin_port
     apt_not_apt_get
     broken_exec_form
+    dangerous_capability
     duplicate_stage
+    hidden_characters
+    host_socket
     insecure_download
+    insecure_run
     interactive_install
     invalid_port
     latest_tag
@@ -36,6 +40,8 @@ rules! {
     secret_file_copied
     secret_in_arg
     secret_in_env
+    secret_mount_readable
+    setuid_added
     several_commands
     shell_form_command
     sudo_used
@@ -50,4 +56,5 @@ rules! {
     unverified_download
     update_without_install
     whole_context_copied
+    world_writable
 }
