@@ -17,6 +17,7 @@ mod rules;
 mod secret_files;
 mod secrets;
 mod stages;
+mod texts;
 mod users;
 mod variables;
 

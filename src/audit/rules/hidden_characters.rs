@@ -1,7 +1,10 @@
 //! Characters that nobody sees and that change what is read.
 
 use crate::{
-    audit::{Hit, Policy, Rule},
+    audit::{
+        Hit, Policy, Rule,
+        texts::{in_comment, word_around},
+    },
     dockerfile::Dockerfile,
     finding::Severity,
     source::Span,
@@ -23,31 +26,17 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
     let mut hits: Vec<Hit> = Vec::new();
     let mut line_of_last = 0;
     for (at, c) in text.char_indices() {
-        let comment = || file.comments.iter().any(|c| c.contains(Span::at(at)));
+        let comment = || in_comment(file, Span::at(at));
         let Some(what) = kind(c).filter(|kind| kind.everywhere || !comment()).filter(|_| at > 0) else {
             continue;
         };
         let line = file.source.line(at);
         if std::mem::replace(&mut line_of_last, line) != line {
-            let span = Span::new(at, at + c.len_utf8());
-            hits.push(
-                Hit::new(
-                    span,
-                    format!("a character that cannot be seen ({}) {}", c.escape_unicode(), what.does),
-                )
-                .help("Delete it."),
-            );
+            let message = format!("a character that cannot be seen (U+{:04X}) {}", u32::from(c), what.does);
+            hits.push(Hit::new(word_around(file, at), message).help("Delete it."));
         }
     }
     hits
-}
-
-/// What stands around it up to the next blanks: the character alone has no width to underline.
-fn word_around(text: &str, at: usize) -> Span {
-    let blank = |c: char| matches!(c, ' ' | '\t' | '\n' | '\r');
-    let start = text.get(..at).and_then(|before| before.rfind(blank)).map_or(0, |blank| blank + 1);
-    let end = text.get(at..).and_then(|after| after.find(blank)).map_or(text.len(), |length| at + length);
-    Span::new(start, end)
 }
 
 struct Kind {

@@ -26,6 +26,7 @@ rules! {
     interactive_install
     invalid_port
     latest_tag
+    leaked_secret
     legacy_env
     maintainer
     missing_healthcheck
@@ -40,6 +41,7 @@ rules! {
     secret_file_copied
     secret_in_arg
     secret_in_env
+    secret_in_url
     secret_mount_readable
     setuid_added
     several_commands
@@ -47,6 +49,7 @@ rules! {
     sudo_used
     syntax_error
     system_upgrade
+    tls_check_off
     undigested_image
     undigested_syntax
     unknown_stage
@@ -54,6 +57,7 @@ rules! {
     untagged_image
     untrusted_syntax
     unverified_download
+    unverified_packages
     update_without_install
     whole_context_copied
     world_writable
