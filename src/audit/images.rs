@@ -46,7 +46,10 @@ pub enum Source {
 /// Reads a `--from` that stands in a stage: stages before it come first, then images. A stage cannot use itself or a later one.
 pub fn source(file: &Dockerfile, stage: &Stage, text: &str) -> Source {
     let earlier = file.stages.get(..stage.index).unwrap_or(&[]);
-    if let Some(found) = earlier.iter().rfind(|s| s.name.as_ref().is_some_and(|n| n.value.eq_ignore_ascii_case(text))) {
+    if let Some(found) = earlier
+        .iter()
+        .rfind(|s| s.name.as_ref().is_some_and(|n| n.value.eq_ignore_ascii_case(text)))
+    {
         return Source::Stage(found.index);
     }
     match text.parse() {
@@ -73,22 +76,32 @@ pub struct FromFlag<'a> {
 /// Every `--from`, top to bottom.
 pub fn from_flags(file: &Dockerfile) -> impl Iterator<Item = FromFlag<'_>> {
     file.stages.iter().flat_map(move |stage| {
-        stage.instructions.clone().zip(file.instructions_of(stage)).flat_map(move |(at, outer)| {
-            effective(outer).flags.iter().filter_map(move |flag| {
-                let value = flag.value.as_ref()?;
-                let (place, text, span) = match flag.name.as_str() {
-                    "from" => (Place::Copy, value.value.clone(), value.span),
-                    "mount" => {
-                        let raw = file.source.slice(value.span);
-                        let (start, text) = mount_from(raw)?;
-                        let start = value.span.start + start;
-                        (Place::Mount, text.to_owned(), Span::new(start, start + text.len()))
-                    }
-                    _ => return None,
-                };
-                Some(FromFlag { at, stage, place, text, span })
+        stage
+            .instructions
+            .clone()
+            .zip(file.instructions_of(stage))
+            .flat_map(move |(at, outer)| {
+                effective(outer).flags.iter().filter_map(move |flag| {
+                    let value = flag.value.as_ref()?;
+                    let (place, text, span) = match flag.name.as_str() {
+                        "from" => (Place::Copy, value.value.clone(), value.span),
+                        "mount" => {
+                            let raw = file.source.slice(value.span);
+                            let (start, text) = mount_from(raw)?;
+                            let start = value.span.start + start;
+                            (Place::Mount, text.to_owned(), Span::new(start, start + text.len()))
+                        }
+                        _ => return None,
+                    };
+                    Some(FromFlag {
+                        at,
+                        stage,
+                        place,
+                        text,
+                        span,
+                    })
+                })
             })
-        })
     })
 }
 
@@ -117,10 +130,7 @@ pub fn images(file: &Dockerfile) -> impl Iterator<Item = ImageUse> {
     });
     let flags = from_flags(file).filter_map(|flag| match source(file, flag.stage, &flag.text) {
         Source::Image(image) if !is_later_stage(file, &flag) => Some(ImageUse {
-            maybe_context: image.registry().is_none()
-                && !image.path().contains('/')
-                && image.tag().is_none()
-                && image.digest().is_none(),
+            maybe_context: image.registry().is_none() && !image.path().contains('/') && image.tag().is_none() && image.digest().is_none(),
             image,
             place: flag.place,
             span: flag.span,

@@ -12,5 +12,53 @@ macro_rules! rules {
 }
 
 rules! {
+    add_local
+    add_remote_without_checksum
+    admin_port
+    apt_not_apt_get
+    broken_exec_form
+    dangerous_capability
+    duplicate_stage
+    hidden_characters
+    host_socket
+    insecure_download
+    insecure_run
+    interactive_install
+    invalid_port
+    latest_tag
+    leaked_secret
+    legacy_env
+    maintainer
+    missing_healthcheck
+    named_user
+    package_lists_kept
+    pipe_to_shell
+    plain_http
+    privileged_port
+    recommended_packages
+    relative_workdir
+    root_user
+    secret_file_copied
+    secret_in_arg
+    secret_in_env
+    secret_in_url
+    secret_mount_readable
+    setuid_added
+    several_commands
+    shell_form_command
+    sudo_used
     syntax_error
+    system_upgrade
+    tls_check_off
+    undigested_image
+    undigested_syntax
+    unknown_stage
+    unresolved_image
+    untagged_image
+    untrusted_syntax
+    unverified_download
+    unverified_packages
+    update_without_install
+    whole_context_copied
+    world_writable
 }
