@@ -16,6 +16,7 @@ mod rule;
 mod rules;
 mod secret_files;
 mod secrets;
+mod shells;
 mod stages;
 mod texts;
 mod users;

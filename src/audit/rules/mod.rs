@@ -15,11 +15,15 @@ rules! {
     add_local
     add_remote_without_checksum
     admin_port
+    apt_key
     apt_not_apt_get
     broken_exec_form
     dangerous_capability
+    disallowed_registry
     duplicate_stage
+    heredoc_without_errexit
     hidden_characters
+    host_key_unchecked
     host_socket
     insecure_download
     insecure_run
@@ -32,7 +36,10 @@ rules! {
     missing_healthcheck
     named_user
     package_lists_kept
+    password_in_image
+    passwordless_sudo
     pipe_to_shell
+    pipe_without_pipefail
     plain_http
     privileged_port
     recommended_packages
@@ -46,8 +53,10 @@ rules! {
     setuid_added
     several_commands
     shell_form_command
+    short_key_id
     sudo_used
     syntax_error
+    system_directory
     system_upgrade
     tls_check_off
     undigested_image
