@@ -18,13 +18,17 @@ rules! {
     apt_key
     apt_not_apt_get
     broken_exec_form
+    build_tools_in_final_stage
     dangerous_capability
+    debug_mode
     disallowed_registry
     duplicate_stage
+    extra_package_index
     heredoc_without_errexit
     hidden_characters
     host_key_unchecked
     host_socket
+    ignored_http_error
     insecure_download
     insecure_run
     interactive_install
@@ -62,6 +66,9 @@ rules! {
     undigested_image
     undigested_syntax
     unknown_stage
+    unlocked_install
+    unpinned_clone
+    unpinned_package
     unresolved_image
     untagged_image
     untrusted_syntax
