@@ -21,8 +21,8 @@ pub const RULE: Rule = Rule {
 
 fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
     let mut hits = Vec::new();
-    for (at, instruction, script) in scripts(file) {
-        let mut calls = calls_in(at, instruction, script).peekable();
+    for (at, _, script) in scripts(file) {
+        let mut calls = calls_in(at, script).peekable();
         while let Some(call) = calls.next() {
             let piped = calls
                 .peek()

@@ -20,8 +20,8 @@ pub const RULE: Rule = Rule {
 
 fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
     let mut hits = Vec::new();
-    for (at, instruction, script) in scripts(file) {
-        let git = || calls_in(at, instruction, script).filter(|call| call.program() == "git");
+    for (at, _, script) in scripts(file) {
+        let git = || calls_in(at, script).filter(|call| call.program() == "git");
         if git().any(|call| pins(&call)) {
             continue;
         }
