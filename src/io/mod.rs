@@ -3,6 +3,7 @@
 mod atomic;
 mod disk;
 mod project;
+mod stage;
 mod write;
 
 use std::{
