@@ -39,7 +39,7 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
 
 fn set_to_root(stage: &Stage, user: &User<'_>) -> Hit {
     let written = shown(&user.word.value);
-    let message = match &user.name {
+    let message = match user.name {
         Some(name) if written.contains('$') => format!("the image runs as root: `{written}` is `{name}`"),
         _ => format!("the image runs as root: the last USER is `{written}`"),
     };
