@@ -22,11 +22,12 @@ use anstream::{AutoStream, ColorChoice, stream::RawStream};
 use clap::Parser as _;
 use cli::{Cli, Command, Format, Projects};
 use hullwright::{
-    commands::{self, Audit, Check, Context, Exit, Generate, Lock, Outcome, Presets, Targets},
+    commands::{self, Audit, Check, Context, Exit, Generate, Lock, Outcome, Presets, Renew, Targets},
     compile::Locked,
     error::Error,
-    io::Disk,
+    io::{Disk, registry::Registry, today},
     report::Paint,
+    value::ImageRef,
 };
 
 #[cfg(target_env = "musl")]
@@ -125,10 +126,21 @@ fn run(command: Command, context: Context<'_>) -> Outcome {
             };
             commands::presets(&asked, context)
         }
-        Command::Lock { projects } => {
+        Command::Lock { projects, update, offline } => {
+            let registry = match today(context.world) {
+                Ok(today) => Registry::new(today),
+                Err(error) => return Outcome::failed(&error, context),
+            };
+            let ask = |image: &ImageRef| registry.resolve(image).map(Some);
+            let shipped = |image: &ImageRef| Ok(Locked::from_catalogue(image));
             let asked = Lock {
                 targets: targets(projects),
-                resolve: &|image| Ok(Locked::from_catalogue(image)),
+                resolve: if offline { &shipped } else { &ask },
+                renew: match update {
+                    None => Renew::Nothing,
+                    Some(None) => Renew::All,
+                    Some(Some(name)) => Renew::Named(name),
+                },
             };
             commands::lock(&asked, context)
         }

@@ -57,7 +57,14 @@ pub fn source_kind(source: &str) -> SourceKind {
 
 /// Whether the last part of a path names a format that tar reads.
 fn is_archive(path: &str) -> bool {
-    const ENDINGS: &[&str] = &[".tar", ".tgz", ".tbz", ".tbz2", ".txz", ".tzst", ".gz", ".bz2", ".xz", ".zst", ".lzma", ".tar.lz4"];
+    const ENDINGS: &[&str] = &[
+        ".tar", ".tgz", ".tbz", ".tbz2", ".txz", ".tzst", ".gz", ".bz2", ".xz", ".zst", ".lzma", ".tar.lz4",
+    ];
     let name = path.rsplit('/').next().unwrap_or(path);
-    ENDINGS.iter().any(|ending| name.len() >= ending.len() && name.get(name.len() - ending.len()..).is_some_and(|end| end.eq_ignore_ascii_case(ending)))
+    ENDINGS.iter().any(|ending| {
+        name.len() >= ending.len()
+            && name
+                .get(name.len() - ending.len()..)
+                .is_some_and(|end| end.eq_ignore_ascii_case(ending))
+    })
 }

@@ -1,8 +1,28 @@
 //! Judges a Dockerfile: every rule looks at it, the policy decides how bad that is.
 
+mod bases;
+mod commands;
+mod copies;
+mod downloads;
+mod exec_form;
+mod fetched_code;
+mod images;
+mod locks;
+mod modes;
+mod mounts;
+mod packages;
 mod policy;
+mod ports;
 mod rule;
 mod rules;
+mod secret_files;
+mod secrets;
+mod shells;
+mod stages;
+mod texts;
+mod tools;
+mod users;
+mod variables;
 
 pub use policy::{Level, Policy, Waiver};
 pub use rule::{Hit, Rule};

@@ -83,9 +83,36 @@ pub fn package_calls(file: &Dockerfile) -> impl Iterator<Item = PackageCall<'_>>
 
 fn options_with_value(manager: Manager) -> &'static [&'static str] {
     match manager {
-        Manager::Apt => &["-o", "-t", "-c", "-a", "--option", "--target-release", "--default-release", "--config-file"],
-        Manager::Apk => &["-X", "-t", "-p", "--repository", "--virtual", "--root", "--keys-dir", "--repositories-file"],
-        Manager::Dnf => &["-c", "-x", "--repo", "--enablerepo", "--disablerepo", "--installroot", "--setopt", "--exclude"],
+        Manager::Apt => &[
+            "-o",
+            "-t",
+            "-c",
+            "-a",
+            "--option",
+            "--target-release",
+            "--default-release",
+            "--config-file",
+        ],
+        Manager::Apk => &[
+            "-X",
+            "-t",
+            "-p",
+            "--repository",
+            "--virtual",
+            "--root",
+            "--keys-dir",
+            "--repositories-file",
+        ],
+        Manager::Dnf => &[
+            "-c",
+            "-x",
+            "--repo",
+            "--enablerepo",
+            "--disablerepo",
+            "--installroot",
+            "--setopt",
+            "--exclude",
+        ],
         Manager::Zypper => &["-R", "-D", "-r", "-t", "--root", "--reposd-dir", "--repo", "--from", "--type"],
     }
 }

@@ -11,18 +11,71 @@ pub enum Holds {
 
 /// Whole names.
 const SECRET: &[&str] = &[
-    ".env", ".netrc", "_netrc", ".git-credentials", ".pypirc", ".htpasswd", ".pgpass", ".my.cnf", ".vault-token", ".dockercfg", ".dockerconfigjson",
-    "id_rsa", "id_dsa", "id_ecdsa", "id_ed25519", "master.key", "kubeconfig", ".ssh", ".aws", ".gnupg", ".kube", ".terraformrc", "credentials.json",
-    "service-account.json", "secrets.yml", "secrets.yaml", "secrets.json", "secrets.toml", "secrets.env", "terraform.tfstate",
+    ".env",
+    ".netrc",
+    "_netrc",
+    ".git-credentials",
+    ".pypirc",
+    ".htpasswd",
+    ".pgpass",
+    ".my.cnf",
+    ".vault-token",
+    ".dockercfg",
+    ".dockerconfigjson",
+    "id_rsa",
+    "id_dsa",
+    "id_ecdsa",
+    "id_ed25519",
+    "master.key",
+    "kubeconfig",
+    ".ssh",
+    ".aws",
+    ".gnupg",
+    ".kube",
+    ".terraformrc",
+    "credentials.json",
+    "service-account.json",
+    "secrets.yml",
+    "secrets.yaml",
+    "secrets.json",
+    "secrets.toml",
+    "secrets.env",
+    "terraform.tfstate",
 ];
-const PERHAPS: &[&str] = &[".npmrc", ".yarnrc", ".yarnrc.yml", "pip.conf", ".docker", "auth.json", "credentials", ".git"];
+const PERHAPS: &[&str] = &[
+    ".npmrc",
+    ".yarnrc",
+    ".yarnrc.yml",
+    "pip.conf",
+    ".docker",
+    "auth.json",
+    "credentials",
+    ".git",
+];
 /// Endings of key stores and private keys.
 const SECRET_ENDINGS: &[&str] = &[".p12", ".pfx", ".jks", ".keystore", ".kdbx", ".ppk", ".tfstate"];
 const KEY_ENDINGS: &[&str] = &[".pem", ".key"];
 /// What follows `.env.` in files that are only a pattern for it.
 const PATTERNS: &[&str] = &["example", "sample", "template", "dist", "defaults", "schema", "tpl"];
 /// Words that a certificate's or public key's name has.
-const PUBLIC: &[&str] = &["ca", "cert", "certs", "certificate", "chain", "fullchain", "bundle", "root", "pub", "public", "dhparam", "dhparams", "trusted", "gpg", "apt", "repo"];
+const PUBLIC: &[&str] = &[
+    "ca",
+    "cert",
+    "certs",
+    "certificate",
+    "chain",
+    "fullchain",
+    "bundle",
+    "root",
+    "pub",
+    "public",
+    "dhparam",
+    "dhparams",
+    "trusted",
+    "gpg",
+    "apt",
+    "repo",
+];
 
 /// Whether a path of the build context names a file that holds a secret.
 pub fn holds(path: &str) -> Option<Holds> {

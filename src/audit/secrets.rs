@@ -1,23 +1,104 @@
 //! What looks like a secret: by the name of a variable, or by the shape of a value.
 
 /// Words that make a name secret wherever they stand in it.
-const ALWAYS: &[&str] = &["PASSWORD", "PASSWD", "PASSPHRASE", "SECRET", "CREDENTIAL", "CREDENTIALS", "APIKEY", "SECRETKEY", "PRIVATEKEY", "AUTHTOKEN"];
+const ALWAYS: &[&str] = &[
+    "PASSWORD",
+    "PASSWD",
+    "PASSPHRASE",
+    "SECRET",
+    "CREDENTIAL",
+    "CREDENTIALS",
+    "APIKEY",
+    "SECRETKEY",
+    "PRIVATEKEY",
+    "AUTHTOKEN",
+];
 /// Words that make a name secret at its end.
 const LAST: &[&str] = &["TOKEN", "PASS", "PSWD", "PAT"];
 /// Before a final KEY, these say that it opens something.
 const KEY_OF: &[&str] = &[
-    "API", "ACCESS", "PRIVATE", "AUTH", "ENCRYPTION", "SIGNING", "SSH", "DEPLOY", "MASTER", "ACCOUNT", "STORAGE", "LICENSE", "SERVICE", "RSA", "HMAC",
+    "API",
+    "ACCESS",
+    "PRIVATE",
+    "AUTH",
+    "ENCRYPTION",
+    "SIGNING",
+    "SSH",
+    "DEPLOY",
+    "MASTER",
+    "ACCOUNT",
+    "STORAGE",
+    "LICENSE",
+    "SERVICE",
+    "RSA",
+    "HMAC",
     "JWT",
 ];
 /// Words that say that the value only speaks about a secret.
 const ABOUT: &[&str] = &[
-    "FILE", "FILENAME", "PATH", "DIR", "DIRECTORY", "NAME", "ID", "URL", "URI", "ENDPOINT", "HOST", "PORT", "VERSION", "LENGTH", "SIZE", "TTL",
-    "EXPIRY", "EXPIRATION", "EXPIRES", "TIMEOUT", "TYPE", "ALGORITHM", "ALG", "ENABLED", "REQUIRED", "POLICY", "USER", "USERNAME", "HEADER", "FIELD",
-    "LOCATION", "ISSUER", "AUDIENCE", "COUNT", "LIMIT", "MIN", "MAX", "REGEX", "FORMAT", "PREFIX", "SUFFIX", "STORE", "ALIAS", "PROVIDER", "SERVER",
-    "FINGERPRINT", "MANAGER", "MODE", "BACKEND", "REGION", "ARN", "REF", "ROTATION", "INTERVAL", "DURATION", "AGE", "MOUNT", "NAMESPACE",
+    "FILE",
+    "FILENAME",
+    "PATH",
+    "DIR",
+    "DIRECTORY",
+    "NAME",
+    "ID",
+    "URL",
+    "URI",
+    "ENDPOINT",
+    "HOST",
+    "PORT",
+    "VERSION",
+    "LENGTH",
+    "SIZE",
+    "TTL",
+    "EXPIRY",
+    "EXPIRATION",
+    "EXPIRES",
+    "TIMEOUT",
+    "TYPE",
+    "ALGORITHM",
+    "ALG",
+    "ENABLED",
+    "REQUIRED",
+    "POLICY",
+    "USER",
+    "USERNAME",
+    "HEADER",
+    "FIELD",
+    "LOCATION",
+    "ISSUER",
+    "AUDIENCE",
+    "COUNT",
+    "LIMIT",
+    "MIN",
+    "MAX",
+    "REGEX",
+    "FORMAT",
+    "PREFIX",
+    "SUFFIX",
+    "STORE",
+    "ALIAS",
+    "PROVIDER",
+    "SERVER",
+    "FINGERPRINT",
+    "MANAGER",
+    "MODE",
+    "BACKEND",
+    "REGION",
+    "ARN",
+    "REF",
+    "ROTATION",
+    "INTERVAL",
+    "DURATION",
+    "AGE",
+    "MOUNT",
+    "NAMESPACE",
 ];
 /// Words that say that there is nothing to hide.
-const HARMLESS: &[&str] = &["PUBLIC", "PUB", "DUMMY", "ALLOW", "DISABLE", "ENABLE", "NO", "SKIP", "USE", "REQUIRE", "RANDOM", "EMPTY", "SALT", "HASH"];
+const HARMLESS: &[&str] = &[
+    "PUBLIC", "PUB", "DUMMY", "ALLOW", "DISABLE", "ENABLE", "NO", "SKIP", "USE", "REQUIRE", "RANDOM", "EMPTY", "SALT", "HASH",
+];
 
 /// Whether a variable of that name is meant to hold a secret.
 pub fn is_secret_name(name: &str) -> bool {
@@ -91,8 +172,9 @@ fn is_upper(text: &str) -> bool {
 
 /// Every word of a text that has the shape of a secret, with the offset it starts at.
 pub fn shapes(text: &str) -> impl Iterator<Item = (usize, &str, &'static str)> {
-    text.split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.'))).filter_map(move |word| {
-        let kind = shape(word)?;
-        Some((word.as_ptr() as usize - text.as_ptr() as usize, word, kind))
-    })
+    text.split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.')))
+        .filter_map(move |word| {
+            let kind = shape(word)?;
+            Some((word.as_ptr() as usize - text.as_ptr() as usize, word, kind))
+        })
 }

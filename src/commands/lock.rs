@@ -1,6 +1,6 @@
 //! `lock`: fills `app.lock` with the digest of every image that app.toml needs, and writes nothing else.
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use super::{
     Context, Exit, Outcome, Targets,
@@ -13,7 +13,7 @@ use crate::{
     io::{Part, commit, path_text},
     report::human,
     source::Source,
-    value::ImageRef,
+    value::{ImageRef, shown},
 };
 
 /// Finds the digest of an image; none when this way of finding does not know it.
@@ -25,6 +25,29 @@ pub struct Lock<'a> {
     pub targets: Targets,
     /// Who is asked for what the lock does not hold.
     pub resolve: Resolve<'a>,
+    /// What is asked for anew although the lock holds it.
+    pub renew: Renew,
+}
+
+/// What is asked for anew.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Renew {
+    /// Nothing.
+    Nothing,
+    /// Every image.
+    All,
+    /// The images of this name, short or full, with or without a tag.
+    Named(String),
+}
+
+impl Renew {
+    fn takes(&self, image: &ImageRef) -> bool {
+        match self {
+            Self::Nothing => false,
+            Self::All => true,
+            Self::Named(name) => [image.name(), image.canonical_name(), image.unpinned().to_string()].contains(name),
+        }
+    }
 }
 
 /// Runs it.
@@ -59,39 +82,73 @@ pub fn lock(asked: &Lock<'_>, context: Context<'_>) -> Outcome {
     outcome
 }
 
-fn one(asked: &Lock<'_>, site: &Site<'_>, context: Context<'_>) -> Result<&'static str> {
+fn one(asked: &Lock<'_>, site: &Site<'_>, context: Context<'_>) -> Result<String> {
     let inputs = site.inputs(Pinning::default());
-    let text = filled(asked.resolve, site, inputs)?;
+    let (text, mut said) = filled(asked, site, inputs)?;
     let source = Arc::new(Source::new(site.name(Part::Lock.name()), text));
     let verified = compile::compile(Inputs {
         lock: Some(&source),
         ..inputs
     })?;
     let written = commit(context.world, &site.folder, &verified, &[Part::Lock])?;
-    Ok(if written.is_empty() { "unchanged" } else { "wrote app.lock" })
+    said.push(if written.is_empty() { "unchanged" } else { "wrote app.lock" }.to_owned());
+    Ok(said.join("\n"))
 }
 
-/// The lock's text with every image that is needed: from the lock that is there, else from the resolver.
-fn filled(resolve: Resolve<'_>, site: &Site<'_>, inputs: Inputs<'_>) -> Result<String> {
+/// The lock's text with every image that is needed, and a line for each digest that changed.
+fn filled(asked: &Lock<'_>, site: &Site<'_>, inputs: Inputs<'_>) -> Result<(String, Vec<String>)> {
     let there = site.lock.as_ref().map(compile::Lock::read).transpose()?.unwrap_or_default();
     let mut lock = compile::Lock::default();
     let mut unknown = Vec::new();
-    for (role, text) in compile::images(inputs)? {
+    let mut changes = Vec::new();
+    let mut named = false;
+    // Two roles may have the same image.
+    let images: BTreeMap<String, String> = compile::images(inputs)?.into_iter().map(|(role, text)| (text, role)).collect();
+    for (text, role) in images {
         let image = ImageRef::parse(&text).map_err(|why| Error::input(format!("the preset's {role} image cannot be used: {why}")))?;
-        match there
-            .find(&image)
-            .cloned()
-            .map_or_else(|| resolve(&image), |known| Ok(Some(known)))?
-        {
-            Some(locked) => lock.insert(locked),
-            None => unknown.push(image.to_string()),
-        }
+        let renewed = asked.renew.takes(&image);
+        named |= renewed;
+        let known = there.find(&image).filter(|_| !renewed).cloned();
+        let Some(locked) = known.map_or_else(|| (asked.resolve)(&image), |known| Ok(Some(known)))? else {
+            unknown.push(image.to_string());
+            continue;
+        };
+        changes.extend(change(there.find(&image), &locked));
+        lock.insert(kept(there.find(&image), locked));
+    }
+    if let (Renew::Named(name), false) = (&asked.renew, named) {
+        let message = format!("{}: no image is named {}", site.name("app.toml"), shown(name));
+        return Err(Error::input(message).hint("`hullwright plan` shows the images that are needed"));
     }
     if unknown.is_empty() {
-        return Ok(lock.write());
+        return Ok((lock.write(), changes));
     }
-    Err(
-        Error::input(format!("{}: no digest is known for {}", site.name("app.toml"), unknown.join(", ")))
-            .hint("choose a version and base that `hullwright presets` marks as pinned, or generate with --unpinned"),
-    )
+    let message = format!("{}: no digest is known for {}", site.name("app.toml"), unknown.join(", "));
+    Err(Error::input(message)
+        .hint("without --offline their registries are asked; `hullwright presets` shows what is pinned without a network"))
+}
+
+/// The entry as it was when nothing but the day is new: a run that resolves the same changes no byte.
+fn kept(there: Option<&Locked>, found: Locked) -> Locked {
+    match there {
+        Some(there) if there.image.digest() == found.image.digest() && there.manifests == found.manifests => there.clone(),
+        _ => found,
+    }
+}
+
+/// What changed, for people: the image, and both digests cut short.
+fn change(there: Option<&Locked>, found: &Locked) -> Option<String> {
+    let short = |locked: &Locked| {
+        locked
+            .image
+            .digest()
+            .map(|d| d.as_str().chars().take(19).collect::<String>())
+            .unwrap_or_default()
+    };
+    let image = found.image.unpinned();
+    match there {
+        Some(there) if there.image.digest() == found.image.digest() => None,
+        Some(there) => Some(format!("{image}: {} of {} -> {}", short(there), there.resolved, short(found))),
+        None => Some(format!("{image}: {}", short(found))),
+    }
 }

@@ -21,7 +21,7 @@ pub use audit::{Audit, audit};
 pub use check::{Check, check};
 pub use explain::explain;
 pub use generate::{Generate, generate};
-pub use lock::{Lock, Resolve, lock};
+pub use lock::{Lock, Renew, Resolve, lock};
 pub use plan::plan;
 pub use presets::{Presets, presets};
 pub use schema::schema;

@@ -4,7 +4,7 @@ use super::plan::Plan;
 
 /// The file's text for a plan: everything is left out, what is needed is let in, and what must never enter is left out again.
 pub fn write(plan: &Plan, never: &[String]) -> String {
-    let mut out = String::from("# Nothing enters the build context\n*\n\n# but what the Dockerfile copies,\n");
+    let mut out = String::from("\n# Nothing enters the build context\n*\n\n# but what the Dockerfile copies,\n");
     for path in needed(plan) {
         out.push('!');
         out.push_str(&path);

@@ -94,10 +94,40 @@ pub struct CopyPlan {
 /// What leaves the build stage.
 #[derive(Clone, Debug, Serialize, PartialEq, Eq)]
 pub struct ArtifactPlan {
-    /// Files and folders.
-    pub copies: Vec<CopyPlan>,
+    /// Files and folders that keep their place under `/app`; relative to the build stage's folder, sorted.
+    pub files: Vec<String>,
+    /// Files and folders that go elsewhere.
+    pub placed: Vec<PlacedPlan>,
     /// Programs.
     pub binaries: Vec<BinaryPlan>,
+}
+
+/// Something with a place of its own in the image. It is copied with the folder it lies in, so that its own mode is kept.
+#[derive(Clone, Debug, Serialize, PartialEq, Eq)]
+pub struct PlacedPlan {
+    /// Relative to the build stage's folder; empty for a folder that is made anew.
+    pub from: String,
+    /// The folder of the image that it lies in, with a trailing slash.
+    pub parent: String,
+    /// Its name there.
+    pub name: String,
+}
+
+impl PlacedPlan {
+    /// Something from the build stage at an absolute path of the image.
+    pub fn new(from: &str, to: &str) -> Self {
+        let (parent, name) = to.rsplit_once('/').unwrap_or(("", to));
+        Self {
+            from: from.to_owned(),
+            parent: format!("{parent}/"),
+            name: name.to_owned(),
+        }
+    }
+
+    /// Its absolute path in the image.
+    pub fn path(&self) -> String {
+        format!("{}{}", self.parent, self.name)
+    }
 }
 
 /// A program that the build makes.
@@ -126,8 +156,8 @@ pub struct RuntimePlan {
     pub command: Vec<String>,
     /// Ports, in the order of app.toml.
     pub ports: Vec<u16>,
-    /// Folders it writes to.
-    pub writable: Vec<String>,
+    /// Folders it writes to, sorted.
+    pub writable: Vec<PlacedPlan>,
     /// How its health is asked.
     pub health: HealthPlan,
     /// User id.

@@ -51,8 +51,6 @@ pub struct Preset {
     /// Environment of the build stage.
     #[serde(default)]
     pub build_env: BTreeMap<String, String>,
-    /// The folder of the build stage that sources are copied to.
-    pub build_folder: String,
     /// What never enters the build context, even inside folders that do.
     #[serde(default)]
     pub ignore: Vec<String>,
@@ -159,6 +157,9 @@ pub struct Manager {
     /// Environment of the build stage.
     #[serde(default)]
     pub env: BTreeMap<String, String>,
+    /// Words for the template.
+    #[serde(default)]
+    pub facts: BTreeMap<String, String>,
 }
 
 /// A switch that the template knows.

@@ -1,10 +1,13 @@
 //! What each instruction says: its arguments, taken apart as that instruction wants them.
 
+use std::collections::BTreeSet;
+
 use super::{
     Body, Copy, Expose, From, Healthcheck, Heredoc, Keyword, Pair, Probe, Problem, Run, Word,
     json::{self, Array},
     parse::Head,
-    shell::{self, dialect::Dialect},
+    script,
+    shell::dialect::Dialect,
     text::Text,
     words::{blank_separated, cooked, quoted, verbatim},
 };
@@ -18,6 +21,9 @@ pub(super) struct Reader<'a, 'p> {
     pub(super) escape: char,
     /// The shell in force.
     pub(super) dialect: Dialect,
+    /// Where the logical line ends in the file, and where its here-documents end.
+    pub(super) line_end: usize,
+    pub(super) end: usize,
     pub(super) problems: &'p mut Vec<Problem>,
 }
 
@@ -115,7 +121,7 @@ impl<'a> Reader<'a, '_> {
     fn run(&mut self, range: Range, heredocs: &[Heredoc]) -> Option<Run> {
         Some(match self.json(range)? {
             Some(words) => Run::Exec(words),
-            None => Run::Shell(shell::read(self.text, range, heredocs, self.source, self.dialect)),
+            None => Run::Shell(script::read(self, range, heredocs)),
         })
     }
 
@@ -131,19 +137,19 @@ impl<'a> Reader<'a, '_> {
     fn copy(&mut self, head: &Head, heredocs: &[Heredoc], whole: Span) -> Option<Copy> {
         let range = head.arguments;
         let name = head.keyword.name();
-        let (words, json) = match self.json(range)? {
+        let (mut sources, json) = match self.json(range)? {
             Some(words) => (words, true),
             None => (self.words(range)?, false),
         };
-        let mut sources = words;
         let destination = sources.pop();
         let (Some(destination), false) = (destination, sources.is_empty()) else {
             return self.refuse(whole, format!("{name} requires at least one source and a destination"));
         };
-        if heredocs.iter().any(|h| h.opener == destination.span) {
+        let openers: BTreeSet<Span> = heredocs.iter().map(|h| h.opener).collect();
+        if openers.contains(&destination.span) {
             return self.refuse(destination.span, format!("{name} cannot take a here-document as its destination"));
         }
-        sources.retain(|source| heredocs.iter().all(|h| h.opener != source.span));
+        sources.retain(|source| !openers.contains(&source.span));
         Some(Copy {
             sources,
             destination,

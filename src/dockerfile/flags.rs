@@ -2,9 +2,8 @@
 
 use super::{Flag, Keyword, Problem, Word, text::Text};
 
-/// Cuts the flags off at the start of `start..end`; also returns where the arguments start. The backslash escapes here,
-/// whatever the escape directive says.
-pub(super) fn read(text: Text<'_>, start: usize, end: usize) -> (Vec<Flag>, usize) {
+/// Cuts the flags off at the start of `start..end`; also returns where the arguments start.
+pub(super) fn read(text: Text<'_>, start: usize, end: usize, escape: char) -> (Vec<Flag>, usize) {
     let mut flags = Vec::new();
     let mut at = start;
     loop {
@@ -14,7 +13,7 @@ pub(super) fn read(text: Text<'_>, start: usize, end: usize) -> (Vec<Flag>, usiz
         if !rest.starts_with("--") {
             return (flags, at);
         }
-        let word = Cut::read(rest);
+        let word = Cut::read(rest, escape);
         let stop = at + word.length;
         if word.text == "--" {
             return (flags, end - text.slice(stop, end).trim_start().len());
@@ -49,7 +48,7 @@ struct Cut {
 }
 
 impl Cut {
-    fn read(from: &str) -> Self {
+    fn read(from: &str, escape: char) -> Self {
         let mut cut = Self {
             text: String::new(),
             length: from.len(),
@@ -65,7 +64,7 @@ impl Cut {
                 }
                 None if ch == '"' || ch == '\'' => quote = Some(ch),
                 Some(open) if open == ch => quote = None,
-                _ if ch == '\\' => cut.text.extend(chars.next().map(|(_, next)| next)),
+                _ if ch == escape => cut.text.extend(chars.next().map(|(_, next)| next)),
                 _ => {
                     if ch == '=' && cut.equals.is_none() {
                         cut.equals = Some(at + 1);

@@ -44,10 +44,14 @@ pub(super) fn opener(word: &str) -> Option<(String, bool, bool)> {
     if rest.contains('<') {
         return None;
     }
+    let &[(start, end)] = words(rest)?.as_slice() else {
+        return None;
+    };
+    let rest = rest.get(start..end)?;
     // the backslash escapes here, whatever the escape directive says
     let name = unquote(rest, '\\').ok()?;
     let expand = quotes(&name) == quotes(rest);
-    (!name.is_empty() && !name.contains(char::is_whitespace)).then(|| (name.into_owned(), expand, chomp))
+    (!name.is_empty()).then(|| (name.into_owned(), expand, chomp))
 }
 
 fn quotes(text: &str) -> usize {
@@ -61,7 +65,7 @@ fn words(line: &str) -> Option<Vec<(usize, usize)>> {
     let mut double = false;
     // up to here blanks end a word even in quotes: the inside of `${…}` is cut after it was read
     let mut inside = 0;
-    let mut chars = line.char_indices();
+    let mut chars = line.char_indices().peekable();
     while let Some((at, ch)) = chars.next() {
         if !double && ch.is_whitespace() {
             words.extend(start.take().map(|from| (from, at)));
@@ -79,10 +83,14 @@ fn words(line: &str) -> Option<Vec<(usize, usize)>> {
             '\\' => {
                 chars.next();
             }
+            // blanks after `<<` belong to the word
+            '<' if !double && chars.next_if(|(_, c)| *c == '<').is_some() => {
+                while chars.next_if(|(_, c)| matches!(c, ' ' | '\t' | '\r')).is_some() {}
+            }
             '$' => {
                 let rest = line.get(at + 1..).unwrap_or("");
                 if rest.starts_with('{') {
-                    inside = at + 1 + brace_length(rest, '\\').ok()?;
+                    inside = at + 1 + brace_length(rest, '\\', false).ok()?;
                 }
             }
             _ => {}

@@ -13,6 +13,7 @@ mod instruction;
 mod json;
 mod lex;
 mod parse;
+mod script;
 pub mod shell;
 pub mod stage;
 mod text;

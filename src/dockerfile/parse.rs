@@ -133,13 +133,13 @@ pub(super) struct Head {
 
 impl Head {
     /// Reads the head of the instruction in `start..end`.
-    pub(super) fn read(text: Text<'_>, start: usize, end: usize) -> Self {
+    pub(super) fn read(text: Text<'_>, start: usize, end: usize, escape: char) -> Self {
         let raw = text.slice(start, end);
         let start = end - raw.trim_start().len();
         let raw = raw.trim();
         let end = start + raw.len();
         let length = raw.bytes().position(is_blank).unwrap_or(raw.len());
-        let (flags, arguments) = flags::read(text, start + length, end);
+        let (flags, arguments) = flags::read(text, start + length, end, escape);
         Self {
             keyword: Keyword::read(text.slice(start, start + length)),
             word: (start, start + length),
@@ -158,8 +158,8 @@ impl Head {
 /// One instruction with its here-documents.
 fn instruction(line: Line<'_>, cursor: &mut Cursor<'_>, dialect: Dialect, problems: &mut Vec<Problem>) -> Instruction {
     let text = line.text;
-    let head = Head::read(text, 0, text.as_str().len());
-    let inner = (head.keyword == Keyword::Onbuild).then(|| Head::read(text, head.arguments.0, head.arguments.1));
+    let head = Head::read(text, 0, text.as_str().len(), cursor.escape);
+    let inner = (head.keyword == Keyword::Onbuild).then(|| Head::read(text, head.arguments.0, head.arguments.1, cursor.escape));
     let mut end = line.span.end;
     let mut heredocs = Vec::new();
     if text.as_str().contains("<<") && inner.as_ref().unwrap_or(&head).takes_heredocs(text) {
@@ -174,6 +174,8 @@ fn instruction(line: Line<'_>, cursor: &mut Cursor<'_>, dialect: Dialect, proble
         source: cursor.source(),
         escape: cursor.escape,
         dialect,
+        line_end: line.span.end,
+        end,
         problems,
     };
     let mut read = match inner {

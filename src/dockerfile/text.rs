@@ -88,6 +88,16 @@ impl Joined {
         self.text.push_str(part);
     }
 
+    /// Appends a part of another text.
+    pub(super) fn extend(&mut self, from: Text<'_>, (start, end): (usize, usize)) {
+        let mut at = start;
+        for piece in from.rest.iter().filter(|piece| piece.logical > start && piece.logical < end) {
+            self.push(from.slice(at, piece.logical), from.place(at));
+            at = piece.logical;
+        }
+        self.push(from.slice(at, end), from.place(at));
+    }
+
     /// What was joined.
     pub(super) fn text(&self) -> Text<'_> {
         Text {

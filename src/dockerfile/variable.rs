@@ -33,10 +33,11 @@ struct Open {
     pattern: bool,
 }
 
-/// The length of the `{…}` at the start of a text, with quotes and further `${…}` inside.
-pub(super) fn brace_length(text: &str, escape: char) -> Result<usize, Unclosed> {
+/// The length of the `{…}` at the start of a text, with quotes and further `${…}` inside. Where BuildKit only looks for words
+/// (`strict` is false) any modifier after a colon will do.
+pub(super) fn brace_length(text: &str, escape: char, strict: bool) -> Result<usize, Unclosed> {
     let mut open = Vec::new();
-    let mut at = enter(text, 0, &mut open)?;
+    let mut at = enter(text, 0, strict, &mut open)?;
     let mut dollar = false;
     while let Some(last) = open.last_mut() {
         let rest = text.get(at..).unwrap_or("");
@@ -46,7 +47,7 @@ pub(super) fn brace_length(text: &str, escape: char) -> Result<usize, Unclosed> 
         let opens = std::mem::replace(&mut dollar, ch == '$');
         match ch {
             '{' if opens => {
-                at = enter(text, at, &mut open)?;
+                at = enter(text, at, strict, &mut open)?;
                 continue;
             }
             '"' => last.quoted = !last.quoted,
@@ -67,7 +68,7 @@ pub(super) fn brace_length(text: &str, escape: char) -> Result<usize, Unclosed> 
 }
 
 /// Reads `{name` and the modifier after it, and returns where that ends: before the `}` if there is no modifier.
-fn enter(text: &str, at: usize, open: &mut Vec<Open>) -> Result<usize, Unclosed> {
+fn enter(text: &str, at: usize, strict: bool, open: &mut Vec<Open>) -> Result<usize, Unclosed> {
     let inside = at + 1;
     let rest = text.get(inside..).unwrap_or("");
     if rest.starts_with(['{', '}', ':']) {
@@ -78,7 +79,12 @@ fn enter(text: &str, at: usize, open: &mut Vec<Open>) -> Result<usize, Unclosed>
     let modifier = rest.chars().next().ok_or(Unclosed::Brace)?;
     let skip = match modifier {
         '}' => 0,
-        ':' => 1 + rest.chars().nth(1).map_or(0, char::len_utf8),
+        ':' => match rest.chars().nth(1).ok_or(Unclosed::Brace)? {
+            '#' | '%' => return Err(Unclosed::Modifier),
+            '+' | '-' | '?' => 2,
+            _ if strict => return Err(Unclosed::Modifier),
+            other => 1 + other.len_utf8(),
+        },
         '+' | '-' | '?' | '#' | '%' => 1,
         '/' if rest.starts_with("//") => 2,
         '/' => 1,

@@ -47,14 +47,12 @@ pub(super) fn quoted(text: Text<'_>, start: usize, end: usize, escape: char) -> 
             Some(open) if ch == open => quote = None,
             Some('\'') => {}
             None if matches!(ch, '\'' | '"') => quote = Some(ch),
-            _ if ch == escape => {
-                if chars.next().is_none() {
-                    // an escape character at the very end is dropped
-                    if from < at {
-                        words.push((start + from, start + at));
-                    }
-                    return words;
+            _ if ch == escape && chars.next().is_none() => {
+                // an escape character at the very end is dropped
+                if from < at {
+                    words.push((start + from, start + at));
                 }
+                return words;
             }
             _ => {}
         }
@@ -86,7 +84,7 @@ pub(super) fn unquote(raw: &str, escape: char) -> Result<Cow<'_, str>, Unclosed>
                 after
             }
             '$' if after.starts_with('{') => {
-                let length = brace_length(after, escape)?;
+                let length = brace_length(after, escape, true)?;
                 out.push('$');
                 out.push_str(after.get(..length).unwrap_or(""));
                 after.get(length..).unwrap_or("")

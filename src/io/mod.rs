@@ -3,6 +3,7 @@
 mod atomic;
 mod disk;
 mod project;
+pub mod registry;
 mod stage;
 mod write;
 

@@ -33,10 +33,20 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
         }
         let what = add.sources.first().map_or("a here-document", |source| source.value.as_str());
         let keyword = file.source.slice(instruction.keyword_span);
-        let copy = if keyword.bytes().all(|b| b.is_ascii_lowercase()) { "copy" } else { "COPY" };
+        let copy = if keyword.bytes().all(|b| b.is_ascii_lowercase()) {
+            "copy"
+        } else {
+            "COPY"
+        };
         hits.push(
-            Hit::new(instruction.keyword_span, format!("ADD fetches and unpacks by what a name looks like; `{}` only needs COPY", shown(what)))
-                .safe_fix("use COPY", vec![Edit::replace(instruction.keyword_span, copy)]),
+            Hit::new(
+                instruction.keyword_span,
+                format!(
+                    "ADD fetches and unpacks by what a name looks like; `{}` only needs COPY",
+                    shown(what)
+                ),
+            )
+            .safe_fix("use COPY", vec![Edit::replace(instruction.keyword_span, copy)]),
         );
     }
     hits

@@ -49,9 +49,12 @@ fn unverified(source: &Word) -> Option<Hit> {
 fn names_commit(source: &str) -> bool {
     let in_query = |key| source.split_once(key).map(|(_, value)| value);
     let fragment = source.split_once('#').map(|(_, fragment)| fragment);
-    [fragment, in_query("checksum="), in_query("commit=")].into_iter().flatten().any(|name| {
-        let name = name.split([':', '&']).next().unwrap_or_default();
-        let hex = matches!(name.len(), 40 | 64) && name.bytes().all(|b| b.is_ascii_hexdigit());
-        hex || name.contains('$')
-    })
+    [fragment, in_query("checksum="), in_query("commit=")]
+        .into_iter()
+        .flatten()
+        .any(|name| {
+            let name = name.split([':', '&']).next().unwrap_or_default();
+            let hex = matches!(name.len(), 40 | 64) && name.bytes().all(|b| b.is_ascii_hexdigit());
+            hex || name.contains('$')
+        })
 }

@@ -20,8 +20,9 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
         .filter(|found| found.image.registry() != Some("cgr.dev"))
         .map(|found| {
             let name = found.image.name();
-            Hit::new(found.span, format!("`{name}:latest` is another image with every release"))
-                .help(format!("Name a version and pin it: `{name}:<version>@sha256:<digest of the index>`."))
+            Hit::new(found.span, format!("`{name}:latest` is another image with every release")).help(format!(
+                "Name a version and pin it: `{name}:<version>@sha256:<digest of the index>`."
+            ))
         })
         .collect()
 }

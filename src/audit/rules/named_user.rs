@@ -35,7 +35,10 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
     let name = user.name.as_deref().unwrap_or_default();
     let hit = Hit::new(
         user.word.span,
-        format!("`{}` is a name: without the image's own `/etc/passwd` nobody can tell that it is not root", shown(name)),
+        format!(
+            "`{}` is a name: without the image's own `/etc/passwd` nobody can tell that it is not root",
+            shown(name)
+        ),
     );
     vec![match number_of(file, stage, name) {
         Some(number) if user.word.value == name => hit.safe_fix(

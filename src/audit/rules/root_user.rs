@@ -29,7 +29,10 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
             None => left_to_base(file, stage)?,
         };
         let help = "Give the app's files modes that anybody may read, and end with a numeric user: `USER 65532:65532`.";
-        Some(hit.help(help).review_fix("run as the numeric user 65532", vec![become_nobody(file, stage)]))
+        Some(
+            hit.help(help)
+                .review_fix("run as the numeric user 65532", vec![become_nobody(file, stage)]),
+        )
     });
     hit.into_iter().collect()
 }

@@ -23,8 +23,14 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
     let mut hits = Vec::new();
     for source in from_context(file).flat_map(|(_, _, copy)| &copy.sources) {
         let (message, confidence) = match holds(&source.value) {
-            Some(Holds::Secret) => ("is there to hold secrets, and a copied file stays in its layer for ever", Confidence::Certain),
-            Some(Holds::Perhaps) => ("often holds a secret, and a copied file stays in its layer for ever", Confidence::Heuristic),
+            Some(Holds::Secret) => (
+                "is there to hold secrets, and a copied file stays in its layer for ever",
+                Confidence::Certain,
+            ),
+            Some(Holds::Perhaps) => (
+                "often holds a secret, and a copied file stays in its layer for ever",
+                Confidence::Heuristic,
+            ),
             None => continue,
         };
         hits.push(

@@ -33,14 +33,20 @@ fn leak(pair: &Pair) -> Option<Hit> {
     let value = pair.value.as_ref().map(|v| v.value.as_str());
     let name = shown(&pair.key.value);
     let hit = if let Some((_, _, kind)) = shapes(value.unwrap_or_default()).next() {
-        Hit::new(pair.span, format!("the default of `{name}` is {kind}, for everybody to read who has this file"))
-            .help("Revoke it: it is known.")
+        Hit::new(
+            pair.span,
+            format!("the default of `{name}` is {kind}, for everybody to read who has this file"),
+        )
+        .help("Revoke it: it is known.")
     } else if is_secret_name(&pair.key.value) && !value.is_some_and(|v| !v.is_empty() && is_harmless_value(v)) {
-        Hit::new(pair.key.span, format!("`{name}` is a secret by its name, and build arguments stay in the image's history"))
-            .confidence(Confidence::Heuristic)
-            .help(format!(
-                "Mount it instead: `RUN --mount=type=secret,id={name},env={name} …`, and build with `--secret id={name}`."
-            ))
+        Hit::new(
+            pair.key.span,
+            format!("`{name}` is a secret by its name, and build arguments stay in the image's history"),
+        )
+        .confidence(Confidence::Heuristic)
+        .help(format!(
+            "Mount it instead: `RUN --mount=type=secret,id={name},env={name} …`, and build with `--secret id={name}`."
+        ))
     } else {
         return None;
     };

@@ -33,12 +33,18 @@ fn leak(pair: &Pair) -> Option<Hit> {
     let value = pair.value.as_ref().map_or("", |v| v.value.as_str());
     let name = shown(&pair.key.value);
     let hit = if let Some((_, _, kind)) = shapes(value).next() {
-        Hit::new(pair.span, format!("`{name}` holds {kind}, and ENV is part of the image for everybody to read"))
-            .help("Revoke it: it is known. Then give it to the container at run time.")
+        Hit::new(
+            pair.span,
+            format!("`{name}` holds {kind}, and ENV is part of the image for everybody to read"),
+        )
+        .help("Revoke it: it is known. Then give it to the container at run time.")
     } else if is_secret_name(&pair.key.value) && !is_harmless_value(value) {
-        Hit::new(pair.key.span, format!("`{name}` is a secret by its name, and ENV is part of the image for everybody to read"))
-            .confidence(Confidence::Heuristic)
-            .help("Give it to the container at run time; for a build step use `RUN --mount=type=secret,id=…,env=…`.")
+        Hit::new(
+            pair.key.span,
+            format!("`{name}` is a secret by its name, and ENV is part of the image for everybody to read"),
+        )
+        .confidence(Confidence::Heuristic)
+        .help("Give it to the container at run time; for a build step use `RUN --mount=type=secret,id=…,env=…`.")
     } else {
         return None;
     };

@@ -16,12 +16,15 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
-    let unpinned = file.directive("syntax").filter(|directive| !directive.value.value.contains("@sha256:"));
+    let unpinned = file
+        .directive("syntax")
+        .filter(|directive| !directive.value.value.contains("@sha256:"));
     unpinned
         .map(|directive| {
             let image = shown(&directive.value.value);
-            Hit::new(directive.value.span, format!("`{image}` reads this whole file and has no digest"))
-                .help(format!("Pin it (`# syntax={image}@sha256:…`), or drop the line: a current BuildKit brings its own."))
+            Hit::new(directive.value.span, format!("`{image}` reads this whole file and has no digest")).help(format!(
+                "Pin it (`# syntax={image}@sha256:…`), or drop the line: a current BuildKit brings its own."
+            ))
         })
         .into_iter()
         .collect()

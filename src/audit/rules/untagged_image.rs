@@ -24,7 +24,11 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
                 let message = format!("`{name}` is no earlier stage, and as an image it has neither tag nor digest");
                 Hit::new(found.span, message).confidence(Confidence::Heuristic).help(help)
             } else {
-                Hit::new(found.span, format!("`{name}` has neither tag nor digest: each build may take another image")).help(help)
+                Hit::new(
+                    found.span,
+                    format!("`{name}` has neither tag nor digest: each build may take another image"),
+                )
+                .help(help)
             }
         })
         .collect()

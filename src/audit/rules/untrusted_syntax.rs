@@ -30,7 +30,10 @@ fn check(file: &Dockerfile, policy: &Policy) -> Vec<Hit> {
     }
     let image = shown(&directive.value.value);
     vec![
-        Hit::new(directive.value.span, format!("`{image}` is not Docker's front end, and it decides what is built"))
-            .help("Use `docker/dockerfile`, or name its registry in the policy's `allow-registries`."),
+        Hit::new(
+            directive.value.span,
+            format!("`{image}` is not Docker's front end, and it decides what is built"),
+        )
+        .help("Use `docker/dockerfile`, or name its registry in the policy's `allow-registries`."),
     ]
 }

@@ -45,6 +45,7 @@ impl Templates {
         if library.is_own() {
             limits::lint(&texts)?;
         }
+        let texts = texts.into_iter().map(|(name, text)| (name, quiet_tags(text)));
         engine
             .add_raw_templates(texts)
             .map_err(|e| Error::input(format!("a template cannot be used: {e}")))?;
@@ -68,6 +69,23 @@ impl Templates {
         };
         Ok(Rendered(tidy(&text)))
     }
+}
+
+/// Lets a line that holds nothing but one tag leave no line behind: its line break moves into the tag, so that line numbers in messages stay true.
+fn quiet_tags(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for line in text.split_inclusive('\n') {
+        let tag = line.trim();
+        let alone = tag.starts_with("{%") && tag.ends_with("%}") && tag.matches("%}").count() == 1;
+        match tag.strip_suffix("%}") {
+            Some(start) if alone && !tag.starts_with("{%-") && !tag.ends_with("-%}") && line.ends_with('\n') => {
+                out.push_str(start);
+                out.push_str("\n%}");
+            }
+            _ => out.push_str(line),
+        }
+    }
+    out
 }
 
 /// One final newline, no trailing blanks, never two empty lines in a row: templates need not mind.

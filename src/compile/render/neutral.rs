@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::compile::plan::{CopyPlan, EnvVar, Plan};
+use crate::compile::plan::{CopyPlan, EnvVar, PlacedPlan, Plan};
 
 /// How a neutral step begins, by which `verify` knows it again.
 pub const STEP: &str = "hullwright-step-";
@@ -44,6 +44,12 @@ impl Words {
         }
     }
 
+    fn placed(&mut self, placed: &mut PlacedPlan) {
+        self.path(&mut placed.from);
+        self.path(&mut placed.parent);
+        self.word(&mut placed.name);
+    }
+
     fn env(&mut self, env: &mut [EnvVar]) {
         for var in env.iter_mut().filter(|v| !v.expands) {
             self.word(&mut var.name);
@@ -71,7 +77,8 @@ pub fn neutral(plan: &Plan) -> Plan {
     words.copies(&mut plan.build.manager_copies);
     plan.build.manager_files.iter_mut().for_each(|p| words.path(p));
     words.copies(&mut plan.build.copies);
-    words.copies(&mut plan.artifacts.copies);
+    plan.artifacts.files.iter_mut().for_each(|p| words.path(p));
+    plan.artifacts.placed.iter_mut().for_each(|p| words.placed(p));
     for binary in &mut plan.artifacts.binaries {
         words.word(&mut binary.name);
         words.path(&mut binary.from);
@@ -80,7 +87,7 @@ pub fn neutral(plan: &Plan) -> Plan {
     runtime.packages.iter_mut().for_each(|p| words.word(p));
     words.env(&mut runtime.env);
     runtime.command.iter_mut().for_each(|w| words.word(w));
-    runtime.writable.iter_mut().for_each(|p| words.path(p));
+    runtime.writable.iter_mut().for_each(|p| words.placed(p));
     runtime.health.command.iter_mut().for_each(|w| words.word(w));
     for label in &mut plan.labels {
         words.word(&mut label.key);

@@ -7,7 +7,7 @@ use crate::{
     compile::{
         detect::{Inputs, Taken},
         manifest::{Artifact, At, Binary},
-        plan::{ArtifactPlan, BinaryPlan, CopyPlan},
+        plan::{ArtifactPlan, BinaryPlan, CopyPlan, PlacedPlan},
         preset::SwitchValue,
         project::Kind,
     },
@@ -67,12 +67,16 @@ pub fn sources(ground: Ground<'_>, options: &BTreeMap<String, SwitchValue>, note
             "name the app's files: [artifacts] files = [\"…\"]",
         );
     }
-    let folder = &ground.preset.build_folder;
+    let same = leaving.iter().filter(|(_, to)| to.is_none()).map(|(t, _)| t.clone()).collect();
     Sources {
         copies: group(&plain(needed), "./"),
         binaries: binaries.iter().map(|b| b.name.clone()).collect(),
         artifacts: ArtifactPlan {
-            copies: leaving_copies(&leaving, folder),
+            files: plain(same).into_iter().map(|t| t.path).collect(),
+            placed: leaving
+                .iter()
+                .filter_map(|(t, to)| Some(PlacedPlan::new(&t.path, to.as_ref()?)))
+                .collect(),
             binaries,
         },
     }
@@ -167,25 +171,6 @@ pub fn group(taken: &[Taken], to: &str) -> Vec<CopyPlan> {
             from: vec![t.path.clone()],
             to: format!("{to}{}{slash}", t.path),
         });
-    }
-    copies
-}
-
-/// COPYs out of the build stage: to the same place under `/app`, or where app.toml says.
-fn leaving_copies(leaving: &[(Taken, Option<String>)], folder: &str) -> Vec<CopyPlan> {
-    let same: Vec<Taken> = leaving.iter().filter(|(_, to)| to.is_none()).map(|(t, _)| t.clone()).collect();
-    let mut copies = group(&plain(same), "/app/");
-    for (taken, to) in leaving {
-        if let Some(to) = to {
-            let slash = if taken.folder { "/" } else { "" };
-            copies.push(CopyPlan {
-                from: vec![taken.path.clone()],
-                to: format!("{to}{slash}"),
-            });
-        }
-    }
-    for copy in &mut copies {
-        copy.from.iter_mut().for_each(|path| *path = format!("{folder}/{path}"));
     }
     copies
 }

@@ -91,7 +91,12 @@ pub fn resolve(ground: Ground<'_>) -> Result<Settled, Vec<Finding>> {
         manager_version: base::manager_version(ground, manager),
         base: base.name.clone(),
         images,
-        facts: base.facts.clone(),
+        facts: base
+            .facts
+            .iter()
+            .chain(&manager.facts)
+            .map(|(k, v)| (k.clone(), v.clone()))
+            .collect(),
         options,
         build: build.with_sources(sources.copies),
         artifacts: sources.artifacts,

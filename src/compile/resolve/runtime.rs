@@ -11,7 +11,7 @@ use crate::{
     compile::{
         detect::Find,
         manifest::{At, Health, HealthTable},
-        plan::{HealthPlan, RuntimePlan},
+        plan::{HealthPlan, PlacedPlan, RuntimePlan},
         preset::{Base, Framework, PackageFamily},
     },
     source::Span,
@@ -191,7 +191,7 @@ fn unknown_command(ground: Ground<'_>, notes: &mut Notes<'_>) {
     notes.error("no-command", span, "no start command is known for this project", help);
 }
 
-fn writable(ground: Ground<'_>, notes: &mut Notes<'_>) -> Vec<String> {
+fn writable(ground: Ground<'_>, notes: &mut Notes<'_>) -> Vec<PlacedPlan> {
     const SYSTEM: [&str; 9] = ["/bin", "/boot", "/dev", "/etc", "/lib", "/proc", "/sbin", "/sys", "/usr"];
     let mut seen: BTreeMap<&str, Span> = BTreeMap::new();
     for path in &ground.manifest.runtime.writable {
@@ -213,7 +213,7 @@ fn writable(ground: Ground<'_>, notes: &mut Notes<'_>) -> Vec<String> {
             notes.twice(path.span(), first, &format!("the folder `{text}`"));
         }
     }
-    seen.into_keys().map(str::to_owned).collect()
+    seen.into_keys().map(|path| PlacedPlan::new("", path)).collect()
 }
 
 fn health(ground: Ground<'_>, base: Option<&Base>, port: Option<u16>, notes: &mut Notes<'_>) -> HealthPlan {

@@ -1,7 +1,7 @@
 //! What the runtime stage must say, word by word: user, command, ports, environment, health, signal, labels; and where images come from.
 
 use crate::{
-    compile::plan::Plan,
+    compile::plan::{PlacedPlan, Plan},
     dockerfile::{Base, Body, Dockerfile, Instruction, Pair, Run, Word},
     finding::{Finding, Place},
     source::Span,
@@ -57,7 +57,11 @@ pub fn broken(file: &Dockerfile, plan: &Plan, unpinned: bool) -> Vec<Finding> {
     };
     one("the health check", last_of(stage, health), probe);
     if !runtime.writable.is_empty() {
-        one("the list of writable folders", last_of(stage, volumes), runtime.writable.join(" "));
+        one(
+            "the list of writable folders",
+            last_of(stage, volumes),
+            runtime.writable.iter().map(PlacedPlan::path).collect::<Vec<_>>().join(" "),
+        );
     }
     for label in &plan.labels {
         one(

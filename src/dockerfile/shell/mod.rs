@@ -2,10 +2,16 @@
 //!
 //! Total and linear: it never fails; what it cannot read is listed in [`Script::unread`] and no rule guesses about it.
 
+mod compound;
 pub(super) mod dialect;
-mod simple;
+mod level;
+mod machine;
+mod read;
+mod redirect;
+mod stdin;
+mod word;
 
-pub(super) use simple::read;
+pub(super) use read::{Input, read};
 
 use crate::source::Span;
 
@@ -103,6 +109,22 @@ pub struct List {
     pub kind: ListKind,
     /// Where it stands in the file.
     pub span: Span,
+    /// How a subshell or group hangs on what stands before it in the list around it.
+    pub join: Join,
+    /// The redirects after its closing bracket or word.
+    pub redirects: Vec<Redirect>,
+}
+
+impl List {
+    fn new(parent: Option<usize>, kind: ListKind, span: Span) -> Self {
+        Self {
+            parent,
+            kind,
+            span,
+            join: Join::First,
+            redirects: Vec::new(),
+        }
+    }
 }
 
 /// What encloses a list of commands.

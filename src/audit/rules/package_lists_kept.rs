@@ -1,0 +1,108 @@
+//! Package lists and caches that stay in a layer of the shipped image.
+
+use crate::{
+    audit::{
+        Hit, Policy, Rule,
+        commands::{calls_in, scripts},
+        mounts::is_fleeting,
+        packages::{Action, Manager, PackageCall},
+        stages::ships,
+    },
+    dockerfile::{
+        Dockerfile,
+        shell::{Join, Script},
+    },
+    edit::Edit,
+    finding::Severity,
+};
+
+pub const RULE: Rule = Rule {
+    name: "package-lists-kept",
+    severity: Severity::Info,
+    summary: "a package manager's lists or cache stay in the image",
+    page: include_str!("package_lists_kept.md"),
+    check,
+};
+
+/// Where each family keeps what it fetched, and the command that throws it away.
+const KEPT: &[(Manager, &[&str], &str)] = &[
+    (Manager::Apt, &["/var/lib/apt/lists"], "rm -rf /var/lib/apt/lists/*"),
+    (Manager::Apk, &["/var/cache/apk", "/etc/apk/cache"], "rm -rf /var/cache/apk/*"),
+    (
+        Manager::Dnf,
+        &["/var/cache/dnf", "/var/cache/yum", "/var/cache/libdnf5"],
+        "dnf clean all",
+    ),
+    (Manager::Zypper, &["/var/cache/zypp"], "zypper clean --all"),
+];
+
+fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
+    let mut hits = Vec::new();
+    for (at, instruction, script) in scripts(file) {
+        for (manager, folders, cleaning) in KEPT {
+            let calls: Vec<_> = calls_in(at, script)
+                .filter_map(PackageCall::read)
+                .filter(|found| found.manager == *manager)
+                .collect();
+            let Some(last) = calls.iter().rfind(|found| leaves_something(found)) else {
+                continue;
+            };
+            let fleeting = folders.iter().any(|folder| is_fleeting(instruction, folder));
+            if fleeting || !ships(file, at) || removes(at, script, folders) || calls.iter().any(cleans) {
+                continue;
+            }
+            hits.push(hit(last, folders, cleaning, script));
+        }
+    }
+    hits
+}
+
+fn leaves_something(found: &PackageCall<'_>) -> bool {
+    match found.manager {
+        Manager::Apt => found.action == Action::Refresh,
+        Manager::Apk => found.action == Action::Install && found.call.argument("--no-cache").is_none(),
+        Manager::Dnf | Manager::Zypper => matches!(found.action, Action::Install | Action::Upgrade),
+    }
+}
+
+fn cleans(found: &PackageCall<'_>) -> bool {
+    let all = found.rest.iter().any(|w| w.value == "all" || w.value == "--all" || w.value == "-a");
+    match found.manager {
+        Manager::Apt => matches!(found.verb.value.as_str(), "distclean" | "dist-clean"),
+        Manager::Apk => found.verb.value == "cache",
+        Manager::Dnf => found.verb.value == "clean" && all,
+        Manager::Zypper => matches!(found.verb.value.as_str(), "clean" | "cc"),
+    }
+}
+
+fn removes(at: usize, script: &Script, folders: &[&str]) -> bool {
+    let covers = |path: &str| {
+        folders
+            .iter()
+            .any(|folder| path.starts_with(folder) || path.trim_end_matches(['*', '/']) == "/var/cache")
+    };
+    calls_in(at, script)
+        .filter(|call| matches!(call.program(), "rm" | "find"))
+        .any(|call| call.arguments().iter().any(|word| covers(&word.value)))
+}
+
+fn hit(found: &PackageCall<'_>, folders: &[&str], cleaning: &str, script: &Script) -> Hit {
+    let folder = folders.first().unwrap_or(&"");
+    let hit = Hit::new(
+        found.call.span(),
+        format!("`{}` leaves `{folder}` in the image", found.call.program()),
+    );
+    if found.manager == Manager::Apk {
+        return hit.safe_fix("keep no cache", vec![Edit::insert(found.verb.span.end, " --no-cache")]);
+    }
+    let chained = script.commands.iter().all(|c| matches!(c.join, Join::First | Join::And));
+    let plain = chained && script.lists.len() == 1 && script.unread.is_empty();
+    let last = script.commands.last().filter(|_| plain);
+    match last {
+        Some(last) => hit.safe_fix(
+            "clean up in the same step",
+            vec![Edit::insert(last.span.end, format!(" && {cleaning}"))],
+        ),
+        None => hit.help(format!("End the same RUN with `{cleaning}`, or mount a cache there.")),
+    }
+}

@@ -1,0 +1,62 @@
+//! Downloads over HTTP without TLS.
+
+use crate::{
+    audit::{
+        Hit, Policy, Rule,
+        commands::{calls, calls_in, effective, scripts},
+        downloads::{addresses, is_download, is_local, is_verification},
+    },
+    dockerfile::{Body, Dockerfile},
+    finding::Severity,
+    source::Span,
+    value::shown,
+};
+
+pub const RULE: Rule = Rule {
+    name: "plain-http",
+    severity: Severity::Warning,
+    summary: "something is fetched over HTTP without TLS",
+    page: include_str!("plain_http.md"),
+    check,
+};
+
+fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
+    let mut hits = Vec::new();
+    for instruction in file.instructions.iter().map(effective) {
+        if let Body::Add(add) = &instruction.body
+            && instruction.flag("checksum").is_none()
+        {
+            hits.extend(add.sources.iter().filter_map(|source| hit(&source.value, source.span)));
+        }
+    }
+    for (at, _, script) in scripts(file) {
+        if calls_in(at, script).any(|call| is_verification(&call)) {
+            continue;
+        }
+        for call in calls_in(at, script) {
+            if is_download(&call) {
+                hits.extend(addresses(&call).filter_map(|word| hit(&word.value, word.span)));
+            }
+        }
+    }
+    for call in calls(file).filter(|call| matches!(call.program(), "git" | "pip" | "pip3" | "npm" | "gem" | "uv")) {
+        let value = |word: &str| word.find("http://").filter(|at| *at == 0 || word.starts_with("--"));
+        hits.extend(
+            call.arguments()
+                .iter()
+                .filter_map(|word| hit(word.value.get(value(&word.value)?..)?, word.span)),
+        );
+    }
+    hits
+}
+
+fn hit(address: &str, span: Span) -> Option<Hit> {
+    let plain = address.starts_with("http://") && !address.starts_with("http://$") && !is_local(address);
+    plain.then(|| {
+        Hit::new(
+            span,
+            format!("`{}` is fetched in the clear: anybody in between can change it", shown(address)),
+        )
+        .help("Use https, or check what arrives against a checksum.")
+    })
+}

@@ -1,0 +1,50 @@
+//! A working folder that depends on where the base image happened to be.
+
+use crate::{
+    audit::{
+        Hit, Policy, Rule,
+        stages::{instructions, lineage},
+        variables::expanded,
+    },
+    dockerfile::{Base, Body, Dockerfile, Stage},
+    finding::{Confidence, Severity},
+    value::shown,
+};
+
+pub const RULE: Rule = Rule {
+    name: "relative-workdir",
+    severity: Severity::Warning,
+    summary: "WORKDIR is relative to a folder that the base image chose",
+    page: include_str!("relative_workdir.md"),
+    check,
+};
+
+fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
+    file.stages.iter().filter_map(|stage| first_relative(file, stage)).collect()
+}
+
+/// The first WORKDIR of a stage decides, unless a parent stage or `scratch` has settled the folder.
+fn first_relative(file: &Dockerfile, stage: &Stage) -> Option<Hit> {
+    let (at, word) = instructions(file, stage).find_map(|(at, instruction)| match &instruction.body {
+        Body::Workdir(word) => Some((at, word)),
+        _ => None,
+    })?;
+    let path = expanded(file, at, word)?;
+    let windows = path.contains('\\') || path.get(1..2) == Some(":");
+    let settled = lineage(file, stage).any(|s| s.base == Base::Scratch || (s.index != stage.index && has_workdir(file, s)));
+    if path.starts_with('/') || path.is_empty() || windows || settled {
+        return None;
+    }
+    Some(
+        Hit::new(
+            word.span,
+            format!("`{}` is relative to whatever folder the base image ends in", shown(&word.value)),
+        )
+        .confidence(Confidence::DependsOnBase)
+        .help("Write the whole path, from `/`."),
+    )
+}
+
+fn has_workdir(file: &Dockerfile, stage: &Stage) -> bool {
+    instructions(file, stage).any(|(_, i)| matches!(i.body, Body::Workdir(_)))
+}

@@ -1,0 +1,104 @@
+//! Package managers and runtimes that are told to trust any server.
+
+use crate::{
+    audit::{
+        Hit, Policy, Rule,
+        commands::{Call, calls, effective},
+    },
+    dockerfile::{Body, Dockerfile, shell::ShellWord},
+    finding::Severity,
+    source::Span,
+    value::shown,
+};
+
+pub const RULE: Rule = Rule {
+    name: "tls-check-off",
+    severity: Severity::Error,
+    summary: "a tool is told not to check servers' certificates",
+    page: include_str!("tls_check_off.md"),
+    check,
+};
+
+/// Variables that switch the check off when they hold one of these values; an empty list means any value but an empty or negative one.
+const VARIABLES: &[(&str, &[&str])] = &[
+    ("COMPOSER_DISABLE_TLS", &[]),
+    ("GIT_SSL_NO_VERIFY", &[]),
+    ("GOINSECURE", &[]),
+    ("NODE_TLS_REJECT_UNAUTHORIZED", &["0"]),
+    ("NPM_CONFIG_STRICT_SSL", &["false", "0"]),
+    ("PIP_TRUSTED_HOST", &[]),
+    ("PYTHONHTTPSVERIFY", &["0"]),
+    ("UV_INSECURE_HOST", &[]),
+    ("YARN_ENABLE_STRICT_SSL", &["false", "0"]),
+    ("YARN_STRICT_SSL", &["false", "0"]),
+];
+
+fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
+    let mut hits = Vec::new();
+    for instruction in file.instructions.iter().map(effective) {
+        if let Body::Env(pairs) | Body::Arg(pairs) = &instruction.body {
+            let set = pairs
+                .iter()
+                .filter_map(|pair| Some((pair.key.value.as_str(), pair.value.as_ref()?.value.as_str(), pair.span)));
+            hits.extend(
+                set.filter(|(name, value, _)| switches_off(name, value))
+                    .map(|(name, _, span)| hit(name, span)),
+            );
+        }
+    }
+    for call in calls(file) {
+        let set = call.command.assignments.iter().filter(|a| switches_off(&a.name, &a.value.value));
+        hits.extend(set.map(|assignment| hit(&assignment.name, assignment.span)));
+        hits.extend(option(&call).map(|word| hit(&word.value, word.span)));
+    }
+    hits
+}
+
+fn hit(what: &str, span: Span) -> Hit {
+    Hit::new(
+        span,
+        format!(
+            "`{}` switches off the check of certificates: anybody in between can answer",
+            shown(what)
+        ),
+    )
+    .help("Leave it out; if the server has a certificate of your own authority, add that authority's certificate.")
+}
+
+fn switches_off(name: &str, value: &str) -> bool {
+    let known = VARIABLES.iter().find(|(known, _)| known.eq_ignore_ascii_case(name));
+    known.is_some_and(|(_, values)| match values {
+        [] => !matches!(value, "" | "0" | "false" | "no"),
+        values => values.contains(&value),
+    })
+}
+
+/// The word of a call that switches the check off.
+fn option<'a>(call: &Call<'a>) -> Option<&'a ShellWord> {
+    let word = |test: fn(&str) -> bool| call.arguments().iter().find(|w| test(&w.value.to_ascii_lowercase()));
+    let pair = |key: &str, off: fn(&str) -> bool| {
+        let key = call.arguments().iter().position(|w| w.value.eq_ignore_ascii_case(key))?;
+        let value = call.arguments().get(key + 1)?;
+        off(&value.value).then_some(value)
+    };
+    let no: fn(&str) -> bool = |v| matches!(v, "false" | "0" | "no" | "off");
+    match call.program() {
+        "git" => pair("http.sslverify", no).or_else(|| word(|w| w == "http.sslverify=false" || w == "http.sslverify=0")),
+        "npm" | "yarn" | "pnpm" => {
+            pair("strict-ssl", no).or_else(|| word(|w| matches!(w, "strict-ssl=false" | "--strict-ssl=false" | "--no-strict-ssl")))
+        }
+        "pip" | "pip3" | "uv" | "python" | "python3" => word(|w| w.starts_with("--trusted-host") || w.starts_with("--allow-insecure-host")),
+        "yum" | "dnf" | "microdnf" => word(|w| {
+            matches!(
+                w,
+                "--setopt=sslverify=false" | "--setopt=sslverify=0" | "sslverify=false" | "sslverify=0"
+            )
+        }),
+        "apt-get" | "apt" => word(|w| w.ends_with("verify-peer=false") || w.ends_with("verify-host=false")),
+        "export" => call
+            .arguments()
+            .iter()
+            .find(|w| w.value.split_once('=').is_some_and(|(name, value)| switches_off(name, value))),
+        _ => None,
+    }
+}

@@ -1,0 +1,82 @@
+//! Files from the network that are kept, and that nobody compares with what they should be.
+
+use crate::{
+    audit::{
+        Hit, Policy, Rule,
+        commands::{Call, calls_in, scripts},
+        downloads::{Target, addresses, is_download, is_local, is_verification, target},
+        fetched_code::fetched_code,
+    },
+    dockerfile::{
+        Dockerfile,
+        shell::{Join, ShellWord},
+    },
+    finding::{Confidence, Severity},
+    source::Span,
+    value::shown,
+};
+
+pub const RULE: Rule = Rule {
+    name: "unverified-download",
+    severity: Severity::Warning,
+    summary: "a downloaded file is used without a checksum or signature",
+    page: include_str!("unverified_download.md"),
+    check,
+};
+
+fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
+    let mut hits = Vec::new();
+    for (at, _, script) in scripts(file) {
+        let calls: Vec<Call<'_>> = calls_in(at, script).collect();
+        if !calls.iter().any(is_download) || calls.iter().any(is_verification) {
+            continue;
+        }
+        let worse: Vec<Span> = fetched_code(at, script).into_iter().map(|(_, _, download)| download).collect();
+        for (index, call) in calls
+            .iter()
+            .enumerate()
+            .filter(|(_, call)| is_download(call) && !worse.contains(&call.span()))
+        {
+            let next = calls
+                .get(index + 1)
+                .filter(|next| next.command.join == Join::Pipe && next.command.list == call.command.list);
+            let kept = match target(call) {
+                Target::File(name) => !is_text(name),
+                Target::Stdout => next.is_some_and(unpacks),
+                Target::Nowhere => false,
+            };
+            if let Some(address) = addresses(call).find(|word| is_remote(word)).filter(|_| kept) {
+                hits.push(hit(address));
+            }
+        }
+    }
+    hits
+}
+
+fn hit(address: &ShellWord) -> Hit {
+    Hit::new(
+        address.span,
+        format!("`{}` is used as it arrives: no checksum, no signature", shown(&address.value)),
+    )
+    .confidence(Confidence::Heuristic)
+    .help("Fetch it with `ADD --checksum=sha256:…`, or compare it with `sha256sum -c` in the same RUN.")
+}
+
+fn is_remote(word: &ShellWord) -> bool {
+    (word.value.contains("://") || word.value.contains('$')) && !is_local(&word.value)
+}
+
+fn unpacks(call: &Call<'_>) -> bool {
+    matches!(
+        call.program(),
+        "tar" | "bsdtar" | "unzip" | "cpio" | "gunzip" | "gzip" | "xz" | "zstd" | "bzip2" | "dd" | "tee" | "funzip" | "unxz"
+    )
+}
+
+/// Keys, checksums and settings: they are what other things are checked with, or nothing that runs.
+fn is_text(name: &str) -> bool {
+    let endings = [
+        ".asc", ".gpg", ".key", ".pub", ".sig", ".sha256", ".sha512", ".txt", ".list", ".sources", ".repo", ".pem", ".crt", ".md5", "SUMS",
+    ];
+    endings.iter().any(|ending| name.ends_with(ending)) || name.contains("keyring")
+}

@@ -1,0 +1,34 @@
+//! What a shell is given to read of the shell form of an instruction.
+
+use super::{
+    Heredoc,
+    body::Reader,
+    heredoc,
+    shell::{self, Input, Script},
+    text::{Joined, Text},
+};
+
+/// The script of a shell form. If a here-document is the whole text, its body is the script; else the shell reads the line, and
+/// the bodies with their closing lines after it.
+pub(super) fn read(reader: &Reader<'_, '_>, range: (usize, usize), heredocs: &[Heredoc]) -> Script {
+    let (text, dialect) = (reader.text, reader.dialect);
+    let line = Input { text, range, tabs: false };
+    let Some(first) = heredocs.first() else {
+        return shell::read(line, None, dialect);
+    };
+    if heredoc::opener(text.slice(range.0, range.1)).is_some() {
+        let body = reader.source.get(first.body.start..first.body.end).unwrap_or("");
+        let script = Input {
+            text: Text::plain(body, first.body.start),
+            range: (0, body.len()),
+            tabs: first.chomp,
+        };
+        return shell::read(line, Some(script), dialect.of_script(body));
+    }
+    let mut joined = Joined::default();
+    joined.extend(text, range);
+    joined.push(reader.source.get(reader.line_end..reader.end).unwrap_or(""), reader.line_end);
+    let text = joined.text();
+    let range = (0, text.as_str().len());
+    shell::read(Input { text, range, tabs: false }, None, dialect)
+}

@@ -1,0 +1,115 @@
+//! From a text to a [`Script`]: the text itself first, then the here-documents in it, one worklist for all.
+
+use super::{
+    super::text::Text,
+    Command, List, ListKind, Script,
+    dialect::Dialect,
+    machine::{Found, Machine},
+    stdin,
+};
+
+/// What a shell is given to read.
+#[derive(Clone, Copy, Debug)]
+pub(in super::super) struct Input<'t> {
+    /// The text with its way back into the file.
+    pub(in super::super) text: Text<'t>,
+    /// The part of it that is read, as logical offsets.
+    pub(in super::super) range: (usize, usize),
+    /// Whether leading tabs were dropped from its lines.
+    pub(in super::super) tabs: bool,
+}
+
+/// How a stretch of text is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Mode {
+    /// As commands.
+    Commands,
+    /// As text in which only `$` and backticks mean something.
+    Data,
+}
+
+/// A stretch of text that waits to be read.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Item<'t> {
+    pub(super) input: Input<'t>,
+    pub(super) mode: Mode,
+    /// The list that its commands stand in.
+    pub(super) list: usize,
+    /// How many brackets and here-documents are open around it.
+    pub(super) depth: usize,
+}
+
+/// Reads a text; `inner` is the script of a here-document that is the whole text of a RUN.
+pub(in super::super) fn read(outer: Input<'_>, inner: Option<Input<'_>>, dialect: Dialect) -> Script {
+    let span = outer.text.span(outer.range.0, outer.range.1);
+    let whole = inner.map_or(span, |i| span.to(i.text.span(i.range.0, i.range.1)));
+    let mut script = Script {
+        span: whole,
+        ..Script::default()
+    };
+    script.lists.push(List::new(None, ListKind::Top, span));
+    if dialect == Dialect::Other {
+        script.unread.push(whole);
+        return script;
+    }
+    let first = match inner {
+        None => Item {
+            input: outer,
+            mode: Mode::Commands,
+            list: 0,
+            depth: 0,
+        },
+        Some(input) => {
+            let body = input.text.span(input.range.0, input.range.1);
+            let list = script.lists.len();
+            script.lists.push(List::new(Some(0), ListKind::Heredoc, body));
+            Item {
+                input,
+                mode: Mode::Commands,
+                list,
+                depth: 1,
+            }
+        }
+    };
+    let mut work = vec![first];
+    let mut in_order = true;
+    while let Some(item) = work.pop() {
+        for found in Machine::new(item, &mut script).run() {
+            in_order = false;
+            work.extend(next(&item, &found, &mut script));
+        }
+    }
+    if !in_order {
+        script.commands.sort_by_key(|c: &Command| c.span.start);
+        script.unread.sort();
+    }
+    script
+}
+
+/// What is to be read in a here-document: commands if a shell gets it, substitutions if its delimiter was not quoted.
+fn next<'t>(item: &Item<'t>, found: &Found, script: &mut Script) -> Option<Item<'t>> {
+    let owner = found.command.and_then(|index| script.commands.get(index));
+    let list = owner.map_or(item.list, |command| command.list);
+    let for_shell = owner.is_some_and(stdin::is_script);
+    if !for_shell && found.quoted {
+        return None;
+    }
+    let input = Input {
+        range: found.body,
+        tabs: item.input.tabs || found.tabs,
+        ..item.input
+    };
+    let (mode, list) = if for_shell {
+        let span = input.text.span(found.body.0, found.body.1);
+        script.lists.push(List::new(Some(list), ListKind::Heredoc, span));
+        (Mode::Commands, script.lists.len() - 1)
+    } else {
+        (Mode::Data, list)
+    };
+    Some(Item {
+        input,
+        mode,
+        list,
+        depth: item.depth + 1,
+    })
+}

@@ -1,0 +1,5 @@
+# expect: latest-tag
+FROM debian:latest
+USER 65532:65532
+HEALTHCHECK NONE
+ENTRYPOINT ["/app"]

@@ -1,0 +1,5 @@
+# expect: undigested-image
+FROM debian:13
+USER 65532:65532
+HEALTHCHECK NONE
+ENTRYPOINT ["/app"]
