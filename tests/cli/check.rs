@@ -27,7 +27,8 @@ fn a_stale_file_is_shown_with_its_diff_and_how_to_mend_it() {
         .is(1)
         .says("error[stale-file]: Dockerfile is stale: app.toml, app.lock or hullwright changed since it was made")
         .says("EXPOSE 8080\n   | ^^^^^^^^^^^ differs from here on")
-        .says("-EXPOSE 8080\n+EXPOSE 9000\n")
+        .says("\n-EXPOSE 8080\n")
+        .says("\n+EXPOSE 9000\n")
         .says("= help: run: hullwright generate --templates ")
         .tells("1 error in 1 project");
     folder.run(&["generate"]).is(0);
