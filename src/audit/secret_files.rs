@@ -45,7 +45,6 @@ const SECRET: &[&str] = &[
 const PERHAPS: &[&str] = &[
     ".npmrc",
     ".yarnrc",
-    ".yarnrc.yml",
     "pip.conf",
     ".docker",
     "auth.json",
