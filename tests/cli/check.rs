@@ -26,7 +26,9 @@ fn a_stale_file_is_shown_with_its_diff_and_how_to_mend_it() {
         .run(&["check"])
         .is(1)
         .says("error[stale-file]: Dockerfile is stale: app.toml, app.lock or hullwright changed since it was made")
-        .says("-EXPOSE 8080\n+EXPOSE 9000\n")
+        .says("EXPOSE 8080\n   | ^^^^^^^^^^^ differs from here on")
+        .says("\n-EXPOSE 8080\n")
+        .says("\n+EXPOSE 9000\n")
         .says("= help: run: hullwright generate --templates ")
         .tells("1 error in 1 project");
     folder.run(&["generate"]).is(0);
@@ -144,7 +146,7 @@ fn findings_in_json_have_a_place() {
     let document: Value = serde_json::from_str(&ran.stdout).unwrap();
     let finding = &document["findings"][0];
     assert_eq!(finding["file"], "Dockerfile");
-    assert_eq!(finding["start"]["line"], 20);
+    assert_eq!(finding["start"]["line"], 17);
     assert_eq!(finding["severity"], "error");
     assert_eq!(document["summary"]["errors"], 1);
 }

@@ -7,7 +7,9 @@ use crate::support::{APP, Folder};
 #[test]
 fn lock_writes_the_lock_and_nothing_else() {
     let folder = Folder::project();
-    assert_eq!(folder.run(&["lock"]).is(0).stderr, "wrote app.lock\n");
+    let ran = folder.run(&["lock"]).is(0);
+    let added = "alpine:3.22: sha256:14358309a308\ndocker/dockerfile:1.27.1: sha256:4edf897a3ffa\n";
+    assert_eq!(ran.stderr, format!("{added}wrote app.lock\n"));
     assert_eq!(folder.names(), ["app.lock", "app.toml", "index.html"]);
     assert_eq!(folder.run(&["lock"]).is(0).stderr, "unchanged\n");
     let lock = folder.read("app.lock");
