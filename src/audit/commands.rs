@@ -13,10 +13,6 @@ use crate::{
 pub struct Call<'a> {
     /// Index of the instruction, an ONBUILD counting as one.
     pub at: usize,
-    /// The RUN.
-    pub instruction: &'a Instruction,
-    /// Its shell text.
-    pub script: &'a Script,
     /// The whole command.
     pub command: &'a Command,
     /// The program and its arguments, without what only passes the call on.
@@ -89,15 +85,13 @@ pub fn scripts(file: &Dockerfile) -> impl Iterator<Item = (usize, &Instruction, 
 
 /// All calls in all RUN instructions, top to bottom.
 pub fn calls(file: &Dockerfile) -> impl Iterator<Item = Call<'_>> {
-    scripts(file).flat_map(|(at, instruction, script)| calls_in(at, instruction, script))
+    scripts(file).flat_map(|(at, _, script)| calls_in(at, script))
 }
 
 /// The calls of one RUN.
-pub fn calls_in<'a>(at: usize, instruction: &'a Instruction, script: &'a Script) -> impl Iterator<Item = Call<'a>> {
+pub fn calls_in(at: usize, script: &Script) -> impl Iterator<Item = Call<'_>> {
     script.commands.iter().map(move |command| Call {
         at,
-        instruction,
-        script,
         command,
         words: unwrapped(&command.words),
     })

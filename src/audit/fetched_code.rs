@@ -5,10 +5,7 @@ use super::{
     downloads::{Target, is_download, is_verification, target},
 };
 use crate::{
-    dockerfile::{
-        Instruction,
-        shell::{Join, ListKind, Script},
-    },
+    dockerfile::shell::{Join, ListKind, Script},
     source::Span,
 };
 
@@ -24,8 +21,8 @@ pub enum Way {
 }
 
 /// Every such place of a RUN: from the download to what runs it, and the download by itself.
-pub fn fetched_code(at: usize, instruction: &Instruction, script: &Script) -> Vec<(Way, Span, Span)> {
-    let calls: Vec<Call<'_>> = calls_in(at, instruction, script).collect();
+pub fn fetched_code(at: usize, script: &Script) -> Vec<(Way, Span, Span)> {
+    let calls: Vec<Call<'_>> = calls_in(at, script).collect();
     if !calls.iter().any(is_download) {
         return Vec::new();
     }

@@ -7,23 +7,10 @@ use crate::{
     value::ImageRef,
 };
 
-/// Where an image is named.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
-    /// `FROM image`.
-    From,
-    /// `COPY --from=image`.
-    Copy,
-    /// `RUN --mount=from=image`.
-    Mount,
-}
-
 /// An image that a build pulls.
 pub struct ImageUse {
     /// Its reference, with variables in place.
     pub image: ImageRef,
-    /// Where it is named.
-    pub place: Place,
     /// The reference in the text.
     pub span: Span,
     /// Whether it might as well be a build context of that name, given on the command line.
@@ -59,49 +46,35 @@ pub fn source(file: &Dockerfile, stage: &Stage, text: &str) -> Source {
     }
 }
 
-/// The `--from` of COPY, ADD and `--mount`, each with its index, stage, place, text and span.
+/// The `--from` of a COPY or of a `--mount`.
 pub struct FromFlag<'a> {
-    /// Index of the instruction.
-    pub at: usize,
     /// The stage it stands in.
     pub stage: &'a Stage,
-    /// COPY or a mount.
-    pub place: Place,
     /// The text, with variables as written.
-    pub text: String,
-    /// The text's place.
+    pub text: &'a str,
+    /// Where it stands.
     pub span: Span,
 }
 
 /// Every `--from`, top to bottom.
 pub fn from_flags(file: &Dockerfile) -> impl Iterator<Item = FromFlag<'_>> {
-    file.stages.iter().flat_map(move |stage| {
-        stage
-            .instructions
-            .clone()
-            .zip(file.instructions_of(stage))
-            .flat_map(move |(at, outer)| {
-                effective(outer).flags.iter().filter_map(move |flag| {
-                    let value = flag.value.as_ref()?;
-                    let (place, text, span) = match flag.name.as_str() {
-                        "from" => (Place::Copy, value.value.clone(), value.span),
-                        "mount" => {
-                            let raw = file.source.slice(value.span);
-                            let (start, text) = mount_from(raw)?;
-                            let start = value.span.start + start;
-                            (Place::Mount, text.to_owned(), Span::new(start, start + text.len()))
-                        }
-                        _ => return None,
-                    };
-                    Some(FromFlag {
-                        at,
-                        stage,
-                        place,
-                        text,
-                        span,
-                    })
-                })
-            })
+    let flags = |stage| file.instructions_of(stage).iter().flat_map(|i| &effective(i).flags);
+    let all = file
+        .stages
+        .iter()
+        .flat_map(move |stage| flags(stage).map(move |flag| (stage, flag)));
+    all.filter_map(|(stage, flag)| {
+        let value = flag.value.as_ref()?;
+        let (text, span) = match flag.name.as_str() {
+            "from" => (value.value.as_str(), value.span),
+            "mount" => {
+                let (offset, text) = mount_from(file.source.slice(value.span))?;
+                let start = value.span.start + offset;
+                (text, Span::new(start, start + text.len()))
+            }
+            _ => return None,
+        };
+        Some(FromFlag { stage, text, span })
     })
 }
 
@@ -122,17 +95,15 @@ pub fn images(file: &Dockerfile) -> impl Iterator<Item = ImageUse> {
     let bases = file.stages.iter().filter_map(|stage| match &stage.base {
         Base::Image(image) => Some(ImageUse {
             image: image.clone(),
-            place: Place::From,
             span: stage.image.span,
             maybe_context: false,
         }),
         _ => None,
     });
-    let flags = from_flags(file).filter_map(|flag| match source(file, flag.stage, &flag.text) {
+    let flags = from_flags(file).filter_map(|flag| match source(file, flag.stage, flag.text) {
         Source::Image(image) if !is_later_stage(file, &flag) => Some(ImageUse {
             maybe_context: image.registry().is_none() && !image.path().contains('/') && image.tag().is_none() && image.digest().is_none(),
             image,
-            place: flag.place,
             span: flag.span,
         }),
         _ => None,
@@ -145,5 +116,5 @@ pub fn is_later_stage(file: &Dockerfile, flag: &FromFlag<'_>) -> bool {
     file.stages
         .iter()
         .skip(flag.stage.index)
-        .any(|s| s.name.as_ref().is_some_and(|n| n.value.eq_ignore_ascii_case(&flag.text)))
+        .any(|s| s.name.as_ref().is_some_and(|n| n.value.eq_ignore_ascii_case(flag.text)))
 }

@@ -7,6 +7,7 @@ mod downloads;
 mod exec_form;
 mod fetched_code;
 mod images;
+mod locks;
 mod modes;
 mod mounts;
 mod packages;
@@ -16,8 +17,10 @@ mod rule;
 mod rules;
 mod secret_files;
 mod secrets;
+mod shells;
 mod stages;
 mod texts;
+mod tools;
 mod users;
 mod variables;
 

@@ -31,7 +31,7 @@ use crate::{
     audit::Policy,
     error::{Error, Result},
     finding::{Finding, Place},
-    source::Source,
+    source::{Source, Span},
 };
 use manifest::Manifest;
 
@@ -59,6 +59,8 @@ pub struct Verified {
     plan: Plan,
     pins: Lock,
     policy: Policy,
+    version_span: Span,
+    base_span: Span,
 }
 
 impl Verified {
@@ -91,6 +93,16 @@ impl Verified {
     pub fn policy(&self) -> &Policy {
         &self.policy
     }
+
+    /// Where app.toml decides the language's version.
+    pub fn version_span(&self) -> Span {
+        self.version_span
+    }
+
+    /// Where app.toml decides the base.
+    pub fn base_span(&self) -> Span {
+        self.base_span
+    }
 }
 
 /// A manifest that was read, with its preset.
@@ -106,8 +118,8 @@ struct Opened {
 /// All that is wrong with `app.toml`, at once; or the image, template or promise that stands in the way.
 pub fn compile(inputs: Inputs<'_>) -> Result<Verified> {
     let (settled, policy) = settle(inputs)?;
-    let lock = inputs.lock.map(Lock::read).transpose()?;
-    let (plan, pins) = pin::pin(settled, lock.as_ref(), inputs.pinning, inputs.manifest)?;
+    let (version_span, base_span) = (settled.version_span, settled.base_span);
+    let (plan, pins) = pinned(settled, inputs)?;
     let common = inputs.library.common()?;
     let preset = inputs
         .library
@@ -138,7 +150,23 @@ pub fn compile(inputs: Inputs<'_>) -> Result<Verified> {
         plan,
         pins,
         policy,
+        version_span,
+        base_span,
     })
+}
+
+/// The settled plan, with pins, before anything is rendered.
+///
+/// # Errors
+/// All that is wrong with `app.toml`, and images whose digest is not known.
+pub fn plan(inputs: Inputs<'_>) -> Result<Plan> {
+    let (settled, _) = settle(inputs)?;
+    Ok(pinned(settled, inputs)?.0)
+}
+
+fn pinned(settled: resolve::Settled, inputs: Inputs<'_>) -> Result<(Plan, Lock)> {
+    let lock = inputs.lock.map(Lock::read).transpose()?;
+    pin::pin(settled, lock.as_ref(), inputs.pinning, inputs.manifest)
 }
 
 /// The images that a project needs, by role, whether they are pinned or not.
@@ -154,6 +182,19 @@ pub fn images(inputs: Inputs<'_>) -> Result<Vec<(String, String)>> {
 pub fn template_folder(source: &Arc<Source>) -> Option<String> {
     let (manifest, _) = manifest::read(source);
     Some(manifest?.template?.path.as_str().to_owned())
+}
+
+/// The policy that `app.toml` describes.
+///
+/// # Errors
+/// All that is wrong with the form of `app.toml`, and with its policy.
+pub fn policy_of(source: &Arc<Source>) -> Result<Policy> {
+    let (manifest, mut findings) = manifest::read(source);
+    findings.extend(manifest.iter().flat_map(|m| policy::check(source, m)));
+    match manifest {
+        Some(manifest) if findings.is_empty() => Ok(policy::policy(&manifest)),
+        _ => Err(refuse(findings)),
+    }
 }
 
 /// Reads `app.toml` and settles what it leaves open.

@@ -9,7 +9,7 @@ use super::{
     script,
     shell::dialect::Dialect,
     text::Text,
-    words::{blank_separated, cooked, quoted, verbatim},
+    words::{blank_separated, cooked, quoted, unquote, verbatim},
 };
 use crate::source::Span;
 
@@ -98,6 +98,19 @@ impl<'a> Reader<'a, '_> {
         }
     }
 
+    /// Words of COPY, ADD or VOLUME: JSON, or words between blanks. BuildKit looks for quotes and variables in both.
+    fn words_or_json(&mut self, range: Range) -> Option<(Vec<Word>, bool)> {
+        let Some(words) = self.json(range)? else {
+            return Some((self.words(range)?, false));
+        };
+        for word in &words {
+            if let Err(unclosed) = unquote(&word.value, self.escape) {
+                return self.refuse(word.span, unclosed.message());
+            }
+        }
+        Some((words, true))
+    }
+
     fn from(&mut self, range: Range, whole: Span) -> Option<Body> {
         let words: Vec<Range> = blank_separated(self.text, range.0, range.1).collect();
         let (image, name) = match words.as_slice() {
@@ -137,10 +150,7 @@ impl<'a> Reader<'a, '_> {
     fn copy(&mut self, head: &Head, heredocs: &[Heredoc], whole: Span) -> Option<Copy> {
         let range = head.arguments;
         let name = head.keyword.name();
-        let (mut sources, json) = match self.json(range)? {
-            Some(words) => (words, true),
-            None => (self.words(range)?, false),
-        };
+        let (mut sources, json) = self.words_or_json(range)?;
         let destination = sources.pop();
         let (Some(destination), false) = (destination, sources.is_empty()) else {
             return self.refuse(whole, format!("{name} requires at least one source and a destination"));
@@ -158,10 +168,7 @@ impl<'a> Reader<'a, '_> {
     }
 
     fn volume(&mut self, range: Range) -> Option<Body> {
-        let words = match self.json(range)? {
-            Some(words) => words,
-            None => self.words(range)?,
-        };
+        let (words, _) = self.words_or_json(range)?;
         let span = self.text.span(range.0, range.1);
         if words.is_empty() {
             return self.refuse(span, "VOLUME requires at least one argument");

@@ -74,17 +74,17 @@ pub(super) fn read(cursor: &mut Cursor<'_>, problems: &mut Vec<Problem>) -> Vec<
 
 /// `# name = value`, if the line is that and the name is one of the three.
 fn split(line: &str, comment: &str, start: usize) -> Option<(String, Word)> {
-    let rest = line.strip_prefix(comment)?.trim_start();
+    let rest = line.strip_prefix(comment)?.trim_start_matches(is_space);
     let (name, value) = rest.split_once('=')?;
-    let name = name.trim_end().to_ascii_lowercase();
+    let name = name.trim_end_matches(is_space).to_ascii_lowercase();
     if !matches!(name.as_str(), "syntax" | "escape" | "check") {
         return None;
     }
-    let value = value.trim();
+    let value = value.trim_matches(is_space);
     if value.is_empty() {
         return None;
     }
-    let end = start + line.trim_end().len();
+    let end = start + line.trim_end_matches(is_space).len();
     Some((
         name,
         Word {
@@ -92,4 +92,9 @@ fn split(line: &str, comment: &str, start: usize) -> Option<(String, Word)> {
             span: Span::new(end - value.len(), end),
         },
     ))
+}
+
+/// `\s` as Go's regular expressions have it.
+fn is_space(ch: char) -> bool {
+    matches!(ch, ' ' | '\t' | '\n' | '\x0c' | '\r')
 }

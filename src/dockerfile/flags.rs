@@ -1,6 +1,6 @@
 //! Flags before the arguments: how they are cut out, and which ones each instruction takes.
 
-use super::{Flag, Keyword, Problem, Word, text::Text};
+use super::{Flag, Keyword, Problem, Word, text::Text, words::is_blank};
 
 /// Cuts the flags off at the start of `start..end`; also returns where the arguments start.
 pub(super) fn read(text: Text<'_>, start: usize, end: usize, escape: char) -> (Vec<Flag>, usize) {
@@ -8,7 +8,7 @@ pub(super) fn read(text: Text<'_>, start: usize, end: usize, escape: char) -> (V
     let mut at = start;
     loop {
         let rest = text.slice(at, end);
-        at = end - rest.trim_start().len();
+        at = end - rest.trim_start_matches(is_space).len();
         let rest = text.slice(at, end);
         if !rest.starts_with("--") {
             return (flags, at);
@@ -16,7 +16,7 @@ pub(super) fn read(text: Text<'_>, start: usize, end: usize, escape: char) -> (V
         let word = Cut::read(rest, escape);
         let stop = at + word.length;
         if word.text == "--" {
-            return (flags, end - text.slice(stop, end).trim_start().len());
+            return (flags, end - text.slice(stop, end).trim_start_matches(is_space).len());
         }
         let name = word.text.get(2..).unwrap_or("");
         let (name, value) = match name.split_once('=') {
@@ -36,6 +36,11 @@ pub(super) fn read(text: Text<'_>, start: usize, end: usize, escape: char) -> (V
         });
         at = stop;
     }
+}
+
+/// BuildKit looks at single bytes here: only ASCII white space ends a flag.
+fn is_space(ch: char) -> bool {
+    u8::try_from(ch).is_ok_and(|b| b == b'\n' || is_blank(b))
 }
 
 /// A word with quotes and escapes taken away.
@@ -58,7 +63,7 @@ impl Cut {
         let mut chars = from.char_indices();
         while let Some((at, ch)) = chars.next() {
             match quote {
-                None if ch.is_whitespace() => {
+                None if is_space(ch) => {
                     cut.length = at;
                     break;
                 }

@@ -1,5 +1,7 @@
 //! Physical lines into logical lines: comments, blank lines, continuations. Whether a line goes on is decided here and nowhere else.
 
+use std::borrow::Cow;
+
 use super::text::{Joined, Text};
 use crate::source::Span;
 
@@ -120,7 +122,7 @@ impl<'s> Cursor<'s> {
             }
         };
         let mut end = start + first.len();
-        let Some(part) = self.continued(first) else {
+        let Some(part) = continued(first, self.escape) else {
             return Some(Line {
                 text: Text::plain(first, start),
                 span: Span::new(start, end),
@@ -138,7 +140,7 @@ impl<'s> Cursor<'s> {
                 continue;
             }
             end = line.end();
-            match self.continued(line.text) {
+            match continued(line.text, self.escape) {
                 Some(part) => joined.push(part, line.start),
                 None => {
                     joined.push(line.text, line.start);
@@ -151,10 +153,26 @@ impl<'s> Cursor<'s> {
             span: Span::new(start, end),
         })
     }
+}
 
-    /// The line without its escape character, if it goes on: the last character but blanks is one escape character, not two.
-    fn continued<'t>(&self, line: &'t str) -> Option<&'t str> {
-        let part = line.trim_end_matches([' ', '\t']).strip_suffix(self.escape)?;
-        (!part.ends_with(self.escape)).then_some(part)
+/// The line without its escape character, if it goes on: the last character but blanks is one escape character, not two.
+fn continued(line: &str, escape: char) -> Option<&str> {
+    let part = line.trim_end_matches([' ', '\t']).strip_suffix(escape)?;
+    (!part.ends_with(escape)).then_some(part)
+}
+
+/// A part of an instruction as it stands in the file, with its lines joined.
+pub(super) fn rejoin(written: &str, escape: char) -> Cow<'_, str> {
+    if !written.contains('\n') {
+        return Cow::Borrowed(written);
     }
+    let mut out = String::with_capacity(written.len());
+    for (number, line) in written.split('\n').enumerate() {
+        let line = line.trim_end_matches('\r');
+        let trimmed = line.trim_start();
+        if number == 0 || !(trimmed.is_empty() || trimmed.starts_with('#')) {
+            out.push_str(continued(line, escape).unwrap_or(line));
+        }
+    }
+    Cow::Owned(out)
 }

@@ -5,7 +5,9 @@
 //! Nothing is lost: outside the spans that the model names there is only white space.
 
 mod body;
+mod check;
 mod directive;
+mod duration;
 pub mod expand;
 mod flags;
 mod heredoc;
@@ -13,6 +15,9 @@ mod instruction;
 mod json;
 mod lex;
 mod parse;
+mod pattern;
+mod query;
+mod scope;
 mod script;
 pub mod shell;
 pub mod stage;
@@ -20,9 +25,14 @@ mod text;
 mod variable;
 mod words;
 
-use std::sync::Arc;
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, OnceLock},
+};
 
 pub use instruction::{Body, Copy, Expose, Flag, From, Healthcheck, Heredoc, Instruction, Keyword, Mount, Pair, Probe, Run};
+pub use query::Origin;
+pub use scope::Setting;
 pub use stage::{Base, Stage};
 
 use crate::source::{Source, Span};
@@ -73,6 +83,10 @@ pub struct Dockerfile {
     pub stages: Vec<Stage>,
     /// What could not be read.
     pub problems: Vec<Problem>,
+    /// The stages that bear a (lower-case) name, top to bottom.
+    names: BTreeMap<String, Vec<usize>>,
+    /// What is in force where; made when first asked for.
+    scopes: OnceLock<scope::Scopes>,
 }
 
 impl Dockerfile {
@@ -93,11 +107,15 @@ impl Dockerfile {
 
     /// The instructions of a stage, its `FROM` first.
     pub fn instructions_of(&self, stage: &Stage) -> &[Instruction] {
-        &self.instructions[stage.instructions.clone()]
+        self.instructions.get(stage.instructions.clone()).unwrap_or(&[])
     }
 
     /// The stage that an instruction (by index) stands in; none before the first `FROM`.
     pub fn stage_of(&self, instruction: usize) -> Option<&Stage> {
-        self.stages.iter().find(|s| s.instructions.contains(&instruction))
+        let index = self
+            .stages
+            .partition_point(|s| s.instructions.start <= instruction)
+            .checked_sub(1)?;
+        self.stages.get(index).filter(|s| s.instructions.contains(&instruction))
     }
 }

@@ -1,9 +1,12 @@
 //! The whole file: logical lines to instructions, instructions to stages.
 
-use std::sync::Arc;
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, OnceLock},
+};
 
 use super::{
-    Body, Dockerfile, Heredoc, Instruction, Keyword, Problem, body, directive, flags, heredoc,
+    Body, Dockerfile, Heredoc, Instruction, Keyword, Problem, body, check, directive, flags, heredoc,
     json::{self, Array},
     lex::{Cursor, Line},
     shell::dialect::Dialect,
@@ -26,6 +29,8 @@ pub(super) fn parse(source: Arc<Source>) -> Dockerfile {
         instructions: Vec::new(),
         stages: Vec::new(),
         problems: Vec::new(),
+        names: BTreeMap::new(),
+        scopes: OnceLock::new(),
     };
     let text = source.text();
     let start = if text.starts_with(BOM) { BOM.len() } else { 0 };
@@ -33,6 +38,7 @@ pub(super) fn parse(source: Arc<Source>) -> Dockerfile {
     file.directives = directive::read(&mut cursor, &mut file.problems);
     file.escape = cursor.escape;
     let mut shells = Shells::new(cursor.escape);
+    let mut opener = stage::Opener::default();
     let mut joined = Joined::default();
     while let Some(line) = cursor.logical(&mut joined) {
         let instruction = instruction(line, &mut cursor, shells.in_force, &mut file.problems);
@@ -46,7 +52,7 @@ pub(super) fn parse(source: Arc<Source>) -> Dockerfile {
         }
         file.instructions.push(instruction);
         if opens_stage {
-            stage::open(&mut file, index);
+            opener.open(&mut file, index);
         } else if let Some(last) = file.stages.last_mut() {
             last.instructions.end = index + 1;
         }
@@ -106,6 +112,8 @@ fn finish(file: &mut Dockerfile, cursor: Cursor<'_>) {
         span,
         message: "line longer than 65535 bytes".to_owned(),
     }));
+    let more = check::file(file);
+    file.problems.extend(more);
     let top = Span::at(file.source.text().len());
     if file.instructions.is_empty() {
         file.problems.push(Problem {
@@ -140,6 +148,7 @@ impl Head {
         let end = start + raw.len();
         let length = raw.bytes().position(is_blank).unwrap_or(raw.len());
         let (flags, arguments) = flags::read(text, start + length, end, escape);
+        let arguments = end - text.slice(arguments, end).trim_start().len();
         Self {
             keyword: Keyword::read(text.slice(start, start + length)),
             word: (start, start + length),
@@ -189,10 +198,12 @@ fn instruction(line: Line<'_>, cursor: &mut Cursor<'_>, dialect: Dialect, proble
 /// An instruction with its body read.
 fn complete(reader: &mut body::Reader<'_, '_>, head: Head, heredocs: Vec<Heredoc>, end: usize) -> Instruction {
     let text = reader.text;
-    flags::check(head.keyword, &head.flags, reader.source, reader.problems);
     let body = reader.body(&head, &heredocs);
+    if !matches!(&body, Body::Healthcheck(check) if check.probe.is_none()) {
+        flags::check(head.keyword, &head.flags, reader.source, reader.problems);
+    }
     let keyword_span = text.span(head.word.0, head.word.1);
-    Instruction {
+    let instruction = Instruction {
         keyword: head.keyword,
         keyword_span,
         span: Span::new(keyword_span.start, end),
@@ -200,7 +211,9 @@ fn complete(reader: &mut body::Reader<'_, '_>, head: Head, heredocs: Vec<Heredoc
         flags: head.flags,
         heredocs,
         body,
-    }
+    };
+    check::instruction(&instruction, reader.problems);
+    instruction
 }
 
 /// `ONBUILD` and the instruction in it.

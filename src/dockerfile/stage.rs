@@ -1,8 +1,8 @@
-//! The stage graph: what each `FROM` opens, where it comes from, and what is in force at its end.
+//! The stages: what each `FROM` opens and where it comes from.
 
 use std::ops::Range;
 
-use super::{Body, Dockerfile, Word};
+use super::{Body, Dockerfile, Word, scope::Scopes};
 use crate::value::ImageRef;
 
 /// Where a stage starts from.
@@ -33,36 +33,51 @@ pub struct Stage {
     pub instructions: Range<usize>,
 }
 
-/// Opens the stage of the FROM at an index. One that could not be read opens a stage too, so that what follows has a place.
-pub(super) fn open(file: &mut Dockerfile, instruction: usize) {
-    let Some(opener) = file.instructions.get(instruction) else {
-        return;
-    };
-    let (base, image, name) = match &opener.body {
-        Body::From(from) => (base(file, &from.image), from.image.clone(), from.name.clone()),
-        _ => {
-            let value = file.source.slice(opener.arguments).to_owned();
-            let span = opener.arguments;
-            (Base::Unresolved(value.clone()), Word { value, span }, None)
-        }
-    };
-    file.stages.push(Stage {
-        index: file.stages.len(),
-        name,
-        base,
-        image,
-        instructions: instruction..instruction + 1,
-    });
+/// Opens stages, one FROM after the other.
+#[derive(Debug, Default)]
+pub(super) struct Opener {
+    /// The variables that a FROM may use.
+    global: Option<Scopes>,
 }
 
-fn base(file: &Dockerfile, image: &Word) -> Base {
-    let text = image.value.as_str();
-    if text == "scratch" {
-        return Base::Scratch;
+impl Opener {
+    /// Opens the stage of the FROM at an index. One that could not be read opens a stage too, so that what follows has a place.
+    pub(super) fn open(&mut self, file: &mut Dockerfile, instruction: usize) {
+        let Some(opener) = file.instructions.get(instruction) else {
+            return;
+        };
+        let (base, image, name) = match &opener.body {
+            Body::From(from) => (self.base(file, &from.image, instruction), from.image.clone(), from.name.clone()),
+            _ => {
+                let value = file.source.slice(opener.arguments).to_owned();
+                let span = opener.arguments;
+                (Base::Unresolved(value.clone()), Word { value, span }, None)
+            }
+        };
+        let index = file.stages.len();
+        if let Some(name) = &name {
+            file.names.entry(name.value.to_ascii_lowercase()).or_default().push(index);
+        }
+        file.stages.push(Stage {
+            index,
+            name,
+            base,
+            image,
+            instructions: instruction..instruction + 1,
+        });
     }
-    let named = |s: &&Stage| s.name.as_ref().is_some_and(|n| n.value.eq_ignore_ascii_case(text));
-    if let Some(stage) = file.stages.iter().rev().find(named) {
-        return Base::Stage(stage.index);
+
+    fn base(&mut self, file: &Dockerfile, image: &Word, instruction: usize) -> Base {
+        let global = self.global.get_or_insert_with(|| Scopes::global(file));
+        let Ok(name) = global.value(file, None, image, instruction) else {
+            return Base::Unresolved(image.value.clone());
+        };
+        if name == "scratch" {
+            return Base::Scratch;
+        }
+        if let Some(stage) = file.names.get(&name.to_ascii_lowercase()).and_then(|all| all.last()) {
+            return Base::Stage(*stage);
+        }
+        ImageRef::parse(&name).map_or(Base::Unresolved(name), Base::Image)
     }
-    ImageRef::parse(text).map_or_else(|_| Base::Unresolved(text.to_owned()), Base::Image)
 }

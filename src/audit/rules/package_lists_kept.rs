@@ -9,7 +9,7 @@ use crate::{
         stages::ships,
     },
     dockerfile::{
-        Dockerfile, Instruction,
+        Dockerfile,
         shell::{Join, Script},
     },
     edit::Edit,
@@ -40,7 +40,7 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
     let mut hits = Vec::new();
     for (at, instruction, script) in scripts(file) {
         for (manager, folders, cleaning) in KEPT {
-            let calls: Vec<_> = calls_in(at, instruction, script)
+            let calls: Vec<_> = calls_in(at, script)
                 .filter_map(PackageCall::read)
                 .filter(|found| found.manager == *manager)
                 .collect();
@@ -48,7 +48,7 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
                 continue;
             };
             let fleeting = folders.iter().any(|folder| is_fleeting(instruction, folder));
-            if fleeting || !ships(file, at) || removes(at, instruction, script, folders) || calls.iter().any(cleans) {
+            if fleeting || !ships(file, at) || removes(at, script, folders) || calls.iter().any(cleans) {
                 continue;
             }
             hits.push(hit(last, folders, cleaning, script));
@@ -75,13 +75,13 @@ fn cleans(found: &PackageCall<'_>) -> bool {
     }
 }
 
-fn removes(at: usize, instruction: &Instruction, script: &Script, folders: &[&str]) -> bool {
+fn removes(at: usize, script: &Script, folders: &[&str]) -> bool {
     let covers = |path: &str| {
         folders
             .iter()
             .any(|folder| path.starts_with(folder) || path.trim_end_matches(['*', '/']) == "/var/cache")
     };
-    calls_in(at, instruction, script)
+    calls_in(at, script)
         .filter(|call| matches!(call.program(), "rm" | "find"))
         .any(|call| call.arguments().iter().any(|word| covers(&word.value)))
 }
@@ -95,11 +95,9 @@ fn hit(found: &PackageCall<'_>, folders: &[&str], cleaning: &str, script: &Scrip
     if found.manager == Manager::Apk {
         return hit.safe_fix("keep no cache", vec![Edit::insert(found.verb.span.end, " --no-cache")]);
     }
-    let calls = script.commands.iter().filter(|c| c.list == 0);
-    let chained = calls.clone().all(|c| matches!(c.join, Join::First | Join::And));
-    let last = calls
-        .last()
-        .filter(|c| chained && !c.span.is_empty() && script.lists.len() == 1 && script.unread.is_empty());
+    let chained = script.commands.iter().all(|c| matches!(c.join, Join::First | Join::And));
+    let plain = chained && script.lists.len() == 1 && script.unread.is_empty();
+    let last = script.commands.last().filter(|_| plain);
     match last {
         Some(last) => hit.safe_fix(
             "clean up in the same step",

@@ -19,7 +19,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
-    let found = scripts(file).flat_map(|(at, instruction, script)| fetched_code(at, instruction, script));
+    let found = scripts(file).flat_map(|(at, _, script)| fetched_code(at, script));
     found
         .map(|(way, span, _)| {
             let how = match way {

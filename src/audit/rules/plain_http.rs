@@ -29,11 +29,11 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
             hits.extend(add.sources.iter().filter_map(|source| hit(&source.value, source.span)));
         }
     }
-    for (at, instruction, script) in scripts(file) {
-        if calls_in(at, instruction, script).any(|call| is_verification(&call)) {
+    for (at, _, script) in scripts(file) {
+        if calls_in(at, script).any(|call| is_verification(&call)) {
             continue;
         }
-        for call in calls_in(at, instruction, script) {
+        for call in calls_in(at, script) {
             if is_download(&call) {
                 hits.extend(addresses(&call).filter_map(|word| hit(&word.value, word.span)));
             }

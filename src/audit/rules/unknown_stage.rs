@@ -23,8 +23,8 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
 }
 
 fn wrong(file: &Dockerfile, flag: &FromFlag<'_>) -> Option<Hit> {
-    let written = shown(&flag.text);
-    match source(file, flag.stage, &flag.text) {
+    let written = shown(flag.text);
+    match source(file, flag.stage, flag.text) {
         Source::NoSuchIndex(index) => {
             let count = flag.stage.index;
             Some(Hit::new(
@@ -62,7 +62,7 @@ fn similar<'a>(file: &'a Dockerfile, flag: &FromFlag<'_>) -> Option<&'a str> {
         .take(flag.stage.index)
         .filter_map(|s| Some(s.name.as_ref()?.value.as_str()));
     names
-        .map(|name| (strsim::osa_distance(name, &flag.text), name))
+        .map(|name| (strsim::osa_distance(name, flag.text), name))
         .min()
         .filter(|(distance, name)| *distance <= 2 && *distance * 2 < name.len())
         .map(|(_, name)| name)

@@ -26,15 +26,12 @@ pub const RULE: Rule = Rule {
 
 fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
     let mut hits = Vec::new();
-    for (at, instruction, script) in scripts(file) {
-        let calls: Vec<Call<'_>> = calls_in(at, instruction, script).collect();
+    for (at, _, script) in scripts(file) {
+        let calls: Vec<Call<'_>> = calls_in(at, script).collect();
         if !calls.iter().any(is_download) || calls.iter().any(is_verification) {
             continue;
         }
-        let worse: Vec<Span> = fetched_code(at, instruction, script)
-            .into_iter()
-            .map(|(_, _, download)| download)
-            .collect();
+        let worse: Vec<Span> = fetched_code(at, script).into_iter().map(|(_, _, download)| download).collect();
         for (index, call) in calls
             .iter()
             .enumerate()

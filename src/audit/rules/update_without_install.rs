@@ -27,11 +27,11 @@ pub const RULE: Rule = Rule {
 fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
     let mut hits = Vec::new();
     for (at, instruction, script) in scripts(file) {
-        let last = calls_in(at, instruction, script).filter(|call| !tidies(call)).last();
+        let last = calls_in(at, script).filter(|call| !tidies(call)).last();
         let Some(update) = last.and_then(PackageCall::read).filter(|found| found.action == Action::Refresh) else {
             continue;
         };
-        let installs = calls_in(at, instruction, script)
+        let installs = calls_in(at, script)
             .filter_map(PackageCall::read)
             .any(|found| matches!(found.action, Action::Install | Action::Upgrade));
         if installs || is_fleeting(instruction, "/var/lib/apt/lists") || is_fleeting(instruction, "/var/cache/apk") {
@@ -59,7 +59,7 @@ fn merge(file: &Dockerfile, at: usize, script: &Script) -> Option<Span> {
     let first = file.instructions.get(at)?;
     let second = file.instructions.get(at + 1)?;
     let Body::Run(Run::Shell(next)) = &second.body else { return None };
-    let installs = calls_in(at + 1, second, next).filter_map(PackageCall::read).next()?.action == Action::Install;
+    let installs = calls_in(at + 1, next).filter_map(PackageCall::read).next()?.action == Action::Install;
     let gap = file.source.slice(Span::new(first.span.end, second.span.start));
     let mergeable = installs && gap.trim().is_empty() && plain(first, script) && plain(second, next);
     mergeable.then_some(Span::new(first.span.end, second.arguments.start))

@@ -1,0 +1,57 @@
+//! Error pages that are saved as if they were what was asked for.
+
+use crate::{
+    audit::{
+        Hit, Policy, Rule,
+        commands::{Call, calls_in, scripts},
+        downloads::{Target, addresses, curl_switch, is_local, target},
+    },
+    dockerfile::{Dockerfile, shell::Join},
+    edit::Edit,
+    finding::Severity,
+};
+
+pub const RULE: Rule = Rule {
+    name: "ignored-http-error",
+    severity: Severity::Info,
+    summary: "curl saves an error page as if it were the file",
+    page: include_str!("ignored_http_error.md"),
+    check,
+};
+
+fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
+    let mut hits = Vec::new();
+    for (at, _, script) in scripts(file) {
+        let mut calls = calls_in(at, script).peekable();
+        while let Some(call) = calls.next() {
+            let piped = calls
+                .peek()
+                .is_some_and(|next| next.command.join == Join::Pipe && next.command.list == call.command.list);
+            if call.program() == "curl" && ignores(&call, piped) {
+                hits.extend(call.words.first().map(|curl| {
+                    Hit::new(
+                        curl.span,
+                        "if the server answers with an error, curl takes the error page for the file and succeeds",
+                    )
+                    .safe_fix("fail on an error", vec![Edit::insert(curl.span.end, " -f")])
+                }));
+            }
+        }
+    }
+    hits
+}
+
+fn ignores(call: &Call<'_>, piped: bool) -> bool {
+    let kept = match target(call) {
+        Target::File(_) => true,
+        Target::Stdout => piped,
+        Target::Nowhere => false,
+    };
+    let fails = ["--fail", "--fail-with-body", "--fail-early"]
+        .iter()
+        .any(|option| call.argument(option).is_some());
+    let asks = ["--head", "--write-out"].iter().any(|option| call.argument(option).is_some());
+    let switch = ['f', 'I', 'w', 'K'].iter().any(|letter| curl_switch(call, *letter).is_some());
+    let local = addresses(call).any(|word| is_local(&word.value));
+    kept && !fails && !asks && !switch && !local && call.argument("-w").is_none()
+}

@@ -1,0 +1,55 @@
+//! Which shell runs a RUN, and whether it stops at a failure.
+
+use super::stages::{instructions, lineage};
+use crate::dockerfile::{
+    Body, Dockerfile, Word,
+    shell::{Command, Script},
+};
+
+/// The words of the SHELL instruction in force at an instruction (by index); none if it is the builder's default.
+pub fn shell(file: &Dockerfile, at: usize) -> Option<&[Word]> {
+    let stage = file.stage_of(at)?;
+    lineage(file, stage).find_map(|stage| {
+        instructions(file, stage)
+            .rev()
+            .filter(|(index, _)| *index < at)
+            .find_map(|(_, instruction)| match &instruction.body {
+                Body::Shell(words) => Some(words.as_slice()),
+                _ => None,
+            })
+    })
+}
+
+/// Whether a SHELL instruction chose bash.
+pub fn is_bash(words: &[Word]) -> bool {
+    words.first().is_some_and(|word| word.value.rsplit('/').next() == Some("bash"))
+}
+
+/// Whether options of a shell, or of `set`, switch something on: by letter (`-eu`), or by name after `-o`.
+pub fn switches_on<'a>(mut options: impl Iterator<Item = &'a str>, letter: Option<char>, name: &str) -> bool {
+    while let Some(option) = options.next() {
+        let Some(letters) = option.strip_prefix('-').filter(|l| !l.starts_with('-')) else {
+            continue;
+        };
+        if letter.is_some_and(|letter| letters.contains(letter)) || (letters.ends_with('o') && options.next() == Some(name)) {
+            return true;
+        }
+    }
+    false
+}
+
+/// Whether a command is `set` with that option.
+pub fn sets(command: &Command, letter: Option<char>, name: &str) -> bool {
+    command.program() == "set" && switches_on(command.arguments().iter().map(|w| w.value.as_str()), letter, name)
+}
+
+/// The commands of one list of a script, in order.
+pub fn commands_of(script: &Script, list: usize) -> impl Iterator<Item = &Command> {
+    script.commands.iter().filter(move |command| command.list == list)
+}
+
+/// The options of a script's `#!` line.
+pub fn shebang(text: &str) -> Option<impl Iterator<Item = &str>> {
+    let line = text.strip_prefix("#!")?.lines().next()?;
+    Some(line.split_ascii_whitespace())
+}

@@ -1,0 +1,98 @@
+//! Packages that language package managers install by name, and whether a version stands with them.
+
+use super::commands::{Call, skip_options};
+use crate::dockerfile::shell::ShellWord;
+
+const PIP_VALUES: &[&str] = &[
+    "-i",
+    "-t",
+    "-f",
+    "-c",
+    "-r",
+    "-e",
+    "--index-url",
+    "--extra-index-url",
+    "--target",
+    "--prefix",
+    "--find-links",
+    "--constraint",
+    "--requirement",
+    "--editable",
+    "--python",
+    "--only-binary",
+    "--no-binary",
+    "--platform",
+    "--root",
+    "--trusted-host",
+    "--src",
+    "--cache-dir",
+    "--timeout",
+];
+/// What comes with Python itself: bringing that up to date is no dependency.
+const PIP_ITSELF: &[&str] = &["pip", "setuptools", "wheel"];
+
+/// The packages of a call that come without a version.
+pub fn unversioned<'a>(call: &Call<'a>) -> Vec<&'a ShellWord> {
+    let words = call.arguments();
+    let (program, words) = match (call.program(), words) {
+        (program, [m, pip, rest @ ..]) if program.starts_with("python") && m.value == "-m" && pip.value == "pip" => ("pip", rest),
+        ("uv", [pip, rest @ ..]) if pip.value == "pip" => ("pip", rest),
+        ("pip3" | "pip", words) => ("pip", words),
+        (program, words) => (program, words),
+    };
+    let Some((verb, rest)) = skip_options(words, PIP_VALUES).split_first() else {
+        return Vec::new();
+    };
+    let has = |options: &[&str]| {
+        words
+            .iter()
+            .any(|w| options.contains(&w.value.split('=').next().unwrap_or_default()))
+    };
+    let open: fn(&str) -> bool = match (program, verb.value.as_str()) {
+        ("pip", "install") if !has(&["-r", "--requirement", "-c", "--constraint", "--require-hashes", "--no-index", "-e"]) => pip_is_open,
+        ("pipx", "install") => pip_is_open,
+        ("npm", "install" | "i" | "add") | ("pnpm" | "yarn", "add") => npm_is_open,
+        ("yarn", "global") => npm_is_open,
+        ("gem", "install") if !has(&["-v", "--version", "-f", "--file"]) => |name| !name.contains(':') && !name.ends_with(".gem"),
+        ("go", "install") => |path| ["@latest", "@main", "@master"].iter().any(|end| path.ends_with(end)),
+        ("cargo", "install") if !has(&["--version", "--vers", "--path", "--rev", "--git", "--list"]) => |name| !name.contains('@'),
+        _ => return Vec::new(),
+    };
+    let mut skip = program == "yarn" && verb.value == "global";
+    rest.iter()
+        .filter(|word| {
+            let value = std::mem::replace(&mut skip, PIP_VALUES.contains(&word.value.as_str()));
+            !value && word.literal && !word.value.starts_with('-') && !is_path(&word.value) && open(&word.value)
+        })
+        .collect()
+}
+
+fn is_path(word: &str) -> bool {
+    word.starts_with(['.', '/', '~']) || [".whl", ".tgz", ".tar.gz", ".zip"].iter().any(|end| word.ends_with(end))
+}
+
+fn pip_is_open(requirement: &str) -> bool {
+    if let Some((_, reference)) = requirement.split_once("git+") {
+        let commit = reference
+            .rsplit('@')
+            .next()
+            .unwrap_or_default()
+            .split('#')
+            .next()
+            .unwrap_or_default();
+        return !(commit.len() == 40 && commit.bytes().all(|b| b.is_ascii_hexdigit()));
+    }
+    let name = requirement
+        .split(['[', '<', '>', '=', '~', '!', ';', '@', ' '])
+        .next()
+        .unwrap_or(requirement);
+    let limited = ["==", "~=", "@", "<"].iter().any(|sign| requirement.contains(sign));
+    !limited && !PIP_ITSELF.contains(&name) && !requirement.contains("://")
+}
+
+/// `name`, `@scope/name`, and the tags `latest` and `next`, which move.
+fn npm_is_open(package: &str) -> bool {
+    let version = package.get(1..).and_then(|rest| rest.split_once('@')).map(|(_, version)| version);
+    let address = package.contains("://") || package.starts_with("git+") || package.contains(':');
+    !address && version.is_none_or(|version| matches!(version, "" | "latest" | "next" | "*"))
+}

@@ -1,0 +1,326 @@
+//! What is in force where: the variables and settings of each stage, instruction by instruction, with what it inherits from the
+//! stages of the same file that it starts from. Made once for a file, when it is first asked for.
+
+use std::collections::BTreeMap;
+
+use super::{
+    Base, Body, Dockerfile, Instruction, Keyword, Pair, Word,
+    expand::{Failure, Variable, expand},
+    lex::rejoin,
+    words::unquote,
+};
+
+/// A setting, and the instruction that made it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Setting {
+    /// The index of the instruction. If a stage inherited an ONBUILD, it is the index of that.
+    pub instruction: usize,
+    /// The value with its variables expanded, where it is one word and known: the user of USER, the absolute path of WORKDIR, the signal of
+    /// STOPSIGNAL.
+    pub value: Option<String>,
+}
+
+/// How many stages are followed when a variable is looked for.
+const FARTHEST: usize = 256;
+
+/// How many ONBUILD instructions of a stage are followed.
+const MOST_TRIGGERS: usize = 256;
+
+/// What BuildKit gives an image from scratch.
+const PATH: &str = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
+/// Variables that the builder knows and the file does not.
+const OF_THE_BUILDER: [&str; 11] = [
+    "BUILDPLATFORM",
+    "BUILDOS",
+    "BUILDOSVERSION",
+    "BUILDARCH",
+    "BUILDVARIANT",
+    "TARGETPLATFORM",
+    "TARGETOS",
+    "TARGETOSVERSION",
+    "TARGETARCH",
+    "TARGETVARIANT",
+    "TARGETSTAGE",
+];
+
+/// The settings of one kind in one stage.
+#[derive(Clone, Debug, Default)]
+struct Track {
+    inherited: Option<Setting>,
+    /// Sorted by where they take effect.
+    own: Vec<(usize, Option<Setting>)>,
+}
+
+impl Track {
+    fn before(&self, at: usize) -> Option<&Setting> {
+        match self.own.partition_point(|(place, _)| *place < at).checked_sub(1) {
+            Some(last) => self.own.get(last)?.1.as_ref(),
+            None => self.inherited.as_ref(),
+        }
+    }
+}
+
+/// The values of a variable, each with where it takes effect; none where it is unknown.
+type Values = Vec<(usize, Option<String>)>;
+
+/// One stage, or what stands before the first.
+#[derive(Clone, Debug, Default)]
+struct Scope {
+    variables: BTreeMap<String, Values>,
+    settings: BTreeMap<Keyword, Track>,
+    parent: Option<usize>,
+    /// Whether a variable that nobody sets in the file may have a value.
+    open: bool,
+    /// Its ONBUILD instructions, which run at the start of a stage that starts from this one.
+    triggers: Vec<usize>,
+}
+
+impl Scope {
+    /// A variable that is set here before `at`.
+    fn variable(&self, name: &str, at: usize) -> Variable<'_> {
+        let Some(values) = self.variables.get(name) else {
+            return Variable::Unset;
+        };
+        let last = values.partition_point(|(place, _)| *place < at).checked_sub(1);
+        match last.and_then(|last| values.get(last)) {
+            Some((_, Some(value))) => Variable::Set(value),
+            Some((_, None)) => Variable::Unknown,
+            None => Variable::Unset,
+        }
+    }
+}
+
+/// All scopes of a file.
+#[derive(Clone, Debug)]
+pub(super) struct Scopes {
+    global: Scope,
+    stages: Vec<Scope>,
+}
+
+impl Scopes {
+    /// Takes notice of the whole file.
+    pub(super) fn of(file: &Dockerfile) -> Self {
+        let mut all = Self::global(file);
+        for stage in &file.stages {
+            let parent = match stage.base {
+                Base::Stage(parent) => Some(parent),
+                _ => None,
+            };
+            let mut scope = Scope {
+                parent,
+                open: !matches!(stage.base, Base::Scratch | Base::Stage(_)),
+                ..Scope::default()
+            };
+            if stage.base == Base::Scratch {
+                scope
+                    .variables
+                    .insert("PATH".to_owned(), vec![(stage.instructions.start, Some(PATH.to_owned()))]);
+            }
+            for (keyword, track) in parent.and_then(|p| all.stages.get(p)).map(|p| &p.settings).into_iter().flatten() {
+                let inherited = track.before(usize::MAX).cloned();
+                scope.settings.insert(
+                    *keyword,
+                    Track {
+                        inherited,
+                        own: Vec::new(),
+                    },
+                );
+            }
+            let triggers = parent
+                .and_then(|p| all.stages.get(p))
+                .map(|p| p.triggers.clone())
+                .unwrap_or_default();
+            all.stages.push(scope);
+            for index in triggers {
+                if let Some(Body::Onbuild(inner)) = file.instructions.get(index).map(|i| &i.body) {
+                    all.follow(file, stage.index, inner, index, stage.instructions.start);
+                }
+            }
+            for index in stage.instructions.clone().skip(1) {
+                if let Some(instruction) = file.instructions.get(index) {
+                    all.follow(file, stage.index, instruction, index, index);
+                }
+            }
+        }
+        all
+    }
+
+    /// What stands before the first FROM; that is all that a FROM may use.
+    pub(super) fn global(file: &Dockerfile) -> Self {
+        let mut all = Self {
+            global: Scope::default(),
+            stages: Vec::new(),
+        };
+        let first = file.stages.first().map_or(file.instructions.len(), |s| s.instructions.start);
+        for (index, instruction) in file.instructions.iter().enumerate().take(first) {
+            if let Body::Arg(pairs) = &instruction.body {
+                for pair in pairs {
+                    let value = match &pair.value {
+                        Some(value) => all.value(file, None, value, index + 1).ok(),
+                        None => None,
+                    };
+                    all.global.variables.entry(pair.key.value.clone()).or_default().push((index, value));
+                }
+            }
+        }
+        all
+    }
+
+    /// An instruction of a stage (or of an ONBUILD) that takes effect at `place`.
+    fn follow(&mut self, file: &Dockerfile, stage: usize, instruction: &Instruction, index: usize, place: usize) {
+        match &instruction.body {
+            Body::Env(pairs) => {
+                let values: Vec<_> = pairs.iter().map(|pair| self.env(file, stage, pair, place)).collect();
+                for (key, value) in values {
+                    self.define(stage, key, place, value);
+                }
+            }
+            Body::Arg(pairs) => {
+                for pair in pairs {
+                    self.arg(file, stage, pair, place);
+                }
+            }
+            Body::User(word) | Body::Stopsignal(word) => {
+                let value = self.value(file, Some(stage), word, place + 1).ok();
+                self.set(stage, instruction.keyword, place, Some(Setting { instruction: index, value }));
+            }
+            Body::Workdir(word) => {
+                let value = self.value(file, Some(stage), word, place + 1).ok();
+                let value = value.and_then(|path| self.path(file, stage, &path, place));
+                self.set(stage, instruction.keyword, place, Some(Setting { instruction: index, value }));
+            }
+            Body::Cmd(_) | Body::Entrypoint(_) | Body::Healthcheck(_) | Body::Shell(_) => {
+                let command = self.stages.get(stage).and_then(|s| s.settings.get(&Keyword::Cmd)?.own.last());
+                if instruction.keyword == Keyword::Entrypoint && command.is_none_or(|(_, setting)| setting.is_none()) {
+                    // a new ENTRYPOINT takes an inherited CMD away
+                    self.set(stage, Keyword::Cmd, place, None);
+                }
+                let setting = Setting {
+                    instruction: index,
+                    value: None,
+                };
+                self.set(stage, instruction.keyword, place, Some(setting));
+            }
+            Body::Onbuild(_) => {
+                let scope = self.stages.get_mut(stage).filter(|s| s.triggers.len() < MOST_TRIGGERS);
+                scope.into_iter().for_each(|s| s.triggers.push(index));
+            }
+            _ => {}
+        }
+    }
+
+    fn set(&mut self, stage: usize, keyword: Keyword, place: usize, setting: Option<Setting>) {
+        if let Some(scope) = self.stages.get_mut(stage) {
+            scope.settings.entry(keyword).or_default().own.push((place, setting));
+        }
+    }
+
+    fn define(&mut self, stage: usize, key: Option<String>, place: usize, value: Option<String>) {
+        if let (Some(scope), Some(key)) = (self.stages.get_mut(stage), key) {
+            scope.variables.entry(key).or_default().push((place, value));
+        }
+    }
+
+    fn env(&self, file: &Dockerfile, stage: usize, pair: &Pair, place: usize) -> (Option<String>, Option<String>) {
+        let key = self.value(file, Some(stage), &pair.key, place + 1).ok();
+        let value = pair
+            .value
+            .as_ref()
+            .and_then(|value| self.value(file, Some(stage), value, place + 1).ok());
+        (key, value)
+    }
+
+    fn arg(&mut self, file: &Dockerfile, stage: usize, pair: &Pair, place: usize) {
+        let name = pair.key.value.as_str();
+        let value = match &pair.value {
+            // each ARG of a line sees those before it
+            Some(value) => self.value(file, Some(stage), value, place + 1).ok(),
+            None => match self.global.variables.get(name).and_then(|values| values.last()) {
+                Some((_, value)) => value.clone(),
+                None => match self.variable(Some(stage), name, place + 1) {
+                    // nobody gives it a value, so an earlier one stays
+                    Variable::Set(_) => return,
+                    _ => None,
+                },
+            },
+        };
+        self.define(stage, Some(name.to_owned()), place, value);
+    }
+
+    /// WORKDIR makes a relative path absolute.
+    fn path(&self, file: &Dockerfile, stage: usize, path: &str, place: usize) -> Option<String> {
+        if path.starts_with('/') {
+            return Some(clean(path));
+        }
+        let before = match self.setting(stage, Keyword::Workdir, place + 1) {
+            Some(setting) => setting.value.clone()?,
+            None => self.starts_at_root(file, stage).then(|| "/".to_owned())?,
+        };
+        Some(clean(&format!("{before}/{path}")))
+    }
+
+    /// Whether a stage, or the one it starts from, is from scratch.
+    fn starts_at_root(&self, file: &Dockerfile, mut stage: usize) -> bool {
+        for _ in 0..FARTHEST {
+            match file.stages.get(stage).map(|s| &s.base) {
+                Some(Base::Scratch) => return true,
+                Some(Base::Stage(parent)) => stage = *parent,
+                _ => return false,
+            }
+        }
+        false
+    }
+
+    /// The setting in force just before `at`.
+    pub(super) fn setting(&self, stage: usize, keyword: Keyword, at: usize) -> Option<&Setting> {
+        self.stages.get(stage)?.settings.get(&keyword)?.before(at)
+    }
+
+    /// A variable just before `at`, in a stage or before all stages.
+    pub(super) fn variable(&self, stage: Option<usize>, name: &str, at: usize) -> Variable<'_> {
+        let Some(mut index) = stage else {
+            return match self.global.variable(name, at) {
+                Variable::Unset if OF_THE_BUILDER.contains(&name) => Variable::Unknown,
+                found => found,
+            };
+        };
+        let mut at = at;
+        for _ in 0..FARTHEST {
+            let Some(scope) = self.stages.get(index) else { break };
+            match (scope.variable(name, at), scope.parent) {
+                (Variable::Unset, Some(parent)) => index = parent,
+                (Variable::Unset, None) if scope.open => break,
+                (found, _) => return found,
+            }
+            at = usize::MAX;
+        }
+        Variable::Unknown
+    }
+
+    /// The value of a word just before `at`.
+    pub(super) fn value(&self, file: &Dockerfile, stage: Option<usize>, word: &Word, at: usize) -> Result<String, Failure> {
+        let written = rejoin(file.source.slice(word.span), file.escape);
+        // strings of JSON and values of flags have lost their quotes already
+        let raw = match unquote(&written, file.escape) {
+            Ok(value) if value == word.value => written.as_ref(),
+            _ => word.value.as_str(),
+        };
+        expand(raw, file.escape, &|name| self.variable(stage, name, at))
+    }
+}
+
+/// A path without `.`, `..` and doubled slashes.
+fn clean(path: &str) -> String {
+    let mut parts: Vec<&str> = Vec::new();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop();
+            }
+            _ => parts.push(part),
+        }
+    }
+    format!("/{}", parts.join("/"))
+}
