@@ -1,8 +1,8 @@
-import { createServer } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 
 import findMyWay from "find-my-way";
 
-const reply = (status, body) => (_req, res) => {
+const reply = (status: number, body: string) => (_req: IncomingMessage, res: ServerResponse) => {
   res.writeHead(status, { "Content-Type": "text/plain; charset=utf-8" }).end(body);
 };
 

@@ -1,6 +1,6 @@
 import { createServer } from "node:http";
 
-const pages = new Map([
+const pages = new Map<string | undefined, string>([
   ["/", "hello from node-yarn\n"],
   ["/healthz", "ok\n"],
 ]);
