@@ -117,14 +117,10 @@ struct Opened {
 /// # Errors
 /// All that is wrong with `app.toml`, at once; or the image, template or promise that stands in the way.
 pub fn compile(inputs: Inputs<'_>) -> Result<Verified> {
-    let (settled, policy) = settle(inputs)?;
+    let (settled, policy, preset) = settle(inputs)?;
     let (version_span, base_span) = (settled.version_span, settled.base_span);
     let (plan, pins) = pinned(settled, inputs)?;
     let common = inputs.library.common()?;
-    let preset = inputs
-        .library
-        .preset(&plan.language)?
-        .ok_or_else(|| Error::bug("a settled plan has no preset"))?;
     let never: Vec<String> = common.ignore.iter().chain(&preset.ignore).cloned().collect();
     let templates = render::Templates::new(inputs.library, &plan.language)?;
     let rendered = templates.render(&plan)?;
@@ -160,7 +156,7 @@ pub fn compile(inputs: Inputs<'_>) -> Result<Verified> {
 /// # Errors
 /// All that is wrong with `app.toml`, and images whose digest is not known.
 pub fn plan(inputs: Inputs<'_>) -> Result<Plan> {
-    let (settled, _) = settle(inputs)?;
+    let (settled, ..) = settle(inputs)?;
     Ok(pinned(settled, inputs)?.0)
 }
 
@@ -174,7 +170,7 @@ fn pinned(settled: resolve::Settled, inputs: Inputs<'_>) -> Result<(Plan, Lock)>
 /// # Errors
 /// All that is wrong with `app.toml`.
 pub fn images(inputs: Inputs<'_>) -> Result<Vec<(String, String)>> {
-    let (settled, _) = settle(inputs)?;
+    let (settled, ..) = settle(inputs)?;
     Ok(settled.plan.images.into_iter().collect())
 }
 
@@ -198,7 +194,7 @@ pub fn policy_of(source: &Arc<Source>) -> Result<Policy> {
 }
 
 /// Reads `app.toml` and settles what it leaves open.
-fn settle(inputs: Inputs<'_>) -> Result<(resolve::Settled, Policy)> {
+fn settle(inputs: Inputs<'_>) -> Result<(resolve::Settled, Policy, Preset)> {
     let opened = open(inputs)?;
     let policy = policy::policy(&opened.manifest);
     let mut findings = opened.findings;
@@ -212,7 +208,7 @@ fn settle(inputs: Inputs<'_>) -> Result<(resolve::Settled, Policy)> {
         project: inputs.project,
     };
     match resolve::resolve(ground) {
-        Ok(settled) if findings.is_empty() => Ok((settled, policy)),
+        Ok(settled) if findings.is_empty() => Ok((settled, policy, opened.preset)),
         Ok(_) => Err(refuse(findings)),
         Err(more) => {
             // A key that was already refused must not be complained about again for being empty.
