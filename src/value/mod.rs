@@ -10,7 +10,7 @@ pub use image::{Digest, ImageRef};
 pub use name::{EnvName, LabelKey, Name, PackageName, SecretId, Signal};
 pub use path::{AbsPath, RelPath};
 pub use port::Port;
-pub use text::{Line, ShellLine};
+pub use text::{HttpPath, Line, ShellLine};
 
 /// Why a text is no such value: one sentence, lower case, without a full stop.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -57,3 +57,24 @@ fn check_line(text: &str) -> Result<(), String> {
         None => Ok(()),
     }
 }
+
+/// The path (and query) of an HTTP request, such as `/healthz`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct HttpPath(String);
+
+super::checked_string!(
+    HttpPath,
+    "The path of a request, such as /healthz",
+    "^/[A-Za-z0-9._~/?&=%+,:@-]{0,1023}$",
+    |text| {
+        let ok = |b: u8| b.is_ascii_alphanumeric() || b"._~/?&=%+,:@-".contains(&b);
+        if text.starts_with('/') && text.len() <= 1024 && text.bytes().all(ok) {
+            Ok(())
+        } else {
+            Err(format!(
+                "`{}` is no request path: it starts with `/` and has only characters that need no escaping in a URL",
+                shown(text)
+            ))
+        }
+    }
+);

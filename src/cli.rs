@@ -1,0 +1,201 @@
+//! The command line: names, flags, help. Definitions only; clap is known here and in `main`, and nowhere else.
+
+use std::path::PathBuf;
+
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+
+/// Compiles a small app.toml into a pinned, multi-stage, non-root Dockerfile, and keeps it true
+#[derive(Debug, Parser)]
+#[command(version, max_term_width = 100, after_help = AFTER)]
+pub struct Cli {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+const AFTER: &str = "\
+Examples:
+  hullwright generate                write Dockerfile, .dockerignore and app.lock beside ./app.toml
+  hullwright check services/         in CI: fail when a generated file drifted or something grew old
+  hullwright audit Dockerfile        judge any Dockerfile
+  hullwright explain root-user       why a rule is there, and what to do
+
+Exit codes: 0 clean, 1 findings or drift, 2 the job could not be done.
+Set NO_COLOR to switch colours off, CLICOLOR_FORCE=1 to force them.";
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Write Dockerfile, .dockerignore and app.lock from app.toml
+    #[command(after_help = "\
+Examples:
+  hullwright generate                       the project in this folder
+  hullwright generate services/a services/b several projects at once
+  hullwright generate --stdout              look at the Dockerfile, write nothing
+  hullwright generate --locked              in CI: app.lock must cover app.toml already
+
+A file that was written or edited by hand is not overwritten without --force.")]
+    Generate {
+        #[command(flatten)]
+        projects: Projects,
+        /// Print the Dockerfile and write nothing
+        #[arg(long)]
+        stdout: bool,
+        /// Fail if app.lock does not cover app.toml; never change it
+        #[arg(long)]
+        locked: bool,
+        /// Accepted for symmetry: generate never uses the network
+        #[arg(long)]
+        offline: bool,
+        /// Overwrite files that were written or edited by hand
+        #[arg(long, conflicts_with = "stdout")]
+        force: bool,
+        /// Let images pass whose digest is not known; `check` will report them
+        #[arg(long, conflicts_with = "locked")]
+        unpinned: bool,
+    },
+    /// Compare the generated files with app.toml, and look for what grew old; writes nothing
+    #[command(after_help = "\
+Examples:
+  hullwright check                   the project in this folder
+  hullwright check .                 the same; a folder without app.toml is searched for projects
+  hullwright check --within 180      warn half a year before support ends
+  hullwright check --max-age 0       never mind how old the pins are
+
+Exit code 1 and a diff when a file drifted; exit code 1 for every finding.")]
+    Check {
+        #[command(flatten)]
+        projects: Projects,
+        /// Warn this many days before the support of a language or base ends
+        #[arg(long, value_name = "DAYS", default_value_t = 90)]
+        within: u16,
+        /// Warn about pins older than this many days; 0 never does
+        #[arg(long, value_name = "DAYS", default_value_t = 180)]
+        max_age: u16,
+        #[command(flatten)]
+        output: Output,
+    },
+    /// Judge any Dockerfile
+    #[command(after_help = "\
+Examples:
+  hullwright audit                   every Dockerfile under this folder
+  hullwright audit build/Dockerfile  one file, whatever its name
+  curl … | hullwright audit -        standard input
+  hullwright audit --format json     for programs
+
+The [policy] of an app.toml beside a file is respected.")]
+    Audit {
+        /// Files, folders, or - for standard input [default: .]
+        #[arg(value_name = "FILE")]
+        paths: Vec<PathBuf>,
+        #[command(flatten)]
+        output: Output,
+    },
+    /// Print the page of a rule, or the list of all rules
+    Explain {
+        /// The rule's name
+        rule: Option<String>,
+    },
+    /// List languages, versions, bases and how long they are supported
+    Presets {
+        /// Everything about this language
+        language: Option<String>,
+        /// A folder with templates and presets of your own
+        #[arg(long, value_name = "DIR")]
+        templates: Option<PathBuf>,
+        #[command(flatten)]
+        output: Output,
+    },
+    /// Fill app.lock with the digests of the images that app.toml needs; the only command that asks registries
+    ///
+    /// What app.lock holds already is kept; what is missing is asked for at the image's registry.
+    #[command(after_help = "\
+Examples:
+  hullwright lock                    add what is missing
+  hullwright lock --update           renew every digest
+  hullwright lock --update=python    renew those of one image
+  hullwright lock --offline          only from the digests that are shipped")]
+    Lock {
+        #[command(flatten)]
+        projects: Projects,
+        /// Ask anew although app.lock holds a digest: for every image, or for the one named
+        // With `=` only: in `lock --update services/a` the word is a path.
+        #[arg(long, value_name = "IMAGE", num_args = 0..=1, require_equals = true)]
+        update: Option<Option<String>>,
+        /// Ask no registry: take what is missing from the digests that are shipped
+        #[arg(long)]
+        offline: bool,
+    },
+    /// Print the settled plan as JSON: everything a template gets to see
+    Plan {
+        /// A folder with an app.toml, or the app.toml
+        #[arg(value_name = "PATH")]
+        path: Option<PathBuf>,
+        /// A folder with templates and presets of your own
+        #[arg(long, value_name = "DIR")]
+        templates: Option<PathBuf>,
+    },
+    /// Print the JSON Schema of app.toml
+    Schema,
+    /// Print a completion script for a shell
+    #[command(after_help = "\
+Example:
+  hullwright completions bash > ~/.local/share/bash-completion/completions/hullwright")]
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page
+    #[command(after_help = "\
+Examples:
+  hullwright man | man -l -
+  hullwright man generate > hullwright-generate.1")]
+    Man {
+        /// The page of this command
+        #[arg(value_name = "COMMAND")]
+        page: Option<String>,
+    },
+}
+
+#[derive(Debug, Args)]
+pub struct Projects {
+    /// Folders with an app.toml (or with projects somewhere below), or app.toml files [default: .]
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// A folder with templates and presets of your own; goes before [template] of app.toml
+    #[arg(long, value_name = "DIR")]
+    pub templates: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct Output {
+    /// How the result is written
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    pub format: Format,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum Format {
+    /// For people
+    Human,
+    /// For programs
+    Json,
+}
+
+/// The completion script of a shell.
+pub fn completions(shell: clap_complete::Shell) -> Vec<u8> {
+    let mut out = Vec::new();
+    clap_complete::generate(shell, &mut Cli::command(), "hullwright", &mut out);
+    out
+}
+
+/// The manual page of the program or of one of its commands; none when there is no such command.
+pub fn man(page: Option<&str>) -> Option<Vec<u8>> {
+    let mut program = Cli::command();
+    program.build();
+    let command = match page {
+        None => program,
+        Some(name) => program.find_subcommand(name)?.clone(),
+    };
+    let mut out = Vec::new();
+    clap_mangen::Man::new(command).render(&mut out).ok()?;
+    Some(out)
+}

@@ -1,0 +1,50 @@
+//! Digests that are shipped, so that the first `generate` pins without a network. `presets/catalogue.tsv` says where each came from.
+
+use jiff::civil::Date;
+
+use crate::value::{Digest, ImageRef};
+
+static TABLE: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/presets/catalogue.tsv"));
+
+/// One shipped digest.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// The image with its tag.
+    pub image: ImageRef,
+    /// The index digest.
+    pub digest: Digest,
+    /// The platforms of the index, if they are known.
+    pub platforms: Vec<String>,
+    /// The day on which the digest was that of the tag.
+    pub as_of: Date,
+    /// How far it can be trusted: `A` and `A2` the image's own record, `R` a registry report, `B` a pin that a bot keeps, `C` several public files.
+    pub grade: String,
+    /// Where it was seen.
+    pub source: String,
+}
+
+/// The entry of an image and tag.
+pub fn find(image: &ImageRef) -> Option<Entry> {
+    let wanted = image.unpinned();
+    let (name, tag) = (wanted.canonical_name(), wanted.tag()?);
+    entries().find(|e| e.image.tag() == Some(tag) && e.image.canonical_name() == name)
+}
+
+/// All entries, in the order of the table.
+pub fn entries() -> impl Iterator<Item = Entry> {
+    TABLE.lines().filter(|l| !l.starts_with('#') && !l.is_empty()).filter_map(entry)
+}
+
+fn entry(line: &str) -> Option<Entry> {
+    let mut cells = line.split('\t');
+    let (image, digest, as_of, grade) = (cells.next()?, cells.next()?, cells.next()?, cells.next()?);
+    let (platforms, source) = (cells.next()?, cells.next()?);
+    Some(Entry {
+        image: ImageRef::parse(image).ok()?,
+        digest: Digest::new(digest).ok()?,
+        platforms: platforms.split(',').filter(|p| !p.is_empty()).map(str::to_owned).collect(),
+        as_of: as_of.parse().ok()?,
+        grade: grade.to_owned(),
+        source: source.to_owned(),
+    })
+}

@@ -1,0 +1,101 @@
+//! Conditions: is something so in this project?
+
+use serde::Deserialize;
+
+use super::lookup::{json_at, json_texts, requirement_name, toml_at, toml_texts};
+use crate::compile::project::Project;
+
+/// A condition; exactly one of its verbs is used. All files are relative to the project.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(untagged, deny_unknown_fields)]
+pub enum Condition {
+    /// The file or folder is there.
+    Exists {
+        /// Its path.
+        exists: String,
+    },
+    /// A file has this text in it.
+    Contains {
+        /// The file.
+        file: String,
+        /// The text.
+        contains: String,
+    },
+    /// A line of a file asks for this package (as requirements files do).
+    Requirement {
+        /// The file.
+        file: String,
+        /// The package.
+        requirement: String,
+    },
+    /// A TOML file has this key.
+    TomlKey {
+        /// The file.
+        toml: String,
+        /// The dotted key.
+        key: String,
+    },
+    /// A list or table at a key of a TOML file asks for this package.
+    TomlRequirement {
+        /// The file.
+        toml: String,
+        /// The dotted key.
+        at: String,
+        /// The package.
+        requirement: String,
+    },
+    /// A JSON file has this key.
+    JsonKey {
+        /// The file.
+        json: String,
+        /// The dotted key.
+        key: String,
+    },
+    /// A text at a key of a JSON file starts like this.
+    JsonStarts {
+        /// The file.
+        json: String,
+        /// The dotted key.
+        at: String,
+        /// The start.
+        starts: String,
+    },
+    /// An object or list at a key of a JSON file has this entry.
+    JsonHas {
+        /// The file.
+        json: String,
+        /// The dotted key.
+        at: String,
+        /// The entry.
+        has: String,
+    },
+}
+
+impl Condition {
+    /// Whether it holds.
+    pub fn holds(&self, project: &dyn Project) -> bool {
+        match self {
+            Self::Exists { exists } => project.kind(exists).is_some(),
+            Self::Contains { file, contains } => project.read(file).is_some_and(|text| text.contains(contains)),
+            Self::Requirement { file, requirement } => project
+                .read(file)
+                .is_some_and(|text| text.lines().any(|line| requirement_name(line.trim()) == *requirement)),
+            Self::TomlKey { toml, key } => toml_at(project, toml, key).is_some(),
+            Self::TomlRequirement { toml, at, requirement } => {
+                toml_at(project, toml, at).is_some_and(|value| toml_texts(&value).iter().any(|text| requirement_name(text) == *requirement))
+            }
+            Self::JsonKey { json, key } => json_at(project, json, key).is_some(),
+            Self::JsonStarts { json, at, starts } => {
+                json_at(project, json, at).is_some_and(|value| value.as_str().is_some_and(|text| text.starts_with(starts)))
+            }
+            Self::JsonHas { json, at, has } => {
+                json_at(project, json, at).is_some_and(|value| json_texts(&value).iter().any(|text| text == has))
+            }
+        }
+    }
+}
+
+/// Whether any of them holds.
+pub fn any(conditions: &[Condition], project: &dyn Project) -> bool {
+    conditions.iter().any(|c| c.holds(project))
+}

@@ -1,0 +1,168 @@
+//! Which files and folders of a project are meant: fixed ones, by pattern, or as the project itself lists them.
+
+use std::collections::BTreeSet;
+
+use serde::Deserialize;
+
+use super::lookup::{json_at, json_texts, toml_at, toml_texts};
+use crate::{
+    compile::project::{Kind, Project},
+    value::RelPath,
+};
+
+/// Files or folders that are meant; exactly one of its verbs is used.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(untagged, deny_unknown_fields)]
+pub enum Inputs {
+    /// A path that must be there, unless it is optional.
+    Path {
+        /// The path.
+        path: String,
+        /// Whether it may be missing.
+        #[serde(default)]
+        optional: bool,
+    },
+    /// Files at the top of the project with this ending, meant as one pattern: `*.go`.
+    Ending {
+        /// The ending with its dot.
+        ending: String,
+    },
+    /// Folders at the top of the project that have a file with this ending somewhere inside.
+    #[serde(rename_all = "kebab-case")]
+    FoldersWith {
+        /// The ending with its dot.
+        folders_with: String,
+        /// Folders that are not meant.
+        #[serde(default)]
+        except: Vec<String>,
+    },
+    /// Paths that a TOML file lists at a dotted key; `crates/*` means the folders in `crates`.
+    TomlList {
+        /// The file.
+        toml: String,
+        /// The dotted key.
+        list: String,
+    },
+    /// Paths that a JSON file lists at a dotted key.
+    JsonList {
+        /// The file.
+        json: String,
+        /// The dotted key.
+        list: String,
+    },
+}
+
+/// What was taken.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Taken {
+    /// The path, or a pattern such as `*.go`.
+    pub path: String,
+    /// Whether it is a folder.
+    pub folder: bool,
+}
+
+/// How deep folders are searched for a file of some ending.
+const DEPTH: usize = 6;
+
+impl Inputs {
+    /// What is meant and there, sorted, and the required paths that are missing.
+    /// Folders named in `skip` are neither meant nor searched.
+    pub fn take(all: &[Inputs], project: &dyn Project, skip: &[&str]) -> (Vec<Taken>, Vec<String>) {
+        let mut taken = BTreeSet::new();
+        let mut missing = Vec::new();
+        for input in all {
+            input.take_one(project, skip, &mut taken, &mut missing);
+        }
+        (taken.into_iter().collect(), missing)
+    }
+
+    fn take_one(&self, project: &dyn Project, skip: &[&str], taken: &mut BTreeSet<Taken>, missing: &mut Vec<String>) {
+        let mut add = |path: &str| match project.kind(path) {
+            Some(kind) => {
+                taken.insert(Taken {
+                    path: path.to_owned(),
+                    folder: kind == Kind::Folder,
+                });
+                true
+            }
+            None => false,
+        };
+        match self {
+            Self::Path { path, optional } => {
+                if !add(path) && !optional {
+                    missing.push(path.clone());
+                }
+            }
+            Self::Ending { ending } => {
+                let any = project
+                    .list("")
+                    .iter()
+                    .any(|(name, kind)| *kind == Kind::File && is_named(name, ending));
+                if any {
+                    taken.insert(Taken {
+                        path: format!("*{ending}"),
+                        folder: false,
+                    });
+                }
+            }
+            Self::FoldersWith { folders_with, except } => {
+                for (name, kind) in project.list("") {
+                    let meant = kind == Kind::Folder && is_searched(&name, skip) && !except.contains(&name);
+                    if meant && RelPath::new(&name).is_ok() && has_ending(project, &name, folders_with, skip, DEPTH) {
+                        add(&name);
+                    }
+                }
+            }
+            Self::TomlList { toml, list } => {
+                let texts = toml_at(project, toml, list).map(|v| toml_texts(&v)).unwrap_or_default();
+                texts.iter().flat_map(|t| unfold(project, t, skip)).for_each(|p| {
+                    add(&p);
+                });
+            }
+            Self::JsonList { json, list } => {
+                let texts = json_at(project, json, list).map(|v| json_texts(&v)).unwrap_or_default();
+                texts.iter().flat_map(|t| unfold(project, t, skip)).for_each(|p| {
+                    add(&p);
+                });
+            }
+        }
+    }
+}
+
+/// A listed path, with a last part of `*` unfolded into the folders that are there. Paths that leave the project are not followed.
+fn unfold(project: &dyn Project, listed: &str, skip: &[&str]) -> Vec<String> {
+    let paths = match listed.strip_suffix("/*") {
+        Some(parent) => project
+            .list(parent)
+            .into_iter()
+            .filter(|(name, kind)| *kind == Kind::Folder && is_searched(name, skip))
+            .map(|(name, _)| format!("{parent}/{name}"))
+            .collect(),
+        None => vec![listed.to_owned()],
+    };
+    paths
+        .iter()
+        .filter_map(|p| RelPath::new(p).ok())
+        .map(|p| p.as_str().to_owned())
+        .collect()
+}
+
+fn is_named(name: &str, ending: &str) -> bool {
+    name.len() > ending.len() && name.ends_with(ending) && !name.starts_with('.')
+}
+
+fn is_searched(name: &str, skip: &[&str]) -> bool {
+    !name.starts_with('.') && !skip.contains(&name)
+}
+
+fn has_ending(project: &dyn Project, folder: &str, ending: &str, skip: &[&str], depth: usize) -> bool {
+    let entries = project.list(folder);
+    if entries.iter().any(|(name, kind)| *kind == Kind::File && is_named(name, ending)) {
+        return true;
+    }
+    depth > 0
+        && entries
+            .iter()
+            .filter(|(name, kind)| *kind == Kind::Folder && is_searched(name, skip))
+            .any(|(name, _)| has_ending(project, &format!("{folder}/{name}"), ending, skip, depth - 1))
+}

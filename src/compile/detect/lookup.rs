@@ -1,0 +1,55 @@
+//! Values inside a project's TOML and JSON files, by a dotted key.
+
+use crate::compile::project::Project;
+
+/// The value at a dotted key of a TOML file.
+pub fn toml_at(project: &dyn Project, file: &str, key: &str) -> Option<toml::Value> {
+    let text = project.read(file)?;
+    let mut value: toml::Value = toml::from_str::<toml::Table>(&text).ok()?.into();
+    for part in key.split('.') {
+        value = value.as_table_mut()?.remove(part)?;
+    }
+    Some(value)
+}
+
+/// The value at a dotted key of a JSON file.
+pub fn json_at(project: &dyn Project, file: &str, key: &str) -> Option<serde_json::Value> {
+    let text = project.read(file)?;
+    let mut value: serde_json::Value = serde_json::from_str(&text).ok()?;
+    for part in key.split('.') {
+        value = value.as_object_mut()?.remove(part)?;
+    }
+    Some(value)
+}
+
+/// The texts in a value: itself, the entries of a list, or the keys of a table.
+pub fn toml_texts(value: &toml::Value) -> Vec<String> {
+    match value {
+        toml::Value::String(text) => vec![text.clone()],
+        toml::Value::Array(items) => items.iter().filter_map(|i| i.as_str().map(str::to_owned)).collect(),
+        toml::Value::Table(table) => table.keys().cloned().collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// The texts in a value: itself, the entries of a list, or the keys of an object (sorted, as JSON gives them no order).
+pub fn json_texts(value: &serde_json::Value) -> Vec<String> {
+    match value {
+        serde_json::Value::String(text) => vec![text.clone()],
+        serde_json::Value::Array(items) => items.iter().filter_map(|i| i.as_str().map(str::to_owned)).collect(),
+        serde_json::Value::Object(object) => {
+            let mut keys: Vec<String> = object.keys().cloned().collect();
+            keys.sort();
+            keys
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// The name at the start of a requirement such as `Flask[async]>=3,<4 ; python_version > "3.9"`, in the normal form of PEP 503.
+pub fn requirement_name(text: &str) -> String {
+    let end = text
+        .find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '@' | '/')))
+        .unwrap_or(text.len());
+    text[..end].to_ascii_lowercase().replace(['_', '.'], "-")
+}

@@ -1,0 +1,214 @@
+//! `app.toml`: what a person says about the app. Every value carries its span; the JSON Schema comes from these same types.
+
+mod at;
+mod choice;
+mod read;
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+pub use at::At;
+pub use choice::{Artifact, Binary, Health, HealthTable, OptionValue, Until, VersionText};
+pub use read::read;
+pub(crate) use read::suggest;
+
+use crate::value::{AbsPath, EnvName, LabelKey, Line, Name, PackageName, Port, RelPath, SecretId, ShellLine, Signal};
+
+/// A whole `app.toml`.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[schemars(title = "hullwright app.toml")]
+pub struct Manifest {
+    /// What the app is.
+    pub app: App,
+    /// How it is built.
+    #[serde(default)]
+    pub build: Build,
+    /// What leaves the build stage. Nothing else reaches the image.
+    #[serde(default)]
+    pub artifacts: Artifacts,
+    /// How it runs.
+    #[serde(default)]
+    pub runtime: Runtime,
+    /// What the image says about itself.
+    #[serde(default)]
+    pub image: Image,
+    /// What the organisation decided.
+    #[serde(default)]
+    pub policy: PolicySection,
+    /// Templates of one's own.
+    #[serde(default)]
+    pub template: Option<TemplateSection>,
+}
+
+/// What the app is.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct App {
+    /// The app's name: lower-case letters, digits, `.`, `_`, `-`.
+    pub name: At<Name>,
+    /// Its language; `hullwright presets` lists them.
+    pub language: At<Line>,
+    /// The language's version, in quotes: `"3.13"`. Without it, the project's own files say, else the preset.
+    pub version: Option<At<VersionText>>,
+    /// Its framework; found from the dependencies when left out.
+    pub framework: Option<At<Line>>,
+}
+
+/// How it is built.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub struct Build {
+    /// The package manager; found from the lock file when left out.
+    pub manager: Option<At<Line>>,
+    /// Operating system packages of the build stage.
+    pub packages: Vec<At<PackageName>>,
+    /// Environment of the build stage. Never a secret.
+    pub env: BTreeMap<At<EnvName>, At<Line>>,
+    /// Secrets that are mounted while dependencies are installed and extra steps run. They never enter a layer.
+    pub secrets: Vec<Secret>,
+    /// Extra steps after the dependencies and sources are there, each one shell command line.
+    pub run: Vec<At<ShellLine>>,
+    /// Further files and folders that the build needs, but not the image.
+    pub files: Vec<At<RelPath>>,
+    /// Switches of the language's preset; `hullwright presets LANGUAGE` lists them.
+    pub options: BTreeMap<At<String>, At<OptionValue>>,
+}
+
+/// A secret of the build: `docker build --secret id=ID,…`.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Secret {
+    /// The id it is handed over under; it is mounted as `/run/secrets/ID`.
+    pub id: At<SecretId>,
+    /// Also put it into this environment variable while the step runs.
+    pub env: Option<At<EnvName>>,
+}
+
+/// What leaves the build stage.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub struct Artifacts {
+    /// Files and folders of the project, or of what the build made.
+    pub files: Option<Vec<At<Artifact>>>,
+    /// Programs that the build makes (compiled languages).
+    pub binaries: Option<Vec<At<Binary>>>,
+}
+
+/// How it runs.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub struct Runtime {
+    /// The base image's variant; `hullwright presets LANGUAGE` lists them.
+    pub base: Option<At<Line>>,
+    /// The program and its arguments, no shell.
+    pub command: Option<At<Vec<At<Line>>>>,
+    /// Ports it listens on, 1024 or above.
+    pub ports: Option<Vec<At<Port>>>,
+    /// Operating system packages of the image.
+    pub packages: Vec<At<PackageName>>,
+    /// Its environment. Never a secret.
+    pub env: BTreeMap<At<EnvName>, At<Line>>,
+    /// Folders that it writes to; everything else is read-only to it.
+    pub writable: Vec<At<AbsPath>>,
+    /// How its health is asked: `{ path = "/healthz" }`, `{ command = […] }`, or `false`.
+    pub health: Option<At<Health>>,
+    /// The numeric user it runs as.
+    pub user: Option<At<User>>,
+    /// Fit for any uid with group 0, as OpenShift gives it.
+    pub openshift: Option<At<bool>>,
+    /// The signal that stops it.
+    pub stop: Option<At<Signal>>,
+}
+
+/// A numeric user. Names would need a passwd file, and Kubernetes cannot check `runAsNonRoot` for them.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct User {
+    /// User id, 1 to 4294967294; 10000 and above cannot clash with a user of the host.
+    #[schemars(range(min = 1, max = 4_294_967_294_u32))]
+    pub uid: At<u32>,
+    /// Group id; the same as the user id when left out.
+    pub gid: Option<At<u32>>,
+}
+
+/// What the image says about itself, as OCI annotations (image-spec, `annotations.md`).
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub struct Image {
+    /// `org.opencontainers.image.title`; the app's name when left out.
+    pub title: Option<At<Line>>,
+    /// `org.opencontainers.image.description`
+    pub description: Option<At<Line>>,
+    /// `org.opencontainers.image.source`: where the source code is.
+    pub source: Option<At<Line>>,
+    /// `org.opencontainers.image.url`
+    pub url: Option<At<Line>>,
+    /// `org.opencontainers.image.documentation`
+    pub documentation: Option<At<Line>>,
+    /// `org.opencontainers.image.vendor`
+    pub vendor: Option<At<Line>>,
+    /// `org.opencontainers.image.licenses`: an SPDX expression.
+    pub licenses: Option<At<Line>>,
+    /// `org.opencontainers.image.version` of the app itself.
+    pub version: Option<At<Line>>,
+    /// Further labels.
+    pub labels: BTreeMap<At<LabelKey>, At<Line>>,
+}
+
+/// What the organisation decided.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub struct PolicySection {
+    /// Where images may come from, in full form: `docker.io/library`, `gcr.io/distroless`. Empty allows all.
+    pub allow_registries: Vec<At<Line>>,
+    /// Other levels for rules, by name.
+    pub levels: BTreeMap<At<String>, At<Level>>,
+    /// Rules that do not count, each with a reason.
+    pub ignore: Vec<Waiver>,
+}
+
+/// How loud a rule is.
+#[derive(Clone, Copy, Debug, Deserialize, JsonSchema, PartialEq, Eq)]
+#[serde(rename_all = "kebab-case")]
+pub enum Level {
+    /// Not at all.
+    Off,
+    /// Worth knowing; never fails.
+    Info,
+    /// Fails `check` and `audit`.
+    Warning,
+    /// Fails everything.
+    Error,
+}
+
+/// A rule that does not count, and why.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Waiver {
+    /// The rule's name.
+    pub rule: At<String>,
+    /// Why it does not count here.
+    pub reason: At<Line>,
+    /// The last day on which it does not count.
+    pub until: Option<At<Until>>,
+}
+
+/// Templates of one's own.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct TemplateSection {
+    /// A folder of the project with `*.tera` templates and `*.toml` presets that take the place of the built-in ones of the same name.
+    pub path: At<RelPath>,
+}
+
+/// The JSON Schema of `app.toml` (draft 7, which editors know best), pretty-printed, with a final newline.
+pub fn schema() -> String {
+    let generator = schemars::generate::SchemaSettings::draft07().into_generator();
+    let schema = generator.into_root_schema_for::<Manifest>();
+    let mut text = serde_json::to_string_pretty(&schema).unwrap_or_default();
+    text.push('\n');
+    text
+}

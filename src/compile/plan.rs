@@ -1,0 +1,197 @@
+//! The plan: everything a template may see, settled and typed. What is not in here cannot reach a Dockerfile.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::preset::{PackageFamily, SwitchValue};
+
+/// A plan.
+#[derive(Clone, Debug, Serialize, PartialEq, Eq)]
+pub struct Plan {
+    /// The app's name.
+    pub name: String,
+    /// The language: the preset's file name.
+    pub language: String,
+    /// The language's version as it stands in image tags.
+    pub version: String,
+    /// The framework, or an empty text.
+    pub framework: String,
+    /// The package manager.
+    pub manager: String,
+    /// The manager's own version, or an empty text.
+    pub manager_version: String,
+    /// The base variant.
+    pub base: String,
+    /// Images by role: `syntax`, `build`, `runtime`, and `tool` where the manager comes from one. With tag and digest.
+    pub images: BTreeMap<String, String>,
+    /// The preset's words for this variant.
+    pub facts: BTreeMap<String, String>,
+    /// The switches.
+    pub options: BTreeMap<String, SwitchValue>,
+    /// The build stage.
+    pub build: BuildPlan,
+    /// What leaves it.
+    pub artifacts: ArtifactPlan,
+    /// The runtime stage.
+    pub runtime: RuntimePlan,
+    /// Labels, sorted by key.
+    pub labels: Vec<Label>,
+}
+
+/// The build stage.
+#[derive(Clone, Debug, Serialize, PartialEq, Eq)]
+pub struct BuildPlan {
+    /// How packages are installed.
+    pub family: PackageFamily,
+    /// Packages, sorted.
+    pub packages: Vec<String>,
+    /// Environment, sorted by name.
+    pub env: Vec<EnvVar>,
+    /// The manager's cache folder, or an empty text.
+    pub cache: String,
+    /// Secrets that are mounted.
+    pub secrets: Vec<SecretPlan>,
+    /// Extra steps.
+    pub run: Vec<String>,
+    /// Files that installing dependencies needs, top of the project first.
+    pub manager_copies: Vec<CopyPlan>,
+    /// The same files as single paths, for bind mounts.
+    pub manager_files: Vec<String>,
+    /// Sources.
+    pub copies: Vec<CopyPlan>,
+}
+
+/// An environment variable.
+#[derive(Clone, Debug, Serialize, PartialEq, Eq)]
+pub struct EnvVar {
+    /// Its name.
+    pub name: String,
+    /// Its value.
+    pub value: String,
+    /// Whether `$x` in it means a variable: only in values of a preset.
+    pub expands: bool,
+}
+
+/// A secret.
+#[derive(Clone, Debug, Serialize, PartialEq, Eq)]
+pub struct SecretPlan {
+    /// Its id.
+    pub id: String,
+    /// The variable that holds it while the step runs, or an empty text.
+    pub env: String,
+}
+
+/// One COPY: sources and a destination.
+#[derive(Clone, Debug, Serialize, PartialEq, Eq)]
+pub struct CopyPlan {
+    /// Sources: paths of the project, or absolute ones of the build stage.
+    pub from: Vec<String>,
+    /// Destination, with a trailing slash when it is a folder.
+    pub to: String,
+}
+
+/// What leaves the build stage.
+#[derive(Clone, Debug, Serialize, PartialEq, Eq)]
+pub struct ArtifactPlan {
+    /// Files and folders that keep their place under `/app`; relative to the build stage's folder, sorted.
+    pub files: Vec<String>,
+    /// Files and folders that go elsewhere.
+    pub placed: Vec<PlacedPlan>,
+    /// Programs.
+    pub binaries: Vec<BinaryPlan>,
+}
+
+/// Something with a place of its own in the image. It is copied with the folder it lies in, so that its own mode is kept.
+#[derive(Clone, Debug, Serialize, PartialEq, Eq)]
+pub struct PlacedPlan {
+    /// Relative to the build stage's folder; empty for a folder that is made anew.
+    pub from: String,
+    /// The folder of the image that it lies in, with a trailing slash.
+    pub parent: String,
+    /// Its name there.
+    pub name: String,
+}
+
+impl PlacedPlan {
+    /// Something from the build stage at an absolute path of the image.
+    pub fn new(from: &str, to: &str) -> Self {
+        let (parent, name) = to.rsplit_once('/').unwrap_or(("", to));
+        Self {
+            from: from.to_owned(),
+            parent: format!("{parent}/"),
+            name: name.to_owned(),
+        }
+    }
+
+    /// Its absolute path in the image.
+    pub fn path(&self) -> String {
+        format!("{}{}", self.parent, self.name)
+    }
+}
+
+/// A program that the build makes.
+#[derive(Clone, Debug, Serialize, PartialEq, Eq)]
+pub struct BinaryPlan {
+    /// Its file name.
+    pub name: String,
+    /// What it is built from: a path of the project (`./cmd/shop`), or `.`.
+    pub from: String,
+}
+
+/// The runtime stage.
+#[derive(Clone, Debug, Serialize, PartialEq, Eq)]
+pub struct RuntimePlan {
+    /// Whether it starts from nothing.
+    pub scratch: bool,
+    /// Whether it has a shell.
+    pub shell: bool,
+    /// How packages are installed.
+    pub family: PackageFamily,
+    /// Packages, sorted.
+    pub packages: Vec<String>,
+    /// Environment, sorted by name.
+    pub env: Vec<EnvVar>,
+    /// The program and its arguments.
+    pub command: Vec<String>,
+    /// Ports, in the order of app.toml.
+    pub ports: Vec<u16>,
+    /// Folders it writes to, sorted.
+    pub writable: Vec<PlacedPlan>,
+    /// How its health is asked.
+    pub health: HealthPlan,
+    /// User id.
+    pub uid: u32,
+    /// Group id.
+    pub gid: u32,
+    /// Whether it must run as any uid of group 0.
+    pub openshift: bool,
+    /// The stop signal.
+    pub stop: String,
+}
+
+/// How health is asked.
+#[derive(Clone, Debug, Serialize, PartialEq, Eq)]
+pub struct HealthPlan {
+    /// `http`, `tcp`, `command` or `none`.
+    pub kind: String,
+    /// The probe; empty for `none`.
+    pub command: Vec<String>,
+    /// Seconds between two probes.
+    pub interval: u32,
+    /// Seconds that one may last.
+    pub timeout: u32,
+    /// Seconds after the start in which failures do not count.
+    pub start: u32,
+    /// Failures in a row that make it unhealthy.
+    pub retries: u32,
+}
+
+/// A label.
+#[derive(Clone, Debug, Serialize, PartialEq, Eq)]
+pub struct Label {
+    /// Its key.
+    pub key: String,
+    /// Its value.
+    pub value: String,
+}

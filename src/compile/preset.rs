@@ -1,0 +1,280 @@
+//! A language, as data: its versions, images, managers, frameworks, and how they are seen in a project. No language is named in code.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use serde::Deserialize;
+
+use super::detect::{Condition, Find, Inputs};
+use crate::error::{Error, Result};
+
+/// `presets/<language>.toml`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Preset {
+    /// The language's name as people write it.
+    pub title: String,
+    /// Other words for it, for suggestions.
+    #[serde(default)]
+    pub aliases: Vec<String>,
+    /// The day on which the facts of this file were looked up.
+    pub as_of: Day,
+    /// The version cycle that is taken when nobody says.
+    pub default_version: String,
+    /// Version cycles, newest first.
+    pub versions: Vec<Version>,
+    /// Where a project says its version, the first that is there wins.
+    #[serde(default)]
+    pub version_from: Vec<Find>,
+    /// Base image variants; the first is the default.
+    pub bases: Vec<Base>,
+    /// Package managers; the first whose condition holds is taken.
+    pub managers: Vec<Manager>,
+    /// Switches, by name.
+    #[serde(default)]
+    pub options: BTreeMap<String, Switch>,
+    /// Frameworks; the first whose condition holds is taken.
+    #[serde(default)]
+    pub frameworks: Vec<Framework>,
+    /// What the build stage needs of the project besides what the manager needs.
+    #[serde(default)]
+    pub inputs: Vec<Inputs>,
+    /// What leaves the build stage unless app.toml says.
+    #[serde(default)]
+    pub artifacts: Vec<Inputs>,
+    /// What a build makes; it is never taken from the project's folder.
+    pub made: Option<Made>,
+    /// Programs that the build makes; absent for languages that make none.
+    pub binaries: Option<Binaries>,
+    /// Defaults of the running app.
+    pub runtime: RuntimeDefaults,
+    /// Environment of the build stage.
+    #[serde(default)]
+    pub build_env: BTreeMap<String, String>,
+    /// What never enters the build context, even inside folders that do.
+    #[serde(default)]
+    pub ignore: Vec<String>,
+}
+
+/// A day of a preset.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Day(pub Date);
+
+impl<'de> Deserialize<'de> for Day {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        text.parse().map(Day).map_err(serde::de::Error::custom)
+    }
+}
+
+/// A version cycle.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Version {
+    /// Its name, such as `3.13`.
+    pub cycle: String,
+    /// The last day of support, if it is known.
+    pub eol: Option<Day>,
+}
+
+/// A base image variant: what the app is built in and what it runs on.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Base {
+    /// Its name in `app.toml`.
+    pub name: String,
+    /// One line about it.
+    pub about: String,
+    /// The build stage's image, `{version}` for the version.
+    pub build: String,
+    /// The runtime image, or `scratch`.
+    pub runtime: String,
+    /// The version cycles it is offered for; empty for all.
+    #[serde(default)]
+    pub versions: Vec<String>,
+    /// How packages are installed in the build stage.
+    pub build_packages: PackageFamily,
+    /// How packages are installed in the runtime image.
+    pub runtime_packages: PackageFamily,
+    /// Whether the runtime image has a shell.
+    pub shell: bool,
+    /// The runtime's operating system, for its end of support.
+    pub os: Option<Os>,
+    /// Where programs are, if not in the search path: the first word of a command is looked up here.
+    #[serde(default)]
+    pub programs: BTreeMap<String, String>,
+    /// Words for the template: paths and flags that differ between variants.
+    #[serde(default)]
+    pub facts: BTreeMap<String, String>,
+    /// Switches that this variant needs at a certain value.
+    #[serde(default)]
+    pub requires: BTreeMap<String, bool>,
+}
+
+/// How operating system packages are installed.
+#[derive(Clone, Copy, Debug, Deserialize, serde::Serialize, PartialEq, Eq)]
+#[serde(rename_all = "kebab-case")]
+pub enum PackageFamily {
+    /// Debian and Ubuntu.
+    Apt,
+    /// Alpine.
+    Apk,
+    /// Not at all: the image has no package manager.
+    None,
+}
+
+/// An operating system release.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Os {
+    /// Its name, such as `Debian 13`.
+    pub name: String,
+    /// The last day of its regular support.
+    pub eol: Day,
+}
+
+/// A package manager.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Manager {
+    /// Its name in `app.toml`.
+    pub name: String,
+    /// How it is seen in a project: any of these.
+    #[serde(default)]
+    pub when: Vec<Condition>,
+    /// What it needs of the project to install dependencies.
+    #[serde(default)]
+    pub files: Vec<Inputs>,
+    /// An image that it is taken from.
+    pub image: Option<String>,
+    /// Its own version, when a step installs it.
+    pub version: Option<String>,
+    /// Where a project says that version.
+    #[serde(default)]
+    pub version_from: Vec<Find>,
+    /// Its cache folder in the build stage.
+    pub cache: Option<String>,
+    /// Environment of the build stage.
+    #[serde(default)]
+    pub env: BTreeMap<String, String>,
+    /// Words for the template.
+    #[serde(default)]
+    pub facts: BTreeMap<String, String>,
+}
+
+/// A switch that the template knows.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Switch {
+    /// One line about it.
+    pub about: String,
+    /// Its value when nobody says: true, false, or a text for switches that take one.
+    pub default: SwitchValue,
+    /// Turned on when any of these holds.
+    #[serde(default)]
+    pub when: Vec<Condition>,
+}
+
+/// A switch's value.
+#[derive(Clone, Debug, Deserialize, serde::Serialize, PartialEq, Eq)]
+#[serde(untagged)]
+pub enum SwitchValue {
+    /// On or off.
+    Bool(bool),
+    /// A text.
+    Text(String),
+}
+
+/// A framework.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Framework {
+    /// Its name in `app.toml`.
+    pub name: String,
+    /// How it is seen in a project: any of these.
+    pub when: Vec<Condition>,
+    /// Where its entry point is: the first that is there becomes `{entry}`.
+    #[serde(default)]
+    pub entry: Vec<Find>,
+    /// Its start command; `{entry}`, `{port}` and `{name}` are filled in.
+    pub command: Option<Vec<String>>,
+    /// Its usual port.
+    pub port: Option<u16>,
+}
+
+/// What a build makes.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Made {
+    /// The switch that says whether there is a build.
+    pub option: String,
+    /// Folders that builds usually make; the ones app.toml does not name are not taken.
+    pub names: Vec<String>,
+}
+
+/// Programs that a build makes.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Binaries {
+    /// What a program named `{name}` is built from: the first that is a folder or file of the project; `.` is the project itself.
+    pub from: Vec<String>,
+}
+
+/// Defaults of the running app.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct RuntimeDefaults {
+    /// The port it listens on.
+    pub port: u16,
+    /// Its environment. These values may use variables of the base image, such as `$PATH`.
+    #[serde(default)]
+    pub env: BTreeMap<String, String>,
+    /// Where the entry point is, when no framework says.
+    #[serde(default)]
+    pub entry: Vec<Find>,
+    /// The start command when neither app.toml nor a framework says.
+    pub command: Option<Vec<String>>,
+    /// A probe without a shell that asks for `{path}` on `{port}`; empty when the template brings one.
+    #[serde(default)]
+    pub http_probe: Vec<String>,
+    /// A probe without a shell that connects to `{port}`.
+    #[serde(default)]
+    pub tcp_probe: Vec<String>,
+}
+
+impl Preset {
+    /// Reads a preset's text. `name` is the file's name, for messages.
+    ///
+    /// # Errors
+    /// The preset is not well-formed, or contradicts itself: an input error that names file and line.
+    pub fn read(name: &str, text: &str) -> Result<Self> {
+        let preset: Self =
+            toml::from_str(text).map_err(|e| Error::input(format!("the preset {name} cannot be read: {}", e.to_string().trim_end())))?;
+        let wrong = |why: String| Err(Error::input(format!("the preset {name} contradicts itself: {why}")));
+        if !preset.versions.iter().any(|v| v.cycle == preset.default_version) {
+            return wrong(format!("default-version {} is not among its versions", preset.default_version));
+        }
+        if preset.bases.is_empty() || preset.managers.is_empty() {
+            return wrong("it needs at least one base and one manager".into());
+        }
+        for base in &preset.bases {
+            if let Some(unknown) = base.requires.keys().find(|k| !preset.options.contains_key(*k)) {
+                return wrong(format!("base {} requires the unknown option {unknown}", base.name));
+            }
+        }
+        Ok(preset)
+    }
+
+    /// The base of that name.
+    pub fn base(&self, name: &str) -> Option<&Base> {
+        self.bases.iter().find(|b| b.name == name)
+    }
+
+    /// The version cycle that a version belongs to: itself, or the cycle that it starts with (`3.13.8` is of `3.13`).
+    pub fn cycle(&self, version: &str) -> Option<&Version> {
+        self.versions.iter().find(|v| {
+            let rest = version.strip_prefix(v.cycle.as_str());
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        })
+    }
+}

@@ -1,0 +1,68 @@
+//! What the compiler may ask about the project's folder. Whoever calls it answers, from a disk or from memory.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What lies at a path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// A regular file.
+    File,
+    /// A folder.
+    Folder,
+}
+
+/// A project's folder. Paths are relative to it, with `/` between parts; the folder itself is the empty path.
+pub trait Project {
+    /// The text of a file; none when there is no such file, or it is no UTF-8 text, or too large to be a text.
+    fn read(&self, path: &str) -> Option<String>;
+
+    /// What lies there; none when nothing does. Links are followed only while they stay inside the folder.
+    fn kind(&self, path: &str) -> Option<Kind>;
+
+    /// The names in a folder with their kinds, sorted by name; empty when it is none.
+    fn list(&self, path: &str) -> Vec<(String, Kind)>;
+}
+
+/// A project in memory.
+#[derive(Clone, Debug, Default)]
+pub struct Memory {
+    files: BTreeMap<String, String>,
+}
+
+impl Memory {
+    /// A project of these files, path and text each.
+    pub fn new<P: Into<String>, T: Into<String>>(files: impl IntoIterator<Item = (P, T)>) -> Self {
+        Self {
+            files: files.into_iter().map(|(p, t)| (p.into(), t.into())).collect(),
+        }
+    }
+}
+
+impl Project for Memory {
+    fn read(&self, path: &str) -> Option<String> {
+        self.files.get(path).cloned()
+    }
+
+    fn kind(&self, path: &str) -> Option<Kind> {
+        if self.files.contains_key(path) {
+            return Some(Kind::File);
+        }
+        let inside = format!("{path}/");
+        let found = path.is_empty() || self.files.keys().any(|f| f.starts_with(&inside));
+        found.then_some(Kind::Folder)
+    }
+
+    fn list(&self, path: &str) -> Vec<(String, Kind)> {
+        let prefix = if path.is_empty() { String::new() } else { format!("{path}/") };
+        let names: BTreeSet<(String, Kind)> = self
+            .files
+            .keys()
+            .filter_map(|f| f.strip_prefix(&prefix))
+            .map(|rest| match rest.split_once('/') {
+                Some((folder, _)) => (folder.to_owned(), Kind::Folder),
+                None => (rest.to_owned(), Kind::File),
+            })
+            .collect();
+        names.into_iter().collect()
+    }
+}

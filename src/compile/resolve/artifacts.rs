@@ -1,0 +1,231 @@
+//! What goes into the build stage and what leaves it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Ground, notes::Notes};
+use crate::{
+    compile::{
+        detect::{Inputs, Taken},
+        manifest::{Artifact, At, Binary},
+        plan::{ArtifactPlan, BinaryPlan, CopyPlan, PlacedPlan},
+        preset::SwitchValue,
+        project::Kind,
+    },
+    source::Span,
+    value::{RelPath, shown},
+};
+
+/// What goes in and what comes out.
+pub struct Sources {
+    /// COPYs into the build stage.
+    pub copies: Vec<CopyPlan>,
+    /// What leaves it.
+    pub artifacts: ArtifactPlan,
+    /// Names of the programs, for the start command.
+    pub binaries: Vec<String>,
+}
+
+/// Settles both from app.toml, the preset and the project.
+pub fn sources(ground: Ground<'_>, options: &BTreeMap<String, SwitchValue>, notes: &mut Notes<'_>) -> Sources {
+    let skip = ground.skipped();
+    let (mut needed, _) = Inputs::take(&ground.preset.inputs, ground.project, &skip);
+    let made = |path: &str| is_made(ground, options, path);
+    let mut leaving: Vec<(Taken, Option<String>)> = Vec::new();
+    match &ground.manifest.artifacts.files {
+        Some(said) => {
+            for artifact in said {
+                leaving.push(one(ground, artifact, made(artifact.from.as_str()), notes));
+            }
+            note_twice(said, notes);
+        }
+        None => {
+            let (taken, _) = Inputs::take(&ground.preset.artifacts, ground.project, &skip);
+            leaving.extend(taken.into_iter().map(|t| (t, None)));
+        }
+    }
+    let from_project = leaving
+        .iter()
+        .filter(|(taken, _)| !made(&taken.path))
+        .map(|(taken, _)| taken.clone());
+    needed.extend(from_project);
+    for file in &ground.manifest.build.files {
+        needed.extend(existing(ground, file.as_str(), file.span(), notes));
+    }
+    let binaries = binaries(ground, notes);
+    if leaving.is_empty() && binaries.is_empty() {
+        let span = ground
+            .manifest
+            .artifacts
+            .files
+            .as_ref()
+            .and_then(|f| f.first())
+            .map_or(ground.manifest.app.language.span(), At::span);
+        notes.error(
+            "no-artifacts",
+            span,
+            "nothing would leave the build stage",
+            "name the app's files: [artifacts] files = [\"…\"]",
+        );
+    }
+    let same = leaving.iter().filter(|(_, to)| to.is_none()).map(|(t, _)| t.clone()).collect();
+    Sources {
+        copies: group(&plain(needed), "./"),
+        binaries: binaries.iter().map(|b| b.name.clone()).collect(),
+        artifacts: ArtifactPlan {
+            files: plain(same).into_iter().map(|t| t.path).collect(),
+            placed: leaving
+                .iter()
+                .filter_map(|(t, to)| Some(PlacedPlan::new(&t.path, to.as_ref()?)))
+                .collect(),
+            binaries,
+        },
+    }
+}
+
+/// Whether a path is made by the build rather than taken from the project.
+fn is_made(ground: Ground<'_>, options: &BTreeMap<String, SwitchValue>, path: &str) -> bool {
+    let Some(made) = &ground.preset.made else {
+        return !ground.manifest.build.run.is_empty() && ground.project.kind(path).is_none();
+    };
+    let building = options.get(&made.option) == Some(&SwitchValue::Bool(true));
+    let first = path.split('/').next().unwrap_or_default();
+    let usual = made.names.iter().any(|n| n == first);
+    building && usual || ground.project.kind(path).is_none() && !path.contains('*') && (building || !ground.manifest.build.run.is_empty())
+}
+
+fn one(ground: Ground<'_>, artifact: &At<Artifact>, made: bool, notes: &mut Notes<'_>) -> (Taken, Option<String>) {
+    let path = artifact.from.as_str();
+    let to = artifact.to.as_ref().map(|p| p.as_str().to_owned());
+    let taken = if made {
+        None
+    } else {
+        existing(ground, path, artifact.span(), notes)
+    };
+    // What the build makes has no kind yet: a name with a dot in it is a file.
+    let folder = !path.rsplit('/').next().unwrap_or_default().contains('.');
+    let unknown = Taken {
+        path: path.to_owned(),
+        folder,
+    };
+    (taken.unwrap_or(unknown), to)
+}
+
+/// The path if it is there; otherwise it is noted with the nearest name.
+fn existing(ground: Ground<'_>, path: &str, span: Span, notes: &mut Notes<'_>) -> Option<Taken> {
+    if let Some(kind) = ground.project.kind(path) {
+        return Some(Taken {
+            path: path.to_owned(),
+            folder: kind == Kind::Folder,
+        });
+    }
+    let parent = path.rsplit_once('/').map_or("", |(parent, _)| parent);
+    let names: Vec<String> = ground
+        .project
+        .list(parent)
+        .into_iter()
+        .map(|(name, _)| if parent.is_empty() { name } else { format!("{parent}/{name}") })
+        .filter(|name| RelPath::new(name).is_ok())
+        .collect();
+    let known: Vec<&str> = names.iter().map(String::as_str).take(20).collect();
+    let message = format!("`{}` is not in the project", shown(path));
+    notes.unknown("missing-file", span, message, path, &known, "here there is");
+    None
+}
+
+fn note_twice(said: &[At<Artifact>], notes: &mut Notes<'_>) {
+    let mut seen: BTreeMap<(&str, Option<&str>), Span> = BTreeMap::new();
+    for artifact in said {
+        let key = (artifact.from.as_str(), artifact.to.as_ref().map(|p| p.as_str()));
+        if let Some(first) = seen.insert(key, artifact.span()) {
+            notes.twice(artifact.span(), first, &format!("the artifact `{}`", artifact.from.as_str()));
+        }
+    }
+}
+
+/// Sorted, without what lies inside a folder that is taken anyway.
+fn plain(taken: Vec<Taken>) -> Vec<Taken> {
+    let all: BTreeSet<Taken> = taken.into_iter().collect();
+    let folders: Vec<String> = all.iter().filter(|t| t.folder).map(|t| format!("{}/", t.path)).collect();
+    all.into_iter()
+        .filter(|t| !folders.iter().any(|f| t.path.starts_with(f.as_str())))
+        .collect()
+}
+
+/// COPYs for paths: files at the top share one, everything else has its own.
+pub fn group(taken: &[Taken], to: &str) -> Vec<CopyPlan> {
+    let top: Vec<String> = taken
+        .iter()
+        .filter(|t| !t.folder && !t.path.contains('/'))
+        .map(|t| t.path.clone())
+        .collect();
+    let mut copies = Vec::new();
+    if !top.is_empty() {
+        copies.push(CopyPlan {
+            from: top,
+            to: to.to_owned(),
+        });
+    }
+    for t in taken.iter().filter(|t| t.folder || t.path.contains('/')) {
+        let slash = if t.folder { "/" } else { "" };
+        copies.push(CopyPlan {
+            from: vec![t.path.clone()],
+            to: format!("{to}{}{slash}", t.path),
+        });
+    }
+    copies
+}
+
+fn binaries(ground: Ground<'_>, notes: &mut Notes<'_>) -> Vec<BinaryPlan> {
+    let said = ground.manifest.artifacts.binaries.as_deref();
+    let Some(made) = &ground.preset.binaries else {
+        if let Some(first) = said.and_then(<[_]>::first) {
+            let message = format!("a build of {} makes no programs", ground.preset.title);
+            notes.error(
+                "no-binaries",
+                first.span(),
+                message,
+                "name the app's files instead: [artifacts] files = [\"…\"]",
+            );
+        }
+        return Vec::new();
+    };
+    let Some(said) = said else {
+        return vec![BinaryPlan {
+            name: ground.manifest.app.name.to_string(),
+            from: source_of(ground, &made.from, ground.manifest.app.name.as_str()),
+        }];
+    };
+    let mut seen: BTreeMap<&str, Span> = BTreeMap::new();
+    let mut out = Vec::new();
+    for binary in said {
+        if let Some(first) = seen.insert(binary.name.as_str(), binary.span()) {
+            notes.twice(binary.span(), first, &format!("the program `{}`", binary.name.as_str()));
+        }
+        out.push(binary_plan(ground, binary, &made.from, notes));
+    }
+    out
+}
+
+fn binary_plan(ground: Ground<'_>, binary: &At<Binary>, patterns: &[String], notes: &mut Notes<'_>) -> BinaryPlan {
+    let name = binary.name.as_str();
+    let from = match &binary.from {
+        Some(path) => {
+            existing(ground, path.as_str(), binary.span(), notes);
+            format!("./{path}")
+        }
+        None => source_of(ground, patterns, name),
+    };
+    BinaryPlan {
+        name: name.to_owned(),
+        from,
+    }
+}
+
+fn source_of(ground: Ground<'_>, patterns: &[String], name: &str) -> String {
+    let filled = patterns.iter().map(|p| p.replace("{name}", name));
+    let there = |p: &String| p == "." || ground.project.kind(p).is_some();
+    match filled.into_iter().find(there) {
+        Some(path) if path != "." => format!("./{path}"),
+        _ => ".".to_owned(),
+    }
+}

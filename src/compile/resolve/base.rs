@@ -1,0 +1,228 @@
+//! Version, base variant, manager, switches and framework.
+
+use std::collections::BTreeMap;
+
+use super::{Ground, notes::Notes, version::pick};
+use crate::{
+    compile::{
+        detect::{Find, any},
+        manifest::OptionValue,
+        preset::{Base, Framework, Manager, Switch, SwitchValue},
+    },
+    value::shown,
+};
+
+/// The language's version: app.toml's, else what the project's files ask for, else the preset's.
+pub fn version(ground: Ground<'_>, notes: &mut Notes<'_>) -> String {
+    let preset = ground.preset;
+    let known: Vec<&str> = preset.versions.iter().map(|v| v.cycle.as_str()).collect();
+    if let Some(said) = &ground.manifest.app.version {
+        let text = said.0.as_str();
+        if preset.cycle(text).is_none() {
+            let message = format!("{} {} is not known", preset.title, shown(text));
+            notes.unknown("unknown-version", said.span(), message, text, &known, "known versions");
+        }
+        return text.to_owned();
+    }
+    let Some(found) = Find::first(&preset.version_from, ground.project) else {
+        return preset.default_version.clone();
+    };
+    if let Some(version) = pick(preset, &found.word) {
+        return version.cycle.clone();
+    }
+    let span = ground.manifest.app.language.span();
+    let message = format!(
+        "{} asks for {} {}, which is not known",
+        found.file,
+        preset.title,
+        shown(&found.word)
+    );
+    notes.error(
+        "unknown-version",
+        span,
+        message,
+        format!(
+            "say which one is meant: version = \"{}\" (known: {})",
+            preset.default_version,
+            known.join(", ")
+        ),
+    );
+    preset.default_version.clone()
+}
+
+/// The base variant: app.toml's, else the first that is offered for the version and fits the switches that app.toml sets.
+pub fn base<'p>(ground: Ground<'p>, version: &str, notes: &mut Notes<'_>) -> Option<&'p Base> {
+    let preset = ground.preset;
+    let cycle = preset.cycle(version)?.cycle.as_str();
+    let offered = |b: &Base| b.versions.is_empty() || b.versions.iter().any(|v| v == cycle);
+    let options = &ground.manifest.build.options;
+    let fits = |b: &Base| {
+        options
+            .iter()
+            .all(|(key, value)| match (b.requires.get(key.value()), value.value()) {
+                (Some(wanted), OptionValue::Bool(set)) => wanted == set,
+                _ => true,
+            })
+    };
+    let Some(said) = &ground.manifest.runtime.base else {
+        return preset
+            .bases
+            .iter()
+            .find(|b| offered(b) && fits(b))
+            .or_else(|| preset.bases.iter().find(|b| offered(b)));
+    };
+    let Some(base) = preset.base(said.as_str()) else {
+        let known: Vec<&str> = preset.bases.iter().map(|b| b.name.as_str()).collect();
+        let message = format!("{} has no base `{}`", preset.title, shown(said.as_str()));
+        notes.unknown("unknown-base", said.span(), message, said.as_str(), &known, "known bases");
+        return None;
+    };
+    if !offered(base) {
+        let message = format!("the base `{}` is not offered for {} {cycle}", base.name, preset.title);
+        let others: Vec<&str> = preset.bases.iter().filter(|b| offered(b)).map(|b| b.name.as_str()).collect();
+        let help = format!(
+            "it is offered for {}; for {cycle} there is {}",
+            base.versions.join(", "),
+            others.join(", ")
+        );
+        notes.error("base-not-offered", said.span(), message, help);
+    }
+    Some(base)
+}
+
+/// The package manager: app.toml's, else the first that the project's files show.
+pub fn manager<'p>(ground: Ground<'p>, notes: &mut Notes<'_>) -> Option<&'p Manager> {
+    let managers = &ground.preset.managers;
+    let names: Vec<&str> = managers.iter().map(|m| m.name.as_str()).collect();
+    if let Some(said) = &ground.manifest.build.manager {
+        let found = managers.iter().find(|m| m.name == said.as_str());
+        if found.is_none() {
+            let message = format!("{} has no package manager `{}`", ground.preset.title, shown(said.as_str()));
+            notes.unknown("unknown-manager", said.span(), message, said.as_str(), &names, "known managers");
+        }
+        return found;
+    }
+    let found = managers.iter().find(|m| any(&m.when, ground.project));
+    if found.is_none() {
+        notes.error(
+            "no-manager",
+            ground.manifest.app.language.span(),
+            format!("no lock file of a {} package manager is beside app.toml", ground.preset.title),
+            format!(
+                "add the lock file, or name the manager: [build] manager = \"{}\" (known: {})",
+                names[0],
+                names.join(", ")
+            ),
+        );
+    }
+    found
+}
+
+/// The manager's own version: what the project says, else the preset's; an empty text when it needs none.
+pub fn manager_version(ground: Ground<'_>, manager: &Manager) -> String {
+    let said = Find::first(&manager.version_from, ground.project).map(|f| f.word);
+    let plain = said.map(|v| v.split('+').next().unwrap_or_default().to_owned());
+    let usable = plain.filter(|v| {
+        v.bytes().next().is_some_and(|b| b.is_ascii_digit()) && v.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-'))
+    });
+    usable.or_else(|| manager.version.clone()).unwrap_or_default()
+}
+
+/// The switches: app.toml's, else what the base needs, else what the project's files show, else the preset's.
+pub fn options(ground: Ground<'_>, base: Option<&Base>, notes: &mut Notes<'_>) -> BTreeMap<String, SwitchValue> {
+    let known: Vec<&str> = ground.preset.options.keys().map(String::as_str).collect();
+    for (key, value) in &ground.manifest.build.options {
+        match ground.preset.options.get(key.value()) {
+            None => {
+                let message = format!("{} has no option `{}`", ground.preset.title, shown(key));
+                notes.unknown("unknown-option", key.span(), message, key, &known, "known options");
+            }
+            Some(switch) if !same_type(switch, value) => {
+                let wanted = if matches!(switch.default, SwitchValue::Bool(_)) {
+                    "true or false"
+                } else {
+                    "a text"
+                };
+                notes.error(
+                    "wrong-type",
+                    value.span(),
+                    format!("the option `{}` takes {wanted}", shown(key)),
+                    switch.about.clone(),
+                );
+            }
+            Some(_) => {
+                let wanted = base.and_then(|b| b.requires.get(key.value()).map(|w| (b, *w)));
+                if let (Some((base, wanted)), OptionValue::Bool(set)) = (wanted, value.value())
+                    && wanted != *set
+                {
+                    let message = format!("the base `{}` needs {} = {wanted}", base.name, key.value());
+                    notes.error(
+                        "contradiction",
+                        value.span(),
+                        message,
+                        "choose another base, or leave this option out",
+                    );
+                }
+            }
+        }
+    }
+    let settle = |name: &String, switch: &Switch| {
+        let said = ground
+            .manifest
+            .build
+            .options
+            .iter()
+            .find(|(key, _)| key.value() == name)
+            .map(|(_, value)| value.value());
+        match (said, base.and_then(|b| b.requires.get(name))) {
+            (Some(OptionValue::Bool(set)), _) => SwitchValue::Bool(*set),
+            (Some(OptionValue::Text(text)), _) => SwitchValue::Text(text.to_string()),
+            (None, Some(needed)) => SwitchValue::Bool(*needed),
+            (None, None) if any(&switch.when, ground.project) => SwitchValue::Bool(true),
+            (None, None) => switch.default.clone(),
+        }
+    };
+    ground
+        .preset
+        .options
+        .iter()
+        .map(|(name, switch)| (name.clone(), settle(name, switch)))
+        .collect()
+}
+
+fn same_type(switch: &Switch, value: &OptionValue) -> bool {
+    matches!(
+        (&switch.default, value),
+        (SwitchValue::Bool(_), OptionValue::Bool(_)) | (SwitchValue::Text(_), OptionValue::Text(_))
+    )
+}
+
+/// The framework: app.toml's, else the first that the project's files show; none is fine.
+pub fn framework<'p>(ground: Ground<'p>, notes: &mut Notes<'_>) -> Option<&'p Framework> {
+    let frameworks = &ground.preset.frameworks;
+    let Some(said) = &ground.manifest.app.framework else {
+        return frameworks.iter().find(|f| any(&f.when, ground.project));
+    };
+    let found = frameworks.iter().find(|f| f.name == said.as_str());
+    if found.is_none() {
+        let known: Vec<&str> = frameworks.iter().map(|f| f.name.as_str()).collect();
+        let message = format!("{} has no framework `{}` here", ground.preset.title, shown(said.as_str()));
+        notes.unknown("unknown-framework", said.span(), message, said.as_str(), &known, "known frameworks");
+    }
+    found
+}
+
+/// Image references by role, not pinned yet.
+pub fn images(ground: Ground<'_>, base: &Base, manager: &Manager, version: &str) -> BTreeMap<String, String> {
+    let mut images = BTreeMap::new();
+    let mut add = |role: &str, image: &str| images.insert(role.to_owned(), image.replace("{version}", version));
+    add("syntax", &ground.common.syntax);
+    add("build", &base.build);
+    if base.runtime != "scratch" {
+        add("runtime", &base.runtime);
+    }
+    if let Some(image) = &manager.image {
+        add("tool", image);
+    }
+    images
+}

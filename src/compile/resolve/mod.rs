@@ -1,0 +1,111 @@
+//! Settles every question that `app.toml` leaves open, from the preset and the project's own files, and names what cannot be.
+
+mod artifacts;
+mod base;
+mod build;
+mod labels;
+mod notes;
+mod runtime;
+mod version;
+
+use std::sync::Arc;
+
+use super::{
+    library::Common,
+    manifest::{At, Manifest},
+    plan::Plan,
+    preset::Preset,
+    project::Project,
+};
+use crate::{
+    finding::Finding,
+    source::{Source, Span},
+};
+use notes::Notes;
+
+/// What the questions are settled from.
+#[derive(Clone, Copy)]
+pub struct Ground<'a> {
+    /// `app.toml`'s text, for messages.
+    pub source: &'a Arc<Source>,
+    /// `app.toml`.
+    pub manifest: &'a Manifest,
+    /// The language's preset.
+    pub preset: &'a Preset,
+    /// What holds for all languages.
+    pub common: &'a Common,
+    /// The project's folder.
+    pub project: &'a dyn Project,
+}
+
+impl Ground<'_> {
+    /// Folder names that are neither meant nor searched: the plain ones among the ignore patterns.
+    fn skipped(&self) -> Vec<&str> {
+        let all = self.preset.ignore.iter().chain(&self.common.ignore);
+        all.map(|p| p.strip_prefix("**/").unwrap_or(p))
+            .filter(|p| !p.contains(['*', '/']))
+            .collect()
+    }
+}
+
+/// A plan whose images are not pinned yet, and where in `app.toml` each image was decided.
+pub struct Settled {
+    /// The plan.
+    pub plan: Plan,
+    /// The line that decided the version.
+    pub version_span: Span,
+    /// The line that decided the base.
+    pub base_span: Span,
+}
+
+/// Settles everything.
+///
+/// # Errors
+/// All findings, when there is one that a plan cannot be made with.
+pub fn resolve(ground: Ground<'_>) -> Result<Settled, Vec<Finding>> {
+    let mut notes = Notes::new(ground.source);
+    let manifest = ground.manifest;
+    let version = base::version(ground, &mut notes);
+    let base = base::base(ground, &version, &mut notes);
+    let manager = base::manager(ground, &mut notes);
+    let options = base::options(ground, base, &mut notes);
+    let framework = base::framework(ground, &mut notes);
+    let build = build::build(ground, base, manager, &mut notes);
+    let sources = artifacts::sources(ground, &options, &mut notes);
+    let runtime = runtime::runtime(ground, base, framework, &sources.binaries, &mut notes);
+    let labels = labels::labels(manifest);
+    let findings = notes.into_findings();
+    let (Some(base), Some(manager)) = (base, manager) else {
+        return Err(findings);
+    };
+    if !findings.is_empty() {
+        return Err(findings);
+    }
+    let images = base::images(ground, base, manager, &version);
+    let plan = Plan {
+        name: manifest.app.name.to_string(),
+        language: manifest.app.language.to_string(),
+        version,
+        framework: framework.map(|f| f.name.clone()).unwrap_or_default(),
+        manager: manager.name.clone(),
+        manager_version: base::manager_version(ground, manager),
+        base: base.name.clone(),
+        images,
+        facts: base
+            .facts
+            .iter()
+            .chain(&manager.facts)
+            .map(|(k, v)| (k.clone(), v.clone()))
+            .collect(),
+        options,
+        build: build.with_sources(sources.copies),
+        artifacts: sources.artifacts,
+        runtime,
+        labels,
+    };
+    Ok(Settled {
+        plan,
+        version_span: manifest.app.version.as_ref().map_or(manifest.app.language.span(), At::span),
+        base_span: manifest.runtime.base.as_ref().map_or(manifest.app.language.span(), At::span),
+    })
+}

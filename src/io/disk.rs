@@ -1,0 +1,134 @@
+//! The real world: the disk, the clock, the environment and standard input of this machine. Only here, in `atomic` and in `main` are
+//! the functions used that `clippy.toml` bans.
+#![expect(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "this is the one door to the machine"
+)]
+
+use std::{
+    env,
+    fs::{self, File, FileType},
+    io::{self, ErrorKind, Read},
+    num::NonZero,
+    path::{Path, PathBuf},
+    thread,
+};
+
+use jiff::Timestamp;
+
+use super::{Batch, Entry, Kind, World, atomic, path_text};
+use crate::error::{Error, Result};
+
+/// More than this is no text that a person wrote.
+const MOST_BYTES: u64 = 16 * 1024 * 1024;
+
+/// This machine.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Disk;
+
+impl World for Disk {
+    fn read(&self, path: &Path) -> Result<String> {
+        let name = path_text(path);
+        let meta = fs::metadata(path).map_err(|e| refused("read", path, &e))?;
+        if meta.is_dir() {
+            return Err(Error::input(format!("{name} is a folder, and a file is needed here")));
+        }
+        let file = File::open(path).map_err(|e| refused("read", path, &e))?;
+        take_text(file, &name).map_err(|e| refused("read", path, &e))?
+    }
+
+    fn kind(&self, path: &Path) -> Result<Option<Kind>> {
+        match fs::symlink_metadata(path) {
+            Ok(meta) => Ok(Some(kind(meta.file_type()))),
+            Err(e) if matches!(e.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Ok(None),
+            Err(e) => Err(refused("read", path, &e)),
+        }
+    }
+
+    fn list(&self, path: &Path) -> Result<Vec<Entry>> {
+        let all = || -> io::Result<Vec<Entry>> {
+            let mut entries = Vec::new();
+            for entry in fs::read_dir(path)? {
+                let entry = entry?;
+                entries.push(Entry {
+                    name: entry.file_name(),
+                    kind: kind(entry.file_type()?),
+                });
+            }
+            entries.sort_by(|a, b| a.name.cmp(&b.name));
+            Ok(entries)
+        };
+        all().map_err(|e| refused("read", path, &e))
+    }
+
+    fn resolve(&self, path: &Path) -> Result<PathBuf> {
+        fs::canonicalize(path).map_err(|e| refused("followed", path, &e))
+    }
+
+    fn write(&self, batch: &Batch) -> Result<()> {
+        atomic::write_all(batch.files())
+    }
+
+    fn stdin(&self) -> Result<String> {
+        let refuse = |e| Error::environment(format!("standard input cannot be read: {e}"));
+        take_text(io::stdin().lock(), "standard input").map_err(refuse)?
+    }
+
+    fn env(&self, name: &str) -> Option<String> {
+        env::var(name).ok().filter(|value| !value.is_empty())
+    }
+
+    fn now(&self) -> Timestamp {
+        Timestamp::now()
+    }
+
+    fn threads(&self) -> usize {
+        thread::available_parallelism().map_or(1, NonZero::get)
+    }
+}
+
+/// All of a stream as text, if it is one and not too large.
+fn take_text(stream: impl Read, name: &str) -> io::Result<Result<String>> {
+    let mut bytes = Vec::new();
+    stream.take(MOST_BYTES + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > MOST_BYTES {
+        return Ok(Err(Error::input(format!("{name} is larger than 16 MiB, so it is not read"))));
+    }
+    Ok(String::from_utf8(bytes).map_err(|e| {
+        let at = e.utf8_error().valid_up_to();
+        Error::input(format!("{name} is not UTF-8 text: the byte at offset {at} does not belong there"))
+            .hint("save it as UTF-8, or check that it is the file you mean")
+    }))
+}
+
+fn kind(kind: FileType) -> Kind {
+    if kind.is_symlink() {
+        Kind::Link
+    } else if kind.is_dir() {
+        Kind::Folder
+    } else if kind.is_file() {
+        Kind::File
+    } else {
+        Kind::Other
+    }
+}
+
+/// What the machine said no to, and why, in plain words.
+fn refused(what: &str, path: &Path, error: &io::Error) -> Error {
+    let name = path_text(path);
+    match error.kind() {
+        ErrorKind::NotFound => Error::input(format!("{name} does not exist")),
+        ErrorKind::NotADirectory => Error::input(format!("{name} does not exist: a part of its path is no folder")),
+        ErrorKind::PermissionDenied => Error::environment(format!("{name} cannot be {what}: permission denied"))
+            .hint("look at its owner and mode, and those of its folder"),
+        _ => Error::environment(format!("{name} cannot be {what}: {}", plain(error))),
+    }
+}
+
+/// The system's own words, without the error number.
+fn plain(error: &io::Error) -> String {
+    let text = error.to_string();
+    let text = text.split(" (os error").next().unwrap_or_default();
+    text.chars().next().map(|c| c.to_lowercase().to_string()).unwrap_or_default() + text.get(1..).unwrap_or_default()
+}

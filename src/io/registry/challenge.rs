@@ -1,0 +1,74 @@
+//! `WWW-Authenticate`, read as RFC 9110 (11.6.1) has it: a quoted comma parts nothing.
+
+/// How a registry wants to be asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Challenge {
+    /// With a token, to be had from a realm for a service and a scope.
+    Bearer {
+        /// Where tokens are given out.
+        realm: String,
+        /// For whom.
+        service: Option<String>,
+        /// For what.
+        scope: Option<String>,
+    },
+    /// In another way, by its name.
+    Other(String),
+}
+
+impl Challenge {
+    /// Reads the header's value.
+    pub fn read(header: &str) -> Self {
+        let header = header.trim();
+        let (scheme, rest) = header.split_once(' ').unwrap_or((header, ""));
+        if !scheme.eq_ignore_ascii_case("bearer") {
+            return Self::Other(scheme.to_owned());
+        }
+        let (mut realm, mut service, mut scope) = (None, None, None);
+        for (key, value) in parameters(rest) {
+            match key.as_str() {
+                "realm" => realm = Some(value),
+                "service" => service = Some(value),
+                "scope" => scope = Some(value),
+                _ => {}
+            }
+        }
+        match realm {
+            Some(realm) => Self::Bearer { realm, service, scope },
+            None => Self::Other("Bearer without a realm".to_owned()),
+        }
+    }
+}
+
+/// `key=value` and `key="quoted, value"`, parted by commas; keys in lower case.
+fn parameters(text: &str) -> Vec<(String, String)> {
+    let mut out = Vec::new();
+    let mut rest = text.trim_start_matches([' ', ',']);
+    while let Some((key, after)) = rest.split_once('=') {
+        let key = key.trim().to_ascii_lowercase();
+        let (value, end) = match after.strip_prefix('"') {
+            Some(quoted) => unquoted(quoted),
+            None => {
+                let end = after.find(',').unwrap_or(after.len());
+                (after[..end].trim().to_owned(), &after[end..])
+            }
+        };
+        out.push((key, value));
+        rest = end.trim_start_matches([' ', ',']);
+    }
+    out
+}
+
+/// The text up to the closing quote, with `\x` taken as `x`, and what comes after it.
+fn unquoted(text: &str) -> (String, &str) {
+    let mut value = String::new();
+    let mut chars = text.char_indices();
+    while let Some((at, c)) = chars.next() {
+        match c {
+            '"' => return (value, &text[at + 1..]),
+            '\\' => value.extend(chars.next().map(|(_, escaped)| escaped)),
+            _ => value.push(c),
+        }
+    }
+    (value, "")
+}

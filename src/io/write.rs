@@ -1,0 +1,113 @@
+//! The only way to a file: what the compiler verified. Files that would not change are not touched.
+
+use std::path::{Path, PathBuf};
+
+use super::{Kind, World, path_text};
+use crate::{
+    compile::Verified,
+    error::{Error, Result},
+};
+
+/// One of the files that a compilation makes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// `Dockerfile`
+    Dockerfile,
+    /// `.dockerignore`
+    Dockerignore,
+    /// `app.lock`
+    Lock,
+}
+
+impl Part {
+    /// All of them, in the order in which people are told of them.
+    pub const ALL: [Self; 3] = [Self::Dockerfile, Self::Dockerignore, Self::Lock];
+
+    /// Its name in the project's folder.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Dockerfile => "Dockerfile",
+            Self::Dockerignore => ".dockerignore",
+            Self::Lock => "app.lock",
+        }
+    }
+
+    /// Its text.
+    pub fn text(self, verified: &Verified) -> &str {
+        match self {
+            Self::Dockerfile => verified.dockerfile(),
+            Self::Dockerignore => verified.dockerignore(),
+            Self::Lock => verified.lock(),
+        }
+    }
+}
+
+/// Files that may be written: absolute paths without links, and verified texts. Only [`commit`] makes one.
+#[derive(Debug)]
+pub struct Batch(Vec<(PathBuf, String)>);
+
+impl Batch {
+    /// Path and text of each file.
+    pub(super) fn files(&self) -> &[(PathBuf, String)] {
+        &self.0
+    }
+}
+
+/// Writes these parts of a compilation into the project's folder, all or none, and says which changed.
+///
+/// # Errors
+/// One of them is a folder, a link that leaves the project, or cannot be written. Nothing has changed then.
+pub fn commit(world: &dyn World, folder: &Path, verified: &Verified, parts: &[Part]) -> Result<Vec<Part>> {
+    let mut batch = Batch(Vec::new());
+    let mut changed = Vec::new();
+    let root = world.resolve(folder)?;
+    // The lock is the source of the others and goes first; the Dockerfile is what everybody waits for and goes last.
+    for part in Part::ALL.into_iter().rev().filter(|p| parts.contains(p)) {
+        let text = part.text(verified);
+        let path = destination(world, folder, &root, part)?;
+        if world.read(&path).is_ok_and(|there| same(&there, text)) {
+            continue;
+        }
+        batch.0.push((path, text.to_owned()));
+        changed.insert(0, part);
+    }
+    if !changed.is_empty() {
+        world.write(&batch)?;
+    }
+    Ok(changed)
+}
+
+/// Whether two texts are the same but for line endings, which a checkout on another system may have changed.
+pub fn same(there: &str, wanted: &str) -> bool {
+    there == wanted || there.contains("\r\n") && there.replace("\r\n", "\n") == wanted
+}
+
+/// Where a part is to be written: its path, or the file of the project that a link at that path leads to.
+fn destination(world: &dyn World, folder: &Path, root: &Path, part: Part) -> Result<PathBuf> {
+    let path = folder.join(part.name());
+    let name = path_text(&path);
+    match world.kind(&path)? {
+        None | Some(Kind::File) => Ok(root.join(part.name())),
+        Some(Kind::Folder) => Err(Error::input(format!("{name} is a folder, and a file is to be written there"))
+            .hint("move the folder out of the way, or rename it")),
+        Some(Kind::Other) => Err(Error::input(format!("{name} is no regular file, so it is not replaced")).hint("move it out of the way")),
+        Some(Kind::Link) => {
+            let target = world.resolve(&path).map_err(|_| {
+                Error::input(format!("{name} is a link that leads nowhere")).hint("remove the link, or make what it leads to")
+            })?;
+            if !target.starts_with(root) {
+                return Err(
+                    Error::input(format!("{name} is a link out of the project, to {}", path_text(&target)))
+                        .hint("put a file there in place of the link"),
+                );
+            }
+            match world.kind(&target)? {
+                Some(Kind::File) => Ok(target),
+                _ => Err(
+                    Error::input(format!("{name} is a link to {}, which is no file", path_text(&target)))
+                        .hint("put a file there in place of the link"),
+                ),
+            }
+        }
+    }
+}

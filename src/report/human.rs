@@ -1,0 +1,134 @@
+//! Findings and errors as a person reads them: the line, an underline, what is wrong, what to do.
+
+use std::{ops::Range, sync::Arc};
+
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
+use anstyle::{AnsiColor, Style};
+
+use super::Paint;
+use crate::{
+    diff::visible,
+    error::{Error, Fault},
+    finding::{Finding, Place, Severity},
+    source::{Source, Span},
+    value::is_hidden,
+};
+
+const ERROR: Style = AnsiColor::BrightRed.on_default().bold();
+const HINT: Style = AnsiColor::BrightCyan.on_default().bold();
+
+/// All findings, parted by empty lines; an empty text for none.
+pub fn findings(findings: &[Finding], paint: Paint) -> String {
+    let renderer = match paint {
+        Paint::Plain => Renderer::plain(),
+        Paint::Coloured => Renderer::styled(),
+    };
+    let all: Vec<String> = findings.iter().map(|f| finding(f, &renderer) + "\n").collect();
+    all.join("\n")
+}
+
+/// An error: what could not be done, the places that made it so, and after an empty line what to do next.
+pub fn error(error: &Error, paint: Paint) -> String {
+    let mut parts = Vec::new();
+    if !error.message.is_empty() {
+        let word = match error.fault {
+            Fault::Input | Fault::Environment => "error",
+            Fault::Bug => "internal error",
+        };
+        parts.push(labelled(word, ERROR, &error.message, paint));
+    }
+    if !error.findings.is_empty() {
+        parts.push(findings(&error.findings, paint));
+    }
+    if !error.hints.is_empty() {
+        parts.push(hints(&error.hints, paint));
+    }
+    parts.join("\n")
+}
+
+/// Next steps, one a line.
+pub fn hints(hints: &[String], paint: Paint) -> String {
+    hints.iter().map(|hint| labelled("hint", HINT, hint, paint)).collect()
+}
+
+fn labelled(word: &str, style: Style, text: &str, paint: Paint) -> String {
+    let text = visible(text.trim_end());
+    match paint {
+        Paint::Plain => format!("{word}: {text}\n"),
+        Paint::Coloured => format!("{style}{word}{style:#}: {text}\n"),
+    }
+}
+
+fn finding(finding: &Finding, renderer: &Renderer) -> String {
+    let level = match finding.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Info => Level::INFO,
+    };
+    let here = &finding.place.source;
+    let (near, far): (Vec<_>, Vec<_>) = finding.related.iter().partition(|r| Arc::ptr_eq(&r.place.source, here));
+    let mut marks = vec![Mark::new(AnnotationKind::Primary, finding.place.span, &finding.label)];
+    marks.extend(near.iter().map(|r| Mark::new(AnnotationKind::Context, r.place.span, &r.message)));
+    let title = level.primary_title(visible(&finding.message)).id(visible(&finding.rule));
+    let mut group = Group::with_title(title).element(snippet(here, &marks));
+    for related in far {
+        let Place { source, span } = &related.place;
+        group = group.element(snippet(source, &[Mark::new(AnnotationKind::Context, *span, &related.message)]));
+    }
+    for help in &finding.help {
+        group = group.element(Level::HELP.message(visible(help)));
+    }
+    renderer.render(&[group])
+}
+
+/// A span to underline, and what to say there.
+struct Mark<'a> {
+    kind: AnnotationKind,
+    span: Span,
+    label: &'a str,
+}
+
+impl<'a> Mark<'a> {
+    fn new(kind: AnnotationKind, span: Span, label: &'a str) -> Self {
+        Self { kind, span, label }
+    }
+}
+
+/// The lines that the marks are on and no others, so that the cost of a finding does not grow with the file that it stands in.
+fn snippet<'a>(source: &'a Source, marks: &[Mark<'a>]) -> Snippet<'a, Annotation<'a>> {
+    let spans = || marks.iter().map(|m| source.clamp(m.span));
+    let first = source.line(spans().map(|s| s.start).min().unwrap_or_default());
+    let last = source.line(spans().map(|s| s.end).max().unwrap_or_default());
+    let (from, to) = (source.line_span(first).start, source.line_span(last).end);
+    let text = source.slice(Span::new(from, to));
+    let annotations = marks.iter().zip(spans()).map(|(mark, span)| {
+        let range = within(text, from, span);
+        let label = (!mark.label.is_empty()).then(|| visible(mark.label));
+        mark.kind.span(range).label(label)
+    });
+    Snippet::source(harmless(text))
+        .path(visible(source.name()))
+        .line_start(first)
+        .annotations(annotations)
+}
+
+/// A span of the whole text as a range of a part of it that starts at `from`.
+fn within(part: &str, from: usize, span: Span) -> Range<usize> {
+    let limit = |at: usize| at.saturating_sub(from).min(part.len());
+    limit(span.start)..limit(span.end)
+}
+
+/// Puts a visible character of the same length in the place of each that would act on a terminal, so that spans stay right. Those of
+/// one byte are left to the renderer, which shows them as control pictures.
+fn harmless(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match (is_hidden(c), c.len_utf8()) {
+            (true, 2) => out.push('¿'),
+            (true, 3) => out.push('\u{fffd}'),
+            (true, 4) => out.push('\u{1f6ab}'),
+            _ => out.push(c),
+        }
+    }
+    out
+}
