@@ -22,10 +22,8 @@ pub struct FromFlag<'a> {
 /// What a `--from` means.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Source<'a> {
-    /// An earlier stage, or nothing that can be known.
+    /// An earlier stage, or nothing that can be known; the builder refuses a number without a stage.
     Fine,
-    /// A number that no earlier stage has.
-    NoSuchNumber,
     /// The stage it stands in, or one after it.
     LaterStage,
     /// Almost the name of an earlier stage; the builder takes it for an image.
@@ -78,12 +76,8 @@ impl FromFlag<'_> {
         if earlier.iter().any(named) || self.text == "scratch" {
             return Source::Fine;
         }
-        if let (true, Ok(number)) = (self.numbers, self.text.parse::<usize>()) {
-            return if number < earlier.len() {
-                Source::Fine
-            } else {
-                Source::NoSuchNumber
-            };
+        if self.numbers && self.text.parse::<usize>().is_ok() {
+            return Source::Fine;
         }
         if later.iter().any(named) {
             return Source::LaterStage;

@@ -19,27 +19,28 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
-    from_flags(file).filter_map(|flag| wrong(file, &flag)).collect()
+    // what the builder refuses is a syntax error; this is what it lets through
+    let refused = |flag: &FromFlag<'_>| file.problems.iter().any(|problem| problem.span.contains(flag.span));
+    from_flags(file)
+        .filter(|flag| !refused(flag))
+        .filter_map(|flag| wrong(file, &flag))
+        .collect()
 }
 
 fn wrong(file: &Dockerfile, flag: &FromFlag<'_>) -> Option<Hit> {
     let written = shown(flag.text);
-    let hit = |message: String| Some(Hit::new(flag.span, message));
     match flag.source(file) {
-        Source::NoSuchNumber => hit(format!("there is no stage {written} before this one: they are counted from 0")),
-        Source::LaterStage => hit(format!(
-            "`{written}` is this stage or a later one: only an earlier one can be copied from"
+        Source::LaterStage => Some(Hit::new(
+            flag.span,
+            format!("`{written}` is this stage or a later one: the builder takes an image of that name instead"),
         )),
         Source::Misspelt(near, image) => {
-            let image = image.canonical_name();
-            let hit = Hit::new(
-                flag.span,
-                format!("no stage is called `{written}`, so the image `{image}` is fetched"),
+            let message = format!(
+                "no stage is called `{written}`, so the image `{}` is fetched",
+                image.canonical_name()
             );
-            Some(
-                hit.confidence(Confidence::Heuristic)
-                    .help(format!("Did you mean the stage `{}`?", shown(near))),
-            )
+            let help = format!("Did you mean the stage `{}`?", shown(near));
+            Some(Hit::new(flag.span, message).confidence(Confidence::Heuristic).help(help))
         }
         Source::Fine | Source::Image(_) => None,
     }
