@@ -36,7 +36,13 @@ fn main() {
     let mut cases = vec![
         case("cat Dockerfile", Path::new("cat"), &["Dockerfile"], &example, 1),
         case("hullwright --version", &own, &["--version"], &example, 1),
-        case("hullwright generate --locked", &own, &["generate", "--locked", "--stdout"], &example, 1),
+        case(
+            "hullwright generate --locked",
+            &own,
+            &["generate", "--locked", "--stdout"],
+            &example,
+            1,
+        ),
         case("hullwright check", &own, &["check", "--max-age", "0"], &example, 1),
         case("hullwright audit", &own, &["audit", "Dockerfile"], &example, 1),
     ];
@@ -46,7 +52,13 @@ fn main() {
     }
     match peer("dofigen", "DOFIGEN") {
         Some(dofigen) => match dofigen_project(&dofigen, &scratch) {
-            Ok(()) => cases.push(case("dofigen generate --locked", &dofigen, &["generate", "--locked", "-o", "-"], &scratch, 2)),
+            Ok(()) => cases.push(case(
+                "dofigen generate --locked",
+                &dofigen,
+                &["generate", "--locked", "-o", "-"],
+                &scratch,
+                2,
+            )),
             Err(why) => println!("dofigen could not be set up: {why}"),
         },
         None => println!("dofigen is not installed: not measured (cargo install dofigen --locked)"),
@@ -65,9 +77,15 @@ fn main() {
         println!("{:<32} {:>10.2} {:>10.2} {:>8.1}", case.name, ms(*median), ms(best), ratio);
     }
     let of = |name: &str| cases.iter().position(|c| c.name == name).map(|at| medians[at]);
-    for (ours, theirs) in [("hullwright audit", "hadolint"), ("hullwright generate --locked", "dofigen generate --locked")] {
+    for (ours, theirs) in [
+        ("hullwright audit", "hadolint"),
+        ("hullwright generate --locked", "dofigen generate --locked"),
+    ] {
         if let (Some(ours_time), Some(theirs_time)) = (of(ours), of(theirs)) {
-            println!("{ours} is {:.1} times as fast as {theirs}", theirs_time.as_secs_f64() / ours_time.as_secs_f64());
+            println!(
+                "{ours} is {:.1} times as fast as {theirs}",
+                theirs_time.as_secs_f64() / ours_time.as_secs_f64()
+            );
         }
     }
     let _ = fs::remove_dir_all(scratch);
@@ -102,7 +120,9 @@ fn peer(name: &str, variable: &str) -> Option<PathBuf> {
     if let Some(named) = env::var_os(variable) {
         return Some(PathBuf::from(named));
     }
-    env::split_paths(&env::var_os("PATH")?).map(|folder| folder.join(name)).find(|path| path.is_file())
+    env::split_paths(&env::var_os("PATH")?)
+        .map(|folder| folder.join(name))
+        .find(|path| path.is_file())
 }
 
 /// A dofigen project that needs no registry: its lock is written by hand.
@@ -111,6 +131,18 @@ fn dofigen_project(dofigen: &Path, folder: &Path) -> Result<(), String> {
     let digest = "sha256:9662417aace5ae7b8e2609cce472b72a8958e134ba372808abe9cc1a0c0125e6";
     let text = format!("fromImage: python@{digest}\nworkdir: /app\ncopy:\n  - app /app\nentrypoint: uvicorn\n");
     fs::write(folder.join("dofigen.yml"), text).map_err(|e| e.to_string())?;
-    let output = Command::new(dofigen).args(["generate", "-o", "-"]).current_dir(folder).output().map_err(|e| e.to_string())?;
-    if output.status.success() { Ok(()) } else { Err(String::from_utf8_lossy(&output.stderr).lines().next().unwrap_or_default().to_owned()) }
+    let output = Command::new(dofigen)
+        .args(["generate", "-o", "-"])
+        .current_dir(folder)
+        .output()
+        .map_err(|e| e.to_string())?;
+    if output.status.success() {
+        Ok(())
+    } else {
+        Err(String::from_utf8_lossy(&output.stderr)
+            .lines()
+            .next()
+            .unwrap_or_default()
+            .to_owned())
+    }
 }

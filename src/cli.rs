@@ -107,11 +107,18 @@ The [policy] of an app.toml beside a file is respected.")]
     /// Fill app.lock with the digests of the images that app.toml needs; the only command that asks registries
     ///
     /// What app.lock holds already is kept; what is missing is asked for at the image's registry.
+    #[command(after_help = "\
+Examples:
+  hullwright lock                    add what is missing
+  hullwright lock --update           renew every digest
+  hullwright lock --update=python    renew those of one image
+  hullwright lock --offline          only from the digests that are shipped")]
     Lock {
         #[command(flatten)]
         projects: Projects,
         /// Ask anew although app.lock holds a digest: for every image, or for the one named
-        #[arg(long, value_name = "IMAGE", num_args = 0..=1)]
+        // With `=` only: in `lock --update services/a` the word is a path.
+        #[arg(long, value_name = "IMAGE", num_args = 0..=1, require_equals = true)]
         update: Option<Option<String>>,
         /// Ask no registry: take what is missing from the digests that are shipped
         #[arg(long)]

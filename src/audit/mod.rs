@@ -6,6 +6,7 @@ mod copies;
 mod downloads;
 mod exec_form;
 mod fetched_code;
+mod from_flags;
 mod images;
 mod locks;
 mod modes;

@@ -131,7 +131,7 @@ pub fn is_harmless_value(value: &str) -> bool {
 
 /// What a word is by its shape alone, if it is the kind of secret whose issuer marks it.
 pub fn shape(word: &str) -> Option<&'static str> {
-    if word.len() < 16 || word.ends_with("EXAMPLE") {
+    if word.len() < SHORTEST || word.ends_with("EXAMPLE") {
         return None;
     }
     let tail = |prefix: &str| word.strip_prefix(prefix);
@@ -170,11 +170,33 @@ fn is_upper(text: &str) -> bool {
     text.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())
 }
 
+/// The shortest word that can be such a secret.
+const SHORTEST: usize = 16;
+
 /// Every word of a text that has the shape of a secret, with the offset it starts at.
+///
+/// Short words are leapt over: the last gap within the next [`SHORTEST`] bytes ends all words before it.
 pub fn shapes(text: &str) -> impl Iterator<Item = (usize, &str, &'static str)> {
-    text.split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.')))
-        .filter_map(move |word| {
-            let kind = shape(word)?;
-            Some((word.as_ptr() as usize - text.as_ptr() as usize, word, kind))
-        })
+    let bytes = text.as_bytes();
+    let is_gap = |at: usize| {
+        !bytes
+            .get(at)
+            .is_some_and(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.'))
+    };
+    let mut start = 0;
+    std::iter::from_fn(move || {
+        while start + SHORTEST <= bytes.len() {
+            if let Some(gap) = (start..start + SHORTEST).rev().find(|at| is_gap(*at)) {
+                start = gap + 1;
+                continue;
+            }
+            let end = (start + SHORTEST..bytes.len()).find(|at| is_gap(*at)).unwrap_or(bytes.len());
+            let at = std::mem::replace(&mut start, end);
+            let word = text.get(at..end).unwrap_or_default();
+            if let Some(kind) = shape(word) {
+                return Some((at, word, kind));
+            }
+        }
+        None
+    })
 }

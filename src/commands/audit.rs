@@ -33,11 +33,13 @@ pub fn audit(asked: &Audit, context: Context<'_>) -> Outcome {
         ..Judgement::default()
     };
     let files = dockerfiles(context.world, &asked.paths, &mut all);
-    all.looked_at = files.len();
     let policies = Policies::read(context.world, &files, &mut all.errors);
     for result in each(&files, context.world.threads(), |path| one(context.world, path, &policies)) {
         match result {
-            Ok(mut found) => all.findings.append(&mut found),
+            Ok(mut found) => {
+                all.judged += 1;
+                all.findings.append(&mut found);
+            }
             Err(error) => all.errors.push(error),
         }
     }

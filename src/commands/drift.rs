@@ -140,10 +140,13 @@ impl Drift {
         }
     }
 
-    /// The first line that would change.
+    /// The first line that would change. Comments count only when nothing else does: the hash in the head changes with everything.
     fn first_difference(&self) -> Span {
-        let pairs = self.there.text().lines().zip(self.wanted.lines());
-        let same = pairs.take_while(|(there, wanted)| there == wanted).count();
-        self.there.line_span((same + 1).min(self.there.line_count()))
+        let pairs = || self.there.text().lines().zip(self.wanted.lines());
+        let comment = |line: &str| line.starts_with('#');
+        let meant = pairs().position(|(there, wanted)| there != wanted && !(comment(there) && comment(wanted)));
+        let any = meant.or_else(|| pairs().position(|(there, wanted)| there != wanted));
+        let line = any.unwrap_or_else(|| pairs().count()) + 1;
+        self.there.line_span(line.min(self.there.line_count()))
     }
 }

@@ -10,8 +10,8 @@ use crate::{
 /// Everything that was seen.
 #[derive(Debug, Default)]
 pub struct Judgement {
-    /// How many things were looked at.
-    pub looked_at: usize,
+    /// How many things could be judged.
+    pub judged: usize,
     /// What such a thing is called.
     pub thing: &'static str,
     /// What was found, in the order in which it is shown.
@@ -30,14 +30,14 @@ impl Judgement {
         let count = Count::of(&self.findings);
         let stdout = match format {
             Format::Human => human::findings(&self.findings, context.out) + &self.appendix,
-            Format::Json => json::report(&self.findings, &self.errors, self.looked_at),
+            Format::Json => json::report(&self.findings, &self.errors, self.judged),
         };
         let mut messages: Vec<String> = self.errors.iter().map(|e| human::error(e, context.err)).collect();
         if !self.skipped.is_empty() {
             messages.insert(0, self.skipped.join("\n") + "\n");
         }
-        if self.looked_at > 0 {
-            messages.push(summary(count, self.looked_at, self.thing) + "\n");
+        if self.judged > 0 {
+            messages.push(summary(count, self.judged, self.thing) + "\n");
         }
         // On a terminal, messages stand below the findings.
         let gap = if format == Format::Human && !stdout.is_empty() { "\n" } else { "" };

@@ -1,6 +1,6 @@
 //! `lock`: fills `app.lock` with the digest of every image that app.toml needs, and writes nothing else.
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use super::{
     Context, Exit, Outcome, Targets,
@@ -102,7 +102,9 @@ fn filled(asked: &Lock<'_>, site: &Site<'_>, inputs: Inputs<'_>) -> Result<(Stri
     let mut unknown = Vec::new();
     let mut changes = Vec::new();
     let mut named = false;
-    for (role, text) in compile::images(inputs)? {
+    // Two roles may have the same image.
+    let images: BTreeMap<String, String> = compile::images(inputs)?.into_iter().map(|(role, text)| (text, role)).collect();
+    for (text, role) in images {
         let image = ImageRef::parse(&text).map_err(|why| Error::input(format!("the preset's {role} image cannot be used: {why}")))?;
         let renewed = asked.renew.takes(&image);
         named |= renewed;
@@ -122,7 +124,8 @@ fn filled(asked: &Lock<'_>, site: &Site<'_>, inputs: Inputs<'_>) -> Result<(Stri
         return Ok((lock.write(), changes));
     }
     let message = format!("{}: no digest is known for {}", site.name("app.toml"), unknown.join(", "));
-    Err(Error::input(message).hint("without --offline their registries are asked; `hullwright presets` shows what is pinned without a network"))
+    Err(Error::input(message)
+        .hint("without --offline their registries are asked; `hullwright presets` shows what is pinned without a network"))
 }
 
 /// The entry as it was when nothing but the day is new: a run that resolves the same changes no byte.
@@ -135,7 +138,13 @@ fn kept(there: Option<&Locked>, found: Locked) -> Locked {
 
 /// What changed, for people: the image, and both digests cut short.
 fn change(there: Option<&Locked>, found: &Locked) -> Option<String> {
-    let short = |locked: &Locked| locked.image.digest().map(|d| d.as_str().chars().take(19).collect::<String>()).unwrap_or_default();
+    let short = |locked: &Locked| {
+        locked
+            .image
+            .digest()
+            .map(|d| d.as_str().chars().take(19).collect::<String>())
+            .unwrap_or_default()
+    };
     let image = found.image.unpinned();
     match there {
         Some(there) if there.image.digest() == found.image.digest() => None,

@@ -105,14 +105,23 @@ impl Library {
         toml::from_str(text).map_err(|e| Error::input(format!("the preset _common.toml cannot be read: {}", e.to_string().trim_end())))
     }
 
-    /// A language's template and all shared parts (names that start with `_`), name and text each.
+    /// A language's template and the shared parts that it includes, directly or not; name and text each, sorted by name.
     pub fn templates(&self, language: &str) -> Vec<(&str, &str)> {
-        let own = format!("{language}.Dockerfile.tera");
-        let wanted = |name: &str| name == own || name.starts_with('_');
-        self.templates
-            .iter()
-            .filter(|(n, _)| wanted(n))
-            .map(|(n, t)| (&**n, &**t))
-            .collect()
+        let mut found: BTreeMap<&str, &str> = BTreeMap::new();
+        let mut open = vec![format!("{language}.Dockerfile.tera")];
+        while let Some(wanted) = open.pop() {
+            let Some((name, text)) = self.templates.get_key_value(wanted.as_str()) else {
+                continue;
+            };
+            if found.insert(name, text).is_none() {
+                open.extend(
+                    text.split("include \"")
+                        .skip(1)
+                        .filter_map(|rest| rest.split('"').next())
+                        .map(str::to_owned),
+                );
+            }
+        }
+        found.into_iter().collect()
     }
 }

@@ -82,8 +82,9 @@ impl<'a> Reader<'a, '_> {
     }
 
     fn words(&mut self, range: Range) -> Option<Vec<Word>> {
-        let ranges: Vec<Range> = blank_separated(self.text, range.0, range.1).collect();
-        ranges.into_iter().map(|range| self.cooked(range)).collect()
+        blank_separated(self.text, range.0, range.1)
+            .map(|range| self.cooked(range))
+            .collect()
     }
 
     /// The exec form if it is one, and a refusal if it is an array of other things.
@@ -112,10 +113,13 @@ impl<'a> Reader<'a, '_> {
     }
 
     fn from(&mut self, range: Range, whole: Span) -> Option<Body> {
-        let words: Vec<Range> = blank_separated(self.text, range.0, range.1).collect();
-        let (image, name) = match words.as_slice() {
-            [image] => (*image, None),
-            [image, marker, name] if self.text.slice(marker.0, marker.1).eq_ignore_ascii_case("as") => (*image, Some(*name)),
+        let mut words = blank_separated(self.text, range.0, range.1);
+        let first_four = [words.next(), words.next(), words.next(), words.next()];
+        let (image, name) = match first_four {
+            [Some(image), None, ..] => (image, None),
+            [Some(image), Some(marker), Some(name), None] if self.text.slice(marker.0, marker.1).eq_ignore_ascii_case("as") => {
+                (image, Some(name))
+            }
             _ => return self.refuse(whole, "FROM requires either one or three arguments"),
         };
         let name = name.map(|(start, end)| verbatim(self.text, start, end));

@@ -54,6 +54,18 @@ struct Cut {
 
 impl Cut {
     fn read(from: &str, escape: char) -> Self {
+        let plain = from
+            .bytes()
+            .position(|b| matches!(b, b'\'' | b'"') || char::from(b) == escape || is_space(char::from(b)));
+        let length = plain.unwrap_or(from.len());
+        if from.as_bytes().get(length).is_none_or(|b| is_space(char::from(*b))) {
+            let text = from.get(..length).unwrap_or("").to_owned();
+            return Self {
+                equals: text.find('=').map(|at| at + 1),
+                text,
+                length,
+            };
+        }
         let mut cut = Self {
             text: String::new(),
             length: from.len(),

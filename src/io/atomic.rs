@@ -1,25 +1,22 @@
 //! Several files at once, all or none: each is written out beside its place first, and only when all are safe on the disk they take
 //! their places. If one cannot, those before it are put back.
-#![expect(clippy::disallowed_methods, reason = "this is where files are written")]
+#![expect(clippy::disallowed_methods, reason = "this is where files are put back")]
 
 use std::{
     fs,
-    io::{self, ErrorKind, Write},
+    io::{self, ErrorKind},
     path::{Path, PathBuf},
 };
 
-use atomic_write_file::AtomicWriteFile;
-#[cfg(unix)]
-use std::os::unix::fs::OpenOptionsExt;
-
-use super::path_text;
+use super::{
+    path_text,
+    stage::{Staged, sync_folder},
+};
 use crate::error::{Error, Result};
 
-/// A file on its way: written out, not in its place yet.
-struct Staged<'a> {
+/// A file that took its place: where, and what was there before.
+struct Done<'a> {
     path: &'a Path,
-    file: AtomicWriteFile,
-    /// What was there before; none when nothing was.
     before: Option<Vec<u8>>,
 }
 
@@ -28,64 +25,58 @@ struct Staged<'a> {
 /// # Errors
 /// One could not be written; what was there before is there again.
 pub fn write_all(files: &[(PathBuf, String)]) -> Result<()> {
-    write_through(files, AtomicWriteFile::commit)
+    write_through(files, |staged| staged.place())
 }
 
 /// The same, with the last step given by the caller.
-fn write_through(files: &[(PathBuf, String)], place: impl Fn(AtomicWriteFile) -> io::Result<()>) -> Result<()> {
-    let mut staged = Vec::new();
+fn write_through(files: &[(PathBuf, String)], place: impl Fn(Staged<'_>) -> io::Result<()>) -> Result<()> {
+    let mut waiting = Vec::new();
     for (path, text) in files {
-        staged.push(stage(path, text).map_err(|e| refused(path, &e))?);
+        let refused = |e| undo(Vec::new(), refused(path, &e));
+        let before = before(path).map_err(refused)?;
+        let staged = Staged::new(path, text.as_bytes()).map_err(refused)?;
+        waiting.push((staged, Done { path, before }));
     }
-    let mut done: Vec<(&Path, Option<Vec<u8>>)> = Vec::new();
-    for Staged { path, file, before } in staged {
-        match place(file) {
-            Ok(()) => done.push((path, before)),
-            Err(e) => {
-                let error = refused(path, &e);
-                return Err(put_back(done).into_iter().fold(error, Error::hint));
-            }
+    let mut done: Vec<Done<'_>> = Vec::new();
+    for (staged, file) in waiting {
+        match place(staged) {
+            Ok(()) => done.push(file),
+            Err(e) => return Err(undo(done, refused(file.path, &e))),
         }
+    }
+    let mut folders: Vec<&Path> = done.iter().filter_map(|d| d.path.parent()).collect();
+    folders.dedup();
+    for folder in folders {
+        // The files are there; whether the disk says so after a power cut is not worth failing for.
+        let _ = sync_folder(folder);
     }
     Ok(())
 }
 
-fn stage<'a>(path: &'a Path, text: &str) -> io::Result<Staged<'a>> {
-    let before = match fs::read(path) {
-        Ok(bytes) => Some(bytes),
-        Err(e) if e.kind() == ErrorKind::NotFound => None,
-        Err(e) => return Err(e),
-    };
-    let mut file = open(path)?;
-    file.write_all(text.as_bytes())?;
-    file.sync_all()?;
-    Ok(Staged { path, file, before })
+fn before(path: &Path) -> io::Result<Option<Vec<u8>>> {
+    match fs::read(path) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(e) if e.kind() == ErrorKind::NotFound => Ok(None),
+        Err(e) => Err(e),
+    }
 }
 
-/// An existing file keeps its mode; a new one gets 0644 less the umask.
-fn open(path: &Path) -> io::Result<AtomicWriteFile> {
-    let mut options = AtomicWriteFile::options();
-    #[cfg(unix)]
-    options.mode(0o644);
-    options.open(path)
-}
-
-/// Undoes what was done, and says which files could not be put back.
-fn put_back(done: Vec<(&Path, Option<Vec<u8>>)>) -> Vec<String> {
+/// Puts back what was there, and says which files could not be put back.
+fn undo(done: Vec<Done<'_>>, error: Error) -> Error {
     let mut lost = Vec::new();
-    for (path, before) in done.into_iter().rev() {
+    for Done { path, before } in done.into_iter().rev() {
         let undone = match before {
             None => fs::remove_file(path),
-            Some(bytes) => open(path).and_then(|mut file| {
-                file.write_all(&bytes)?;
-                file.commit()
-            }),
+            Some(bytes) => Staged::new(path, &bytes).and_then(Staged::place),
         };
         if undone.is_err() {
             lost.push(format!("{} is the new one already and could not be put back", path_text(path)));
         }
     }
-    lost
+    if lost.is_empty() {
+        return error.hint("no file was changed");
+    }
+    lost.into_iter().fold(error, Error::hint)
 }
 
 /// Why a file could not be written, in plain words.
@@ -98,12 +89,10 @@ fn refused(path: &Path, error: &io::Error) -> Error {
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => ("the disk is full", "make room and run it again".to_owned()),
         ErrorKind::FileTooLarge => ("the file would be larger than is allowed here", "look at `ulimit -f`".to_owned()),
         ErrorKind::IsADirectory => ("it is a folder", "move it out of the way".to_owned()),
-        _ => return Error::environment(format!("{name} cannot be written: {error}")).hint(KEPT),
+        _ => return Error::environment(format!("{name} cannot be written: {error}")),
     };
-    Error::environment(format!("{name} cannot be written: {why}")).hint(hint).hint(KEPT)
+    Error::environment(format!("{name} cannot be written: {why}")).hint(hint)
 }
-
-const KEPT: &str = "no file was changed";
 
 #[cfg(test)]
 mod tests {
@@ -148,7 +137,7 @@ mod tests {
             if count.get() == 3 {
                 return Err(io::Error::from(ErrorKind::PermissionDenied));
             }
-            file.commit()
+            file.place()
         })
         .unwrap_err();
         assert!(error.message.ends_with("third cannot be written: permission denied"), "{error}");

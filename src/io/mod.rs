@@ -4,6 +4,7 @@ mod atomic;
 mod disk;
 mod project;
 pub mod registry;
+mod stage;
 mod write;
 
 use std::{

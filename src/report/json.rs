@@ -16,7 +16,8 @@
 //! ```
 //!
 //! Lines and columns count from one, columns in characters; offsets count bytes from zero. `fix` is null when there is none. `errors`
-//! holds what could not be done. A program that reads this must let further keys pass; `version` changes when one goes or changes its meaning.
+//! holds what could not be done; its message is empty when its findings say it all. A program that reads this must let further keys
+//! pass; `version` changes when one goes or changes its meaning.
 
 use std::fmt::Write as _;
 
@@ -99,7 +100,7 @@ struct Replacement<'a> {
 #[derive(Serialize)]
 struct Failure<'a> {
     fault: &'static str,
-    message: String,
+    message: &'a str,
     hints: &'a [String],
     findings: Vec<Seen<'a>>,
 }
@@ -113,14 +114,14 @@ struct Summary {
 }
 
 /// The whole document.
-pub fn report(findings: &[Finding], errors: &[Error], files: usize) -> String {
+pub fn report(findings: &[Finding], errors: &[Error], judged: usize) -> String {
     let count = Count::of(findings);
     text(&Document {
         version: VERSION,
         findings: findings.iter().map(Seen::from).collect(),
         errors: errors.iter().map(Failure::from).collect(),
         summary: Summary {
-            files,
+            files: judged,
             errors: count.errors,
             warnings: count.warnings,
             infos: count.infos,
@@ -174,7 +175,7 @@ impl<'a> From<&'a Error> for Failure<'a> {
                 Fault::Environment => "environment",
                 Fault::Bug => "bug",
             },
-            message: error.to_string(),
+            message: &error.message,
             hints: &error.hints,
             findings: error.findings.iter().map(Seen::from).collect(),
         }

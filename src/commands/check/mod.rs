@@ -60,7 +60,6 @@ fn look(asked: &Check, context: Context<'_>) -> Result<Judgement> {
         Site::open(context.world, folder, &asked.targets).and_then(|site| one(asked, &site, today, context))
     });
     let mut all = Judgement {
-        looked_at: folders.len(),
         thing: "project",
         skipped,
         ..Judgement::default()
@@ -68,6 +67,7 @@ fn look(asked: &Check, context: Context<'_>) -> Result<Judgement> {
     for seen in seen {
         match seen {
             Ok(mut seen) => {
+                all.judged += 1;
                 all.findings.append(&mut seen.findings);
                 all.appendix += &diffs(&seen.drifts, context.out);
             }

@@ -168,6 +168,7 @@ impl Machine<'_, '_> {
                 self.script.commands.pop();
                 self.level.command = None;
                 self.level.phase = Phase::Command;
+                self.level.wants = true;
                 Ok(())
             }
             _ => Err(Lost),
@@ -237,7 +238,7 @@ impl Machine<'_, '_> {
 
 /// The length of `name=` or `name+=` at the start of a word.
 fn assigned(raw: &str) -> Option<usize> {
-    let equals = raw.find('=')?;
+    let equals = raw.bytes().position(|b| b == b'=')?;
     let name = raw.get(..equals)?;
     let name = name.strip_suffix('+').unwrap_or(name);
     let first = name.bytes().next()?;

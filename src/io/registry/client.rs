@@ -73,7 +73,11 @@ impl Client {
         let known = self.tokens.lock().ok().and_then(|t| t.get(&key).cloned());
         let mut response = self.ask(place, &url, known.as_deref())?;
         if response.status() == StatusCode::UNAUTHORIZED {
-            let header = response.headers().get("www-authenticate").and_then(|v| v.to_str().ok()).unwrap_or_default();
+            let header = response
+                .headers()
+                .get("www-authenticate")
+                .and_then(|v| v.to_str().ok())
+                .unwrap_or_default();
             let token = self.token(place, &Challenge::read(header))?;
             response = self.ask(place, &url, Some(&token))?;
             if let Ok(mut tokens) = self.tokens.lock() {
@@ -81,8 +85,17 @@ impl Client {
             }
         }
         check_status(response.status(), place)?;
-        let digest = response.headers().get("docker-content-digest").and_then(|v| v.to_str().ok()).map(str::to_owned);
-        let body = response.body_mut().with_config().limit(MOST).read_to_vec().map_err(|e| failed(&e))?;
+        let digest = response
+            .headers()
+            .get("docker-content-digest")
+            .and_then(|v| v.to_str().ok())
+            .map(str::to_owned);
+        let body = response
+            .body_mut()
+            .with_config()
+            .limit(MOST)
+            .read_to_vec()
+            .map_err(|e| failed(&e))?;
         Ok(Answer { body, digest })
     }
 
@@ -111,7 +124,9 @@ impl Client {
         };
         let local = is_loopback(&place.host);
         if !realm.starts_with("https://") && !local {
-            return Err(Error::environment("it sends us for a token to an address without TLS, which is refused"));
+            return Err(Error::environment(
+                "it sends us for a token to an address without TLS, which is refused",
+            ));
         }
         let wanted = format!("repository:{}:pull", place.repository);
         let agent = if local { &self.local } else { &self.remote };
@@ -124,7 +139,12 @@ impl Client {
             let message = format!("it gives no token to strangers (status {})", response.status().as_u16());
             return Err(Error::environment(message).hint("the image may not exist, or may not be public: check its name"));
         }
-        let text = response.body_mut().with_config().limit(1 << 20).read_to_string().map_err(|e| failed(&e))?;
+        let text = response
+            .body_mut()
+            .with_config()
+            .limit(1 << 20)
+            .read_to_string()
+            .map_err(|e| failed(&e))?;
         let token: Token = serde_json::from_str(&text).map_err(|_| Error::environment("its token service answers with something else"))?;
         Ok(token.token)
     }
@@ -135,8 +155,12 @@ fn check_status(status: StatusCode, place: &Place) -> Result<()> {
     match status.as_u16() {
         200 => Ok(()),
         401 | 403 => refuse("it refuses access", "the image may not exist, or may not be public: check its name"),
-        404 => Err(Error::input(format!("there is no {} in {}", place.reference, place.repository)).hint("check the name and the tag, or choose another version")),
-        429 => refuse("it says that there were too many requests", "app.lock was not changed; try again later"),
+        404 => Err(Error::input(format!("there is no {} in {}", place.reference, place.repository))
+            .hint("check the name and the tag, or choose another version")),
+        429 => refuse(
+            "it says that there were too many requests",
+            "app.lock was not changed; try again later",
+        ),
         other => Err(Error::environment(format!("it answers with status {other}"))),
     }
 }

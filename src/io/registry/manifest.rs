@@ -34,7 +34,10 @@ struct Platform {
 pub fn platforms(body: &[u8]) -> Result<Platforms, String> {
     let body: Body = serde_json::from_slice(body).map_err(|_| "the answer is no image manifest".to_owned())?;
     if body.schema_version != 2 {
-        return Err(format!("the manifest is of schema version {}, and only 2 can be trusted", body.schema_version));
+        return Err(format!(
+            "the manifest is of schema version {}, and only 2 can be trusted",
+            body.schema_version
+        ));
     }
     if body.manifests.is_empty() && body.config.is_none() {
         return Err("the answer is neither an image manifest nor an index of some".to_owned());

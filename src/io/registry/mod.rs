@@ -84,7 +84,9 @@ fn hashed(answer: &Answer) -> std::result::Result<Digest, String> {
         let _ = write!(text, "{byte:02x}");
     }
     match &answer.digest {
-        Some(said) if *said != text => Err("the answer is not what its digest says: it was changed on the way, or the registry is broken".to_owned()),
+        Some(said) if *said != text => {
+            Err("the answer is not what its digest says: it was changed on the way, or the registry is broken".to_owned())
+        }
         _ => Digest::new(text).map_err(|why| why.to_string()),
     }
 }
@@ -92,7 +94,11 @@ fn hashed(answer: &Answer) -> std::result::Result<Digest, String> {
 /// Says which image and registry an error is about.
 fn about(error: Error, image: &ImageRef, place: &Place) -> Error {
     let message = format!("{} cannot be resolved at {}: {}", image.unpinned(), place.host, error.message);
-    let hints = if error.hints.is_empty() { vec![format!("app.lock was not changed; try again when {} can be reached", place.host)] } else { error.hints };
+    let hints = if error.hints.is_empty() {
+        vec![format!("app.lock was not changed; try again when {} can be reached", place.host)]
+    } else {
+        error.hints
+    };
     Error {
         fault: error.fault,
         message,

@@ -1,0 +1,29 @@
+//! The program as a person uses it: what it says, what it writes, how it ends.
+
+mod support;
+
+#[path = "cli/audit.rs"]
+mod audit;
+#[path = "cli/check.rs"]
+mod check;
+#[path = "cli/danger.rs"]
+mod danger;
+#[path = "cli/generate.rs"]
+mod generate;
+#[path = "cli/hostile.rs"]
+mod hostile;
+#[path = "cli/lock.rs"]
+mod lock;
+#[path = "cli/projects.rs"]
+mod projects;
+#[path = "cli/streams.rs"]
+mod streams;
+
+/// `tests/cli/*.trycmd` are transcripts; what a command says there is compared word by word.
+#[test]
+fn transcripts() {
+    trycmd::TestCases::new()
+        .env("SOURCE_DATE_EPOCH", support::TODAY)
+        .env("NO_COLOR", "1")
+        .case("tests/cli/*.trycmd");
+}
