@@ -90,7 +90,7 @@ impl FromFlag<'_> {
 
     /// The name of an earlier stage, not too far away, that is almost the same.
     fn similar<'a>(&self, file: &'a Dockerfile) -> Option<&'a str> {
-        const NEAREST: usize = 64;
+        const NEAREST: usize = 24;
         const LONGEST: usize = 64;
         let earlier = file.stages.get(..self.stage.index)?.iter().rev().take(NEAREST);
         let names = earlier.filter_map(|s| Some(s.name.as_ref()?.value.as_str()));
