@@ -42,16 +42,7 @@ const SECRET: &[&str] = &[
     "secrets.env",
     "terraform.tfstate",
 ];
-const PERHAPS: &[&str] = &[
-    ".npmrc",
-    "pip.conf",
-    ".docker",
-    "auth.json",
-    "credentials",
-    ".git",
-    "secrets",
-    ".secrets",
-];
+const PERHAPS: &[&str] = &[".npmrc", ".yarnrc", "pip.conf", ".docker", "auth.json", "credentials", ".git"];
 /// Endings of key stores and private keys.
 const SECRET_ENDINGS: &[&str] = &[".p12", ".pfx", ".jks", ".keystore", ".kdbx", ".ppk", ".tfstate"];
 const KEY_ENDINGS: &[&str] = &[".pem", ".key"];

@@ -13,7 +13,7 @@ use crate::{
     dockerfile::Dockerfile,
     error::{Error, Result},
     finding::Finding,
-    io::{Kind, World, path_text, today},
+    io::{Kind, World, inside, path_text, today},
     source::Source,
 };
 
@@ -137,7 +137,7 @@ impl Policies {
             if policies.folders.contains_key(folder) {
                 continue;
             }
-            let policy = policy(world, &folder.join("app.toml")).unwrap_or_else(|error| {
+            let policy = policy(world, folder).unwrap_or_else(|error| {
                 errors.push(error);
                 None
             });
@@ -154,13 +154,16 @@ impl Policies {
 }
 
 /// The policy in an app.toml, if there is one. Other tools use that name too, so a file that says nothing of policies is left alone.
-fn policy(world: &dyn World, path: &Path) -> Result<Option<Policy>> {
-    if world.kind(path)?.is_none() {
+fn policy(world: &dyn World, folder: &Path) -> Result<Option<Policy>> {
+    const MANIFEST: &str = "app.toml";
+    let here = if folder == Path::new("") { Path::new(".") } else { folder };
+    let Some(path) = inside(world, here, MANIFEST)? else {
         return Ok(None);
-    }
-    let text = world.read(path)?;
+    };
+    let text = world.read(&path)?;
     if !text.contains("policy") {
         return Ok(None);
     }
-    compile::policy_of(&Arc::new(Source::new(path_text(path), text))).map(Some)
+    let name = path_text(&folder.join(MANIFEST));
+    compile::policy_of(&Arc::new(Source::new(name, text))).map(Some)
 }

@@ -8,7 +8,7 @@ use crate::{
     diff::Diff,
     error::Result,
     finding::{Finding, Place},
-    io::{Part, World, same},
+    io::{Part, World, inside, same},
     source::{Source, Span},
 };
 
@@ -45,11 +45,8 @@ pub struct Drift {
 pub fn drifts(world: &dyn World, site: &Site<'_>, verified: &Verified, parts: &[Part]) -> Result<Vec<Drift>> {
     let mut drifts = Vec::new();
     for part in Part::ALL.into_iter().filter(|p| parts.contains(p)) {
-        let path = site.folder.join(part.name());
-        let there = match world.kind(&path)? {
-            None => None,
-            Some(_) => Some(world.read(&path)?),
-        };
+        let path = inside(world, &site.folder, part.name())?;
+        let there = path.map(|path| world.read(&path)).transpose()?;
         drifts.extend(drift(site, part, there, part.text(verified)));
     }
     Ok(drifts)

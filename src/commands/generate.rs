@@ -79,16 +79,13 @@ fn one(asked: &Generate, site: &Site<'_>, several: bool, context: Context<'_>) -
     } else {
         &Part::ALL
     };
-    if !asked.force {
-        let precious: Vec<Drift> = drifts(context.world, site, &verified, parts)?
-            .into_iter()
-            .filter(Drift::is_precious)
-            .collect();
-        if !precious.is_empty() {
-            return Ok(refusal(&precious, site, context));
-        }
+    let drifts = drifts(context.world, site, &verified, parts)?;
+    let precious: Vec<&Drift> = drifts.iter().filter(|d| d.is_precious()).collect();
+    if !asked.force && !precious.is_empty() {
+        return Ok(refusal(&precious, site, context));
     }
-    let written = commit(context.world, &site.folder, &verified, parts)?;
+    let drifted: Vec<Part> = drifts.iter().map(|d| d.part).collect();
+    let written = commit(context.world, &site.folder, &verified, &drifted)?;
     let names: Vec<&str> = written.iter().map(|p| p.name()).collect();
     let said = if names.is_empty() {
         "unchanged".to_owned()
@@ -113,7 +110,7 @@ fn unpinned(verified: &Verified) -> String {
 }
 
 /// Says what a person wrote, what would become of it, and the way out. Nothing was written.
-fn refusal(precious: &[Drift], site: &Site<'_>, context: Context<'_>) -> Outcome {
+fn refusal(precious: &[&Drift], site: &Site<'_>, context: Context<'_>) -> Outcome {
     let mut outcome = Outcome {
         code: Exit::Failed,
         ..Outcome::default()

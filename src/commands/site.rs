@@ -10,7 +10,7 @@ use super::{Targets, files, files::typed};
 use crate::{
     compile::{self, Inputs, Library, Pinning, Verified},
     error::{Error, Result},
-    io::{DiskProject, Kind, Part, World, path_text},
+    io::{DiskProject, Kind, Part, World, inside, path_text},
     source::Source,
 };
 
@@ -82,11 +82,9 @@ impl<'w> Site<'w> {
     /// # Errors
     /// A file cannot be read, or the templates cannot be used.
     pub fn open(world: &'w dyn World, folder: &Path, targets: &Targets) -> Result<Self> {
-        let manifest = source(world, folder, MANIFEST)?;
-        let lock = match world.kind(&folder.join(Part::Lock.name()))? {
-            None => None,
-            Some(_) => Some(source(world, folder, Part::Lock.name())?),
-        };
+        let gone = || Error::input(format!("{} does not exist", path_text(&folder.join(MANIFEST))));
+        let manifest = source(world, folder, MANIFEST)?.ok_or_else(gone)?;
+        let lock = source(world, folder, Part::Lock.name())?;
         let project = DiskProject::new(world, folder)?;
         let library = library(world, &manifest, &project, targets.templates.as_deref())?;
         Ok(Self {
@@ -132,20 +130,13 @@ impl<'w> Site<'w> {
 
     /// The name of a file of the folder, for messages.
     pub fn name(&self, file: &str) -> String {
-        name(&self.folder, file)
+        path_text(&self.folder.join(file))
     }
 }
 
-fn name(folder: &Path, file: &str) -> String {
-    if folder == Path::new(".") {
-        return file.to_owned();
-    }
-    path_text(&folder.join(file))
-}
-
-fn source(world: &dyn World, folder: &Path, file: &str) -> Result<Arc<Source>> {
-    let text = world.read(&folder.join(file))?;
-    Ok(Arc::new(Source::new(name(folder, file), text)))
+fn source(world: &dyn World, folder: &Path, file: &str) -> Result<Option<Arc<Source>>> {
+    let text = inside(world, folder, file)?.map(|path| world.read(&path)).transpose()?;
+    Ok(text.map(|text| Arc::new(Source::new(path_text(&folder.join(file)), text))))
 }
 
 /// What is built in, under the files of a folder that the command line names.

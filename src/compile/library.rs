@@ -114,7 +114,12 @@ impl Library {
                 continue;
             };
             if found.insert(name, text).is_none() {
-                open.extend(text.split("include \"").skip(1).filter_map(|rest| rest.split('"').next()).map(str::to_owned));
+                open.extend(
+                    text.split("include \"")
+                        .skip(1)
+                        .filter_map(|rest| rest.split('"').next())
+                        .map(str::to_owned),
+                );
             }
         }
         found.into_iter().collect()

@@ -112,20 +112,22 @@ struct Opened {
     findings: Vec<Finding>,
 }
 
+/// What `app.toml`, its preset and the project say together, before images are pinned.
+struct Ready {
+    settled: resolve::Settled,
+    policy: Policy,
+    /// What never enters a build context.
+    never: Vec<String>,
+}
+
 /// Compiles.
 ///
 /// # Errors
 /// All that is wrong with `app.toml`, at once; or the image, template or promise that stands in the way.
 pub fn compile(inputs: Inputs<'_>) -> Result<Verified> {
-    let (settled, policy) = settle(inputs)?;
+    let Ready { settled, policy, never } = settle(inputs)?;
     let (version_span, base_span) = (settled.version_span, settled.base_span);
     let (plan, pins) = pinned(settled, inputs)?;
-    let common = inputs.library.common()?;
-    let preset = inputs
-        .library
-        .preset(&plan.language)?
-        .ok_or_else(|| Error::bug("a settled plan has no preset"))?;
-    let never: Vec<String> = common.ignore.iter().chain(&preset.ignore).cloned().collect();
     let templates = render::Templates::new(inputs.library, &plan.language)?;
     let rendered = templates.render(&plan)?;
     let twin = templates.render(&render::neutral::neutral(&plan))?;
@@ -160,8 +162,8 @@ pub fn compile(inputs: Inputs<'_>) -> Result<Verified> {
 /// # Errors
 /// All that is wrong with `app.toml`, and images whose digest is not known.
 pub fn plan(inputs: Inputs<'_>) -> Result<Plan> {
-    let (settled, _) = settle(inputs)?;
-    Ok(pinned(settled, inputs)?.0)
+    let ready = settle(inputs)?;
+    Ok(pinned(ready.settled, inputs)?.0)
 }
 
 fn pinned(settled: resolve::Settled, inputs: Inputs<'_>) -> Result<(Plan, Lock)> {
@@ -174,8 +176,8 @@ fn pinned(settled: resolve::Settled, inputs: Inputs<'_>) -> Result<(Plan, Lock)>
 /// # Errors
 /// All that is wrong with `app.toml`.
 pub fn images(inputs: Inputs<'_>) -> Result<Vec<(String, String)>> {
-    let (settled, _) = settle(inputs)?;
-    Ok(settled.plan.images.into_iter().collect())
+    let ready = settle(inputs)?;
+    Ok(ready.settled.plan.images.into_iter().collect())
 }
 
 /// The folder of templates that `app.toml` names, if it names one.
@@ -198,7 +200,7 @@ pub fn policy_of(source: &Arc<Source>) -> Result<Policy> {
 }
 
 /// Reads `app.toml` and settles what it leaves open.
-fn settle(inputs: Inputs<'_>) -> Result<(resolve::Settled, Policy)> {
+fn settle(inputs: Inputs<'_>) -> Result<Ready> {
     let opened = open(inputs)?;
     let policy = policy::policy(&opened.manifest);
     let mut findings = opened.findings;
@@ -212,7 +214,11 @@ fn settle(inputs: Inputs<'_>) -> Result<(resolve::Settled, Policy)> {
         project: inputs.project,
     };
     match resolve::resolve(ground) {
-        Ok(settled) if findings.is_empty() => Ok((settled, policy)),
+        Ok(settled) if findings.is_empty() => Ok(Ready {
+            settled,
+            policy,
+            never: common.ignore.iter().chain(&opened.preset.ignore).cloned().collect(),
+        }),
         Ok(_) => Err(refuse(findings)),
         Err(more) => {
             // A key that was already refused must not be complained about again for being empty.

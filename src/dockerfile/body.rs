@@ -57,7 +57,12 @@ impl<'a> Reader<'a, '_> {
             Keyword::Onbuild => None,
             Keyword::Unknown => {
                 let name = self.text.slice(head.word.0, head.word.1);
-                self.refuse(keyword, format!("unknown instruction `{name}`"))
+                let message = if name.is_empty() {
+                    "no instruction here".to_owned()
+                } else {
+                    format!("unknown instruction `{name}`")
+                };
+                self.refuse(keyword, message)
             }
             _ if empty => self.refuse(keyword, format!("{} requires an argument", head.keyword.name())),
             Keyword::Env => self.pairs("ENV", range).map(Body::Env),
@@ -287,7 +292,7 @@ fn is_stage_name(name: &str) -> bool {
 /// One word of EXPOSE.
 fn port(word: Word) -> Expose {
     let (numbers, protocol) = match word.value.split_once('/') {
-        Some((numbers, protocol)) => (numbers, Some(protocol.to_owned())),
+        Some((numbers, protocol)) => (numbers, Some(protocol.to_owned()).filter(|p| !p.is_empty())),
         None => (word.value.as_str(), None),
     };
     let number = |text: &str| text.bytes().all(|b| b.is_ascii_digit()).then(|| text.parse::<u32>().ok()).flatten();

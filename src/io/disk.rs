@@ -35,7 +35,7 @@ impl World for Disk {
             return Err(Error::input(format!("{name} is a folder, and a file is needed here")));
         }
         let file = File::open(path).map_err(|e| refused("read", path, &e))?;
-        take_text(file, &name).map_err(|e| refused("read", path, &e))?
+        take_text(file, meta.len(), &name).map_err(|e| refused("read", path, &e))?
     }
 
     fn kind(&self, path: &Path) -> Result<Option<Kind>> {
@@ -72,7 +72,7 @@ impl World for Disk {
 
     fn stdin(&self) -> Result<String> {
         let refuse = |e| Error::environment(format!("standard input cannot be read: {e}"));
-        take_text(io::stdin().lock(), "standard input").map_err(refuse)?
+        take_text(io::stdin().lock(), 0, "standard input").map_err(refuse)?
     }
 
     fn env(&self, name: &str) -> Option<String> {
@@ -88,9 +88,10 @@ impl World for Disk {
     }
 }
 
-/// All of a stream as text, if it is one and not too large.
-fn take_text(stream: impl Read, name: &str) -> io::Result<Result<String>> {
-    let mut bytes = Vec::new();
+/// All of a stream as text, if it is one and not too large. Its length is a guess that saves many small reads.
+fn take_text(stream: impl Read, length: u64, name: &str) -> io::Result<Result<String>> {
+    let room = usize::try_from(length.min(MOST_BYTES)).unwrap_or_default() + 64;
+    let mut bytes = Vec::with_capacity(room);
     stream.take(MOST_BYTES + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > MOST_BYTES {
         return Ok(Err(Error::input(format!("{name} is larger than 16 MiB, so it is not read"))));

@@ -2,6 +2,7 @@
 
 mod atomic;
 mod disk;
+mod inside;
 mod project;
 pub mod registry;
 mod stage;
@@ -15,6 +16,7 @@ use std::{
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 
 pub use disk::Disk;
+pub use inside::inside;
 pub use project::DiskProject;
 pub use write::{Batch, Part, commit, same};
 
@@ -112,7 +114,9 @@ pub fn today(world: &dyn World) -> Result<Date> {
     Ok(now.to_zoned(TimeZone::UTC).date())
 }
 
-/// A path as messages show it: as it was given, with what would act on a terminal spelled out.
+/// A path as messages show it: without a leading `./`, and with what would act on a terminal spelled out.
 pub fn path_text(path: &Path) -> String {
-    visible(&path.to_string_lossy().replace('\n', "\u{fffd}")).into_owned()
+    let plain = path.strip_prefix(".").ok().filter(|p| *p != Path::new(""));
+    let text = plain.unwrap_or(path).to_string_lossy();
+    visible(&text.replace('\n', "\u{fffd}")).into_owned()
 }

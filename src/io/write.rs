@@ -2,11 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Kind, World, path_text};
-use crate::{
-    compile::Verified,
-    error::{Error, Result},
-};
+use super::{World, inside};
+use crate::{compile::Verified, error::Result};
 
 /// One of the files that a compilation makes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,10 +61,11 @@ pub fn commit(world: &dyn World, folder: &Path, verified: &Verified, parts: &[Pa
     // The lock is the source of the others and goes first; the Dockerfile is what everybody waits for and goes last.
     for part in Part::ALL.into_iter().rev().filter(|p| parts.contains(p)) {
         let text = part.text(verified);
-        let path = destination(world, folder, &root, part)?;
-        if world.read(&path).is_ok_and(|there| same(&there, text)) {
-            continue;
-        }
+        let path = match inside(world, folder, part.name())? {
+            None => root.join(part.name()),
+            Some(path) if world.read(&path).is_ok_and(|there| same(&there, text)) => continue,
+            Some(path) => world.resolve(&path)?,
+        };
         batch.0.push((path, text.to_owned()));
         changed.insert(0, part);
     }
@@ -80,34 +78,4 @@ pub fn commit(world: &dyn World, folder: &Path, verified: &Verified, parts: &[Pa
 /// Whether two texts are the same but for line endings, which a checkout on another system may have changed.
 pub fn same(there: &str, wanted: &str) -> bool {
     there == wanted || there.contains("\r\n") && there.replace("\r\n", "\n") == wanted
-}
-
-/// Where a part is to be written: its path, or the file of the project that a link at that path leads to.
-fn destination(world: &dyn World, folder: &Path, root: &Path, part: Part) -> Result<PathBuf> {
-    let path = folder.join(part.name());
-    let name = path_text(&path);
-    match world.kind(&path)? {
-        None | Some(Kind::File) => Ok(root.join(part.name())),
-        Some(Kind::Folder) => Err(Error::input(format!("{name} is a folder, and a file is to be written there"))
-            .hint("move the folder out of the way, or rename it")),
-        Some(Kind::Other) => Err(Error::input(format!("{name} is no regular file, so it is not replaced")).hint("move it out of the way")),
-        Some(Kind::Link) => {
-            let target = world.resolve(&path).map_err(|_| {
-                Error::input(format!("{name} is a link that leads nowhere")).hint("remove the link, or make what it leads to")
-            })?;
-            if !target.starts_with(root) {
-                return Err(
-                    Error::input(format!("{name} is a link out of the project, to {}", path_text(&target)))
-                        .hint("put a file there in place of the link"),
-                );
-            }
-            match world.kind(&target)? {
-                Some(Kind::File) => Ok(target),
-                _ => Err(
-                    Error::input(format!("{name} is a link to {}, which is no file", path_text(&target)))
-                        .hint("put a file there in place of the link"),
-                ),
-            }
-        }
-    }
 }

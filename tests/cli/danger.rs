@@ -30,6 +30,25 @@ fn a_link_out_of_the_project_is_not_followed() {
         .tells("hint: put a file there in place of the link");
 }
 
+/// Somebody else's project may link to our secrets: a log that everybody reads must not show them.
+#[test]
+fn what_a_link_out_of_the_project_leads_to_is_never_shown() {
+    let outside = Folder::new();
+    outside.write("secret", "hunter2 = hunter2\n");
+    for name in ["app.toml", "app.lock", "Dockerfile", ".dockerignore"] {
+        let folder = Folder::project();
+        let _ = fs::remove_file(folder.path(name));
+        symlink(outside.path("secret"), folder.path(name)).unwrap();
+        for args in [&["generate"][..], &["check"], &["check", "--format", "json"], &["lock"], &["plan"]] {
+            folder.run(args).never("hunter2");
+        }
+        folder
+            .run(&["check"])
+            .is(2)
+            .tells(&format!("{name} is a link out of the project, to "));
+    }
+}
+
 #[test]
 fn a_link_inside_the_project_is_kept_and_what_it_leads_to_is_replaced() {
     let folder = Folder::project();
@@ -57,7 +76,10 @@ fn a_folder_named_dockerfile_is_said_to_be_one() {
     let folder = Folder::project();
     folder.write("Dockerfile/keep", "me\n");
     for args in [&["generate"][..], &["generate", "--force"]] {
-        folder.run(args).is(2).tells("Dockerfile is a folder, and a file is ");
+        folder
+            .run(args)
+            .is(2)
+            .tells("error: Dockerfile is a folder, and a file belongs there");
     }
     assert_eq!(folder.read("Dockerfile/keep"), "me\n");
     assert_eq!(folder.names(), ["Dockerfile", "app.toml", "index.html"]);

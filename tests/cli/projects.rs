@@ -67,7 +67,7 @@ fn a_path_may_be_the_app_toml_itself() {
         .run(&["generate", "a/app.toml", "./c", "a"])
         .is(0)
         .tells("a: wrote")
-        .tells("./c: wrote");
+        .tells("\nc: wrote");
     folder.run(&["check", "a/app.toml"]).is(0).tells("1 project");
 }
 
@@ -88,7 +88,7 @@ fn a_path_that_is_of_no_use_is_said_to_be() {
     folder
         .run(&["generate"])
         .is(2)
-        .tells("app.toml is a folder, and a file is needed here");
+        .tells("app.toml is a folder, and a file belongs there");
 }
 
 #[test]

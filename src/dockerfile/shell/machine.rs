@@ -223,6 +223,10 @@ impl<'t, 's> Machine<'t, 's> {
             (Some(b'&'), _) => (1, Join::Background),
             _ => (1, Join::Then),
         };
+        if self.level.phase == Phase::Command && self.level.command.is_none() {
+            // nothing stands before it
+            return Err(Lost);
+        }
         self.at += length;
         match self.level.phase {
             Phase::ForWords | Phase::ForAfterName | Phase::ForDo if join == Join::Then => {
@@ -230,8 +234,6 @@ impl<'t, 's> Machine<'t, 's> {
                 Ok(())
             }
             Phase::CasePattern if join == Join::Pipe => Ok(()),
-            // an operator with nothing before it
-            Phase::Command if self.level.command.is_none() => Err(Lost),
             _ => self.separate(join),
         }
     }
