@@ -17,13 +17,13 @@ pub struct Call<'a> {
     pub command: &'a Command,
     /// The program and its arguments, without what only passes the call on.
     pub words: &'a [ShellWord],
+    program: &'a str,
 }
 
 impl<'a> Call<'a> {
     /// The program's name without its folder; empty if there is none.
     pub fn program(&self) -> &'a str {
-        let word = self.words.first().map_or("", |w| w.value.as_str());
-        word.rsplit('/').next().unwrap_or(word)
+        self.program
     }
 
     /// What follows the program.
@@ -90,34 +90,44 @@ pub fn calls(file: &Dockerfile) -> impl Iterator<Item = Call<'_>> {
 
 /// The calls of one RUN.
 pub fn calls_in(at: usize, script: &Script) -> impl Iterator<Item = Call<'_>> {
-    script.commands.iter().map(move |command| Call {
-        at,
-        command,
-        words: unwrapped(&command.words),
+    script.commands.iter().map(move |command| {
+        let (program, words) = unwrapped(&command.words);
+        Call {
+            at,
+            command,
+            words,
+            program,
+        }
     })
 }
 
 /// Drops the programs that only pass a call on, with their options: `sudo -E env A=b apt-get` is `apt-get`.
-fn unwrapped(mut words: &[ShellWord]) -> &[ShellWord] {
+fn unwrapped(mut words: &[ShellWord]) -> (&str, &[ShellWord]) {
     while let [first, rest @ ..] = words {
-        let with_value: &[&str] = match first.value.rsplit('/').next().unwrap_or_default() {
+        let program = without_folder(&first.value);
+        let with_value: &[&str] = match program {
             "sudo" => &["-u", "-g", "-h", "-p", "-C", "-T", "--user", "--group"],
             "env" => &["-u", "-C", "-S", "--unset", "--chdir"],
             "nice" | "ionice" => &["-n", "-c"],
             "timeout" => &["-s", "-k"],
             "exec" | "command" | "nohup" | "time" | "eatmydata" | "gosu" | "su-exec" => &[],
-            _ => return words,
+            _ => return (program, words),
         };
-        let program = first.value.as_str();
         words = skip_options(rest, with_value);
         let further = match program {
             "timeout" | "gosu" | "su-exec" => 1,
-            "env" => words.iter().take_while(|w| w.value.contains('=')).count(),
+            "env" | "sudo" => words.iter().take_while(|w| w.value.contains('=')).count(),
             _ => 0,
         };
         words = words.get(further..).unwrap_or(&[]);
     }
-    words
+    ("", words)
+}
+
+/// The last part of a path. Programs' names are short: a plain loop beats a search made for long texts.
+fn without_folder(path: &str) -> &str {
+    let slash = path.bytes().rposition(|b| b == b'/');
+    slash.and_then(|at| path.get(at + 1..)).unwrap_or(path)
 }
 
 /// What follows the leading options; those of `with_value` take the next word with them.

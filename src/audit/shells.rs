@@ -1,24 +1,9 @@
 //! Which shell runs a RUN, and whether it stops at a failure.
 
-use super::stages::{instructions, lineage};
 use crate::dockerfile::{
-    Body, Dockerfile, Word,
+    Word,
     shell::{Command, Script},
 };
-
-/// The words of the SHELL instruction in force at an instruction (by index); none if it is the builder's default.
-pub fn shell(file: &Dockerfile, at: usize) -> Option<&[Word]> {
-    let stage = file.stage_of(at)?;
-    lineage(file, stage).find_map(|stage| {
-        instructions(file, stage)
-            .rev()
-            .filter(|(index, _)| *index < at)
-            .find_map(|(_, instruction)| match &instruction.body {
-                Body::Shell(words) => Some(words.as_slice()),
-                _ => None,
-            })
-    })
-}
 
 /// Whether a SHELL instruction chose bash.
 pub fn is_bash(words: &[Word]) -> bool {

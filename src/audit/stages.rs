@@ -33,7 +33,7 @@ pub fn instructions<'a>(file: &'a Dockerfile, stage: &Stage) -> impl DoubleEnded
 
 /// The image that a stage starts from in the end; none for `scratch` and for what cannot be known.
 pub fn root_image<'a>(file: &'a Dockerfile, stage: &'a Stage) -> Option<&'a ImageRef> {
-    match &lineage(file, stage).last()?.base {
+    match file.root_base(stage) {
         Base::Image(image) => Some(image),
         _ => None,
     }

@@ -5,9 +5,10 @@ use std::borrow::Cow;
 use crate::dockerfile::{Dockerfile, Word};
 
 /// The value of a word of an instruction (by index); none if a variable in it has no value that the file gives it.
-pub fn expanded<'a>(_file: &Dockerfile, _at: usize, word: &'a Word) -> Option<Cow<'a, str>> {
+pub fn expanded<'a>(file: &Dockerfile, at: usize, word: &'a Word) -> Option<Cow<'a, str>> {
     if word.value.contains('$') {
-        return None;
+        file.expand(word, at).map(Cow::Owned)
+    } else {
+        Some(Cow::Borrowed(&word.value))
     }
-    Some(Cow::Borrowed(&word.value))
 }

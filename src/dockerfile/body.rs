@@ -57,7 +57,12 @@ impl<'a> Reader<'a, '_> {
             Keyword::Onbuild => None,
             Keyword::Unknown => {
                 let name = self.text.slice(head.word.0, head.word.1);
-                self.refuse(keyword, format!("unknown instruction `{name}`"))
+                let message = if name.is_empty() {
+                    "no instruction here".to_owned()
+                } else {
+                    format!("unknown instruction `{name}`")
+                };
+                self.refuse(keyword, message)
             }
             _ if empty => self.refuse(keyword, format!("{} requires an argument", head.keyword.name())),
             Keyword::Env => self.pairs("ENV", range).map(Body::Env),
@@ -82,8 +87,9 @@ impl<'a> Reader<'a, '_> {
     }
 
     fn words(&mut self, range: Range) -> Option<Vec<Word>> {
-        let ranges: Vec<Range> = blank_separated(self.text, range.0, range.1).collect();
-        ranges.into_iter().map(|range| self.cooked(range)).collect()
+        blank_separated(self.text, range.0, range.1)
+            .map(|range| self.cooked(range))
+            .collect()
     }
 
     /// The exec form if it is one, and a refusal if it is an array of other things.
@@ -112,10 +118,13 @@ impl<'a> Reader<'a, '_> {
     }
 
     fn from(&mut self, range: Range, whole: Span) -> Option<Body> {
-        let words: Vec<Range> = blank_separated(self.text, range.0, range.1).collect();
-        let (image, name) = match words.as_slice() {
-            [image] => (*image, None),
-            [image, marker, name] if self.text.slice(marker.0, marker.1).eq_ignore_ascii_case("as") => (*image, Some(*name)),
+        let mut words = blank_separated(self.text, range.0, range.1);
+        let first_four = [words.next(), words.next(), words.next(), words.next()];
+        let (image, name) = match first_four {
+            [Some(image), None, ..] => (image, None),
+            [Some(image), Some(marker), Some(name), None] if self.text.slice(marker.0, marker.1).eq_ignore_ascii_case("as") => {
+                (image, Some(name))
+            }
             _ => return self.refuse(whole, "FROM requires either one or three arguments"),
         };
         let name = name.map(|(start, end)| verbatim(self.text, start, end));
@@ -283,7 +292,7 @@ fn is_stage_name(name: &str) -> bool {
 /// One word of EXPOSE.
 fn port(word: Word) -> Expose {
     let (numbers, protocol) = match word.value.split_once('/') {
-        Some((numbers, protocol)) => (numbers, Some(protocol.to_owned())),
+        Some((numbers, protocol)) => (numbers, Some(protocol.to_owned()).filter(|p| !p.is_empty())),
         None => (word.value.as_str(), None),
     };
     let number = |text: &str| text.bytes().all(|b| b.is_ascii_digit()).then(|| text.parse::<u32>().ok()).flatten();

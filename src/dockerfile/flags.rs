@@ -54,6 +54,18 @@ struct Cut {
 
 impl Cut {
     fn read(from: &str, escape: char) -> Self {
+        let plain = from
+            .bytes()
+            .position(|b| matches!(b, b'\'' | b'"') || char::from(b) == escape || is_space(char::from(b)));
+        let length = plain.unwrap_or(from.len());
+        if from.as_bytes().get(length).is_none_or(|b| is_space(char::from(*b))) {
+            let text = from.get(..length).unwrap_or("").to_owned();
+            return Self {
+                equals: text.find('=').map(|at| at + 1),
+                text,
+                length,
+            };
+        }
         let mut cut = Self {
             text: String::new(),
             length: from.len(),
@@ -137,10 +149,12 @@ pub(super) fn check(keyword: Keyword, flags: &[Flag], text: &str, problems: &mut
             problems.push(Problem { span: flag.span, message });
         };
         let name = flag.name.as_str();
-        let written = text.get(flag.span.start + 2..).unwrap_or("");
         let takes = known(keyword).iter().find(|(known, _)| *known == name).map(|(_, takes)| *takes);
-        let Some(takes) = takes.filter(|_| written.starts_with(name) || !written.to_ascii_lowercase().starts_with(name)) else {
-            refuse(format!("unknown flag --{name} for {}", keyword.name()));
+        // BuildKit minds the case; where the name is split or quoted in the file it is taken as it is
+        let written = text.get(flag.span.start + 2..).and_then(|rest| rest.get(..name.len()));
+        let written = written.filter(|written| written.eq_ignore_ascii_case(name)).unwrap_or(name);
+        let Some(takes) = takes.filter(|_| written == name) else {
+            refuse(format!("unknown flag --{written} for {}", keyword.name()));
             continue;
         };
         let again = flags.iter().take(index).any(|f| f.name == flag.name);

@@ -29,29 +29,34 @@ pub enum Keyword {
 }
 
 impl Keyword {
+    /// Every keyword that there is.
+    const ALL: [Self; 18] = [
+        Self::Run,
+        Self::Copy,
+        Self::Env,
+        Self::From,
+        Self::Arg,
+        Self::Label,
+        Self::Workdir,
+        Self::Cmd,
+        Self::Entrypoint,
+        Self::Expose,
+        Self::User,
+        Self::Add,
+        Self::Healthcheck,
+        Self::Volume,
+        Self::Shell,
+        Self::Onbuild,
+        Self::Stopsignal,
+        Self::Maintainer,
+    ];
+
     /// Reads a keyword in any case.
     pub fn read(text: &str) -> Self {
-        match text.to_ascii_uppercase().as_str() {
-            "ADD" => Self::Add,
-            "ARG" => Self::Arg,
-            "CMD" => Self::Cmd,
-            "COPY" => Self::Copy,
-            "ENTRYPOINT" => Self::Entrypoint,
-            "ENV" => Self::Env,
-            "EXPOSE" => Self::Expose,
-            "FROM" => Self::From,
-            "HEALTHCHECK" => Self::Healthcheck,
-            "LABEL" => Self::Label,
-            "MAINTAINER" => Self::Maintainer,
-            "ONBUILD" => Self::Onbuild,
-            "RUN" => Self::Run,
-            "SHELL" => Self::Shell,
-            "STOPSIGNAL" => Self::Stopsignal,
-            "USER" => Self::User,
-            "VOLUME" => Self::Volume,
-            "WORKDIR" => Self::Workdir,
-            _ => Self::Unknown,
-        }
+        let first = text.bytes().next().map(|b| b.to_ascii_uppercase());
+        let mut all = Self::ALL.into_iter();
+        let found = all.find(|keyword| keyword.name().bytes().next() == first && keyword.name().eq_ignore_ascii_case(text));
+        found.unwrap_or(Self::Unknown)
     }
 
     /// The keyword in capitals.

@@ -219,10 +219,15 @@ fn complete(reader: &mut body::Reader<'_, '_>, head: Head, heredocs: Vec<Heredoc
 /// `ONBUILD` and the instruction in it.
 fn onbuild(reader: &mut body::Reader<'_, '_>, head: Head, inner: Head, heredocs: Vec<Heredoc>, end: usize) -> Instruction {
     let text = reader.text;
-    let place = text.span(inner.word.0, inner.word.1);
+    let empty = inner.word.0 == inner.word.1;
+    let place = if empty {
+        text.span(head.word.0, head.word.1)
+    } else {
+        text.span(inner.word.0, inner.word.1)
+    };
     let refused = match inner.keyword {
         Keyword::Onbuild | Keyword::From | Keyword::Maintainer => Some(format!("{} is not allowed in ONBUILD", inner.keyword.name())),
-        _ if inner.word.0 == inner.word.1 => Some("ONBUILD requires at least one argument".to_owned()),
+        _ if empty => Some("ONBUILD requires at least one argument".to_owned()),
         _ => None,
     };
     let inner = if let Some(message) = refused {

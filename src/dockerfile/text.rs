@@ -9,6 +9,12 @@ struct Piece {
     source: usize,
 }
 
+impl Piece {
+    fn place(self, at: usize) -> usize {
+        self.source + at.saturating_sub(self.logical)
+    }
+}
+
 /// A text together with the places in the file that its bytes came from. Offsets into it are called logical.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Text<'a> {
@@ -38,16 +44,25 @@ impl<'a> Text<'a> {
     }
 
     /// The place in the file of the byte at a logical offset.
-    pub(super) fn place(&self, at: usize) -> usize {
+    fn place(&self, at: usize) -> usize {
+        self.piece(at).place(at)
+    }
+
+    /// The piece that holds the byte at a logical offset.
+    fn piece(&self, at: usize) -> Piece {
         let next = self.rest.partition_point(|piece| piece.logical <= at);
-        match next.checked_sub(1).and_then(|i| self.rest.get(i)) {
-            Some(piece) => piece.source + (at - piece.logical),
-            None => self.first + at,
-        }
+        let found = next.checked_sub(1).and_then(|i| self.rest.get(i));
+        found.copied().unwrap_or(Piece {
+            logical: 0,
+            source: self.first,
+        })
     }
 
     /// The span in the file from the byte at `start` to the byte before `end`: it may hold continuations.
     pub(super) fn span(&self, start: usize, end: usize) -> Span {
+        if self.rest.is_empty() {
+            return Span::new(self.first + start, self.first + end.max(start));
+        }
         let from = self.place(start);
         match end.checked_sub(1) {
             Some(last) if start < end => Span::new(from, self.place(last) + 1),

@@ -14,7 +14,7 @@ pub(super) fn is_blank(b: u8) -> bool {
 }
 
 /// Words between blanks, quotes or not, as logical ranges within `start..end`.
-pub(super) fn blank_separated(text: Text<'_>, start: usize, end: usize) -> impl Iterator<Item = (usize, usize)> {
+pub(super) fn blank_separated<'t>(text: Text<'t>, start: usize, end: usize) -> impl Iterator<Item = (usize, usize)> + use<'t> {
     let bytes = text.slice(start, end).as_bytes();
     let mut at = 0;
     std::iter::from_fn(move || {
@@ -65,13 +65,21 @@ pub(super) fn quoted(text: Text<'_>, start: usize, end: usize, escape: char) -> 
 
 /// Takes quotes and escapes away and leaves variables as they are.
 pub(super) fn unquote(raw: &str, escape: char) -> Result<Cow<'_, str>, Unclosed> {
-    if !raw.contains(['\'', '"', '$', escape]) {
+    let special = |b: &u8| matches!(b, b'\'' | b'"' | b'$') || char::from(*b) == escape;
+    let Some(first) = raw.as_bytes().iter().position(special) else {
         return Ok(Cow::Borrowed(raw));
-    }
+    };
     let mut out = String::with_capacity(raw.len());
     let mut double = false;
-    let mut rest = raw;
+    out.push_str(raw.get(..first).unwrap_or(""));
+    let mut rest = raw.get(first..).unwrap_or("");
     while let Some(ch) = rest.chars().next() {
+        let plain = rest.as_bytes().iter().position(special).unwrap_or(rest.len());
+        if plain > 0 {
+            out.push_str(rest.get(..plain).unwrap_or(""));
+            rest = rest.get(plain..).unwrap_or("");
+            continue;
+        }
         let after = rest.get(ch.len_utf8()..).unwrap_or("");
         rest = match ch {
             '\'' if !double => {

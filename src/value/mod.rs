@@ -12,6 +12,8 @@ pub use path::{AbsPath, RelPath};
 pub use port::Port;
 pub use text::{HttpPath, Line, ShellLine};
 
+use serde::de::{self, Deserializer, Visitor};
+
 /// Why a text is no such value: one sentence, lower case, without a full stop.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Invalid(pub String);
@@ -20,6 +22,23 @@ impl std::fmt::Display for Invalid {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(&self.0)
     }
+}
+
+/// Reads a text and checks it while it is read: whoever knows places can then say where the wrong one stands, in a list too.
+pub(crate) fn read<'de, D: Deserializer<'de>, T>(deserializer: D, check: fn(&str) -> Result<T, Invalid>) -> Result<T, D::Error> {
+    struct Text<T>(fn(&str) -> Result<T, Invalid>);
+    impl<T> Visitor<'_> for Text<T> {
+        type Value = T;
+
+        fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            f.write_str("a text in quotes")
+        }
+
+        fn visit_str<E: de::Error>(self, text: &str) -> Result<T, E> {
+            (self.0)(text).map_err(E::custom)
+        }
+    }
+    deserializer.deserialize_str(Text(check))
 }
 
 /// Gives a newtype over `String` its reading from text, its showing, and its serde and schema forms, all through one check.
@@ -57,8 +76,7 @@ macro_rules! checked_string {
 
         impl<'de> serde::Deserialize<'de> for $type {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let text = <String as serde::Deserialize>::deserialize(deserializer)?;
-                Self::new(text).map_err(serde::de::Error::custom)
+                $crate::value::read(deserializer, |text| Self::new(text))
             }
         }
 

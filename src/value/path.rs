@@ -111,8 +111,7 @@ macro_rules! path_traits {
 
         impl<'de> serde::Deserialize<'de> for $type {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let text = <String as serde::Deserialize>::deserialize(deserializer)?;
-                Self::new(text).map_err(serde::de::Error::custom)
+                super::read(deserializer, |text| Self::new(text))
             }
         }
 

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use hullwright::{
     dockerfile::{
-        Body, Dockerfile, Instruction, Run, Word,
+        Base, Body, Dockerfile, Instruction, Run, Word,
         shell::{Command, Join, List, ListKind, Script},
     },
     source::Span,
@@ -37,7 +37,13 @@ pub fn dump(file: &Dockerfile) -> String {
     let mut out: String = lines.into_iter().map(|(_, line)| line + "\n").collect();
     for stage in &file.stages {
         let name = stage.name.as_ref().map_or(String::new(), |n| format!(" {}", n.value));
-        writeln!(out, "stage {}{name} {:?} from {:?}", stage.index, stage.instructions, stage.base).expect("a string");
+        let base = match &stage.base {
+            Base::Scratch => "scratch".to_owned(),
+            Base::Stage(index) => format!("stage {index}"),
+            Base::Image(image) => format!("image {image}"),
+            Base::Unresolved(text) => format!("unresolved {text:?}"),
+        };
+        writeln!(out, "stage {}{name} {:?} from {base}", stage.index, stage.instructions).expect("a string");
     }
     for problem in &file.problems {
         let at = file.source.location(problem.span.start);

@@ -4,7 +4,7 @@ use crate::{
     audit::{
         Hit, Policy, Rule,
         commands::scripts,
-        shells::{commands_of, sets, shebang, shell, switches_on},
+        shells::{commands_of, sets, shebang, switches_on},
     },
     dockerfile::{
         Dockerfile,
@@ -69,5 +69,8 @@ fn stops(file: &Dockerfile, at: usize, script: &Script, number: usize, list: &Li
             .iter()
             .filter(|c| reader(c))
             .any(|c| on(&mut c.arguments().iter().map(|w| w.value.as_str())))
-        || (shell(file, at).is_some_and(|words| on(&mut words.iter().map(|w| w.value.as_str()))) && commands_of(script, 0).next().is_none())
+        || (file
+            .shell_at(at)
+            .is_some_and(|words| on(&mut words.iter().map(|w| w.value.as_str())))
+            && commands_of(script, 0).next().is_none())
 }

@@ -1,4 +1,4 @@
-//! EXPOSE entries that are no container port.
+//! EXPOSE entries that the builder takes and that do not mean what they say.
 
 use crate::{
     audit::{Hit, Policy, Rule},
@@ -9,8 +9,8 @@ use crate::{
 
 pub const RULE: Rule = Rule {
     name: "invalid-port",
-    severity: Severity::Error,
-    summary: "EXPOSE names something that is no port",
+    severity: Severity::Warning,
+    summary: "EXPOSE names something that is no port of the container",
     page: include_str!("invalid_port.md"),
     check,
 };
@@ -25,21 +25,17 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
     hits
 }
 
+/// What the builder refuses is a syntax error; this is what it lets through.
 fn wrong(entry: &Expose) -> Option<Hit> {
-    let written = shown(&entry.word.value);
-    if entry.word.value.contains('$') {
-        return None;
-    }
-    let why = match entry.ports {
-        Some((first, last)) if first > last => "its end comes before its start",
-        Some((first, last)) if first >= 1 && last <= 65535 => match entry.protocol.as_deref() {
-            None => return None,
-            Some(p) if ["tcp", "udp", "sctp"].iter().any(|known| known.eq_ignore_ascii_case(p)) => return None,
-            Some(_) => "its protocol is none of tcp, udp and sctp",
-        },
-        Some(_) => "ports go from 1 to 65535",
-        None if entry.word.value.contains(':') => "only the container's own port goes here; the host's is chosen when it is run",
-        None => "a number or a range of numbers is expected",
+    let written = &entry.word.value;
+    let mapped = entry.ports.is_none() && written.contains(':') && !written.contains('$');
+    let message = match entry.ports {
+        Some((0, _)) => "port 0 is no port to listen on".to_owned(),
+        None if mapped => format!(
+            "`{}` maps nothing: the port of the host is chosen when the container is run",
+            shown(written)
+        ),
+        _ => return None,
     };
-    Some(Hit::new(entry.word.span, format!("`{written}` is no port: {why}")))
+    Some(Hit::new(entry.word.span, message).help("Name the port that the app listens on in the container, and that alone."))
 }

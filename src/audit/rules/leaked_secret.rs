@@ -3,7 +3,8 @@
 use crate::{
     audit::{
         Hit, Policy, Rule,
-        secrets::{is_harmless_value, is_secret_name, shapes},
+        secret_names::{is_harmless_value, is_secret_name},
+        secret_shapes::shapes,
     },
     dockerfile::{Body, Dockerfile, Keyword, Pair},
     finding::{Confidence, Severity},

@@ -53,6 +53,7 @@ rules! {
     secret_in_arg
     secret_in_env
     secret_in_url
+    secret_kept
     secret_mount_readable
     setuid_added
     several_commands

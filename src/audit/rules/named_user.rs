@@ -26,13 +26,13 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
         return Vec::new();
     };
     let named = |user: &User<'_>| {
-        let numeric = user.name.as_deref().is_none_or(|name| name.bytes().all(|b| b.is_ascii_digit()));
+        let numeric = user.name.is_none_or(|name| name.bytes().all(|b| b.is_ascii_digit()));
         !numeric && !user.is_root()
     };
     let Some(user) = user(file, stage).filter(named) else {
         return Vec::new();
     };
-    let name = user.name.as_deref().unwrap_or_default();
+    let name = user.name.unwrap_or_default();
     let hit = Hit::new(
         user.word.span,
         format!(

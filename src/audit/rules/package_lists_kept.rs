@@ -39,19 +39,19 @@ const KEPT: &[(Manager, &[&str], &str)] = &[
 fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
     let mut hits = Vec::new();
     for (at, instruction, script) in scripts(file) {
+        let calls: Vec<_> = calls_in(at, script).filter_map(PackageCall::read).collect();
+        if !calls.iter().any(leaves_something) || !ships(file, at) {
+            continue;
+        }
         for (manager, folders, cleaning) in KEPT {
-            let calls: Vec<_> = calls_in(at, script)
-                .filter_map(PackageCall::read)
-                .filter(|found| found.manager == *manager)
-                .collect();
-            let Some(last) = calls.iter().rfind(|found| leaves_something(found)) else {
+            let calls = || calls.iter().filter(|found| found.manager == *manager);
+            let Some(last) = calls().rfind(|found| leaves_something(found)) else {
                 continue;
             };
             let fleeting = folders.iter().any(|folder| is_fleeting(instruction, folder));
-            if fleeting || !ships(file, at) || removes(at, script, folders) || calls.iter().any(cleans) {
-                continue;
+            if !fleeting && !removes(at, script, folders) && !calls().any(cleans) {
+                hits.push(hit(last, folders, cleaning, script));
             }
-            hits.push(hit(last, folders, cleaning, script));
         }
     }
     hits

@@ -4,7 +4,7 @@ use crate::{
     audit::{
         Hit, Policy, Rule,
         commands::scripts,
-        shells::{is_bash, sets, shell, switches_on},
+        shells::{is_bash, sets, switches_on},
     },
     dockerfile::{
         Dockerfile,
@@ -26,7 +26,7 @@ pub const RULE: Rule = Rule {
 fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
     let mut hits = Vec::new();
     for (at, instruction, script) in scripts(file).filter(|(_, i, _)| i.heredocs.is_empty()) {
-        let Some(words) = shell(file, at).filter(|words| is_bash(words)) else {
+        let Some(words) = file.shell_at(at).filter(|words| is_bash(words)) else {
             continue;
         };
         let on = switches_on(words.iter().map(|w| w.value.as_str()), None, "pipefail");

@@ -22,6 +22,9 @@ pub const RULE: Rule = Rule {
 
 fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
     let mut hits = Vec::new();
+    if !file.source.text().contains("http://") {
+        return hits;
+    }
     for instruction in file.instructions.iter().map(effective) {
         if let Body::Add(add) = &instruction.body
             && instruction.flag("checksum").is_none()

@@ -28,18 +28,18 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
             Some(_) => return None,
             None => left_to_base(file, stage)?,
         };
-        let help = "Give the app's files modes that anybody may read, and end with a numeric user: `USER 65532:65532`.";
-        Some(
-            hit.help(help)
-                .review_fix("run as the numeric user 65532", vec![become_nobody(file, stage)]),
-        )
+        let hit = hit.help("Give the app's files modes that anybody may read, and end with a numeric user: `USER 65532:65532`.");
+        Some(match become_nobody(file, stage) {
+            Some(edit) => hit.review_fix("run as the numeric user 65532", vec![edit]),
+            None => hit,
+        })
     });
     hit.into_iter().collect()
 }
 
 fn set_to_root(stage: &Stage, user: &User<'_>) -> Hit {
     let written = shown(&user.word.value);
-    let message = match &user.name {
+    let message = match user.name {
         Some(name) if written.contains('$') => format!("the image runs as root: `{written}` is `{name}`"),
         _ => format!("the image runs as root: the last USER is `{written}`"),
     };
@@ -64,20 +64,21 @@ fn left_to_base(file: &Dockerfile, stage: &Stage) -> Option<Hit> {
 }
 
 /// Sets the user where that hinders no build step: before the closing instructions that only describe the image.
-fn become_nobody(file: &Dockerfile, stage: &Stage) -> Edit {
-    let mut place = Edit::insert(stage.image.span.end, "\nUSER 65532:65532");
+fn become_nobody(file: &Dockerfile, stage: &Stage) -> Option<Edit> {
     let mut closing = None;
     for (_, instruction) in instructions(file, stage).rev() {
         if describes(instruction) {
             closing = Some(Edit::insert(instruction.span.start, "USER 65532:65532\n"));
         } else if instruction.keyword == Keyword::User {
-            return Edit::replace(instruction.arguments, "65532:65532");
+            return Some(Edit::replace(instruction.arguments, "65532:65532"));
         } else {
-            place = Edit::insert(instruction.span.end, "\nUSER 65532:65532");
-            break;
+            let open = file.source.slice(instruction.span).ends_with(file.escape);
+            let broken = open || file.problems.iter().any(|problem| instruction.span.contains(problem.span));
+            let after = Edit::insert(instruction.span.end, "\nUSER 65532:65532");
+            return closing.or((!broken).then_some(after));
         }
     }
-    closing.unwrap_or(place)
+    closing
 }
 
 fn describes(instruction: &Instruction) -> bool {

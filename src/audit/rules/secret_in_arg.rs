@@ -4,7 +4,8 @@ use crate::{
     audit::{
         Hit, Policy, Rule,
         commands::effective,
-        secrets::{is_harmless_value, is_secret_name, shapes},
+        secret_names::{is_harmless_value, is_secret_name},
+        secret_shapes::shapes,
     },
     dockerfile::{Body, Dockerfile, Pair},
     finding::{Confidence, Severity},

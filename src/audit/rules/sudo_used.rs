@@ -6,7 +6,7 @@ use crate::{
         bases::{RunsAs, runs_as},
         commands::{Call, calls},
         stages::root_image,
-        users::user_before,
+        users::user_at,
     },
     dockerfile::Dockerfile,
     edit::Edit,
@@ -44,7 +44,7 @@ fn needless(file: &Dockerfile, call: &Call<'_>) -> Option<Span> {
         return None;
     };
     let stage = file.stage_of(call.at)?;
-    let root = match user_before(file, stage, call.at) {
+    let root = match user_at(file, call.at) {
         Some(user) => user.is_root(),
         None => root_image(file, stage).is_some_and(|image| runs_as(image) == RunsAs::Root),
     };

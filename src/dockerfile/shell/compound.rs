@@ -114,7 +114,10 @@ impl Machine<'_, '_> {
                 self.pop(self.at)?;
                 return Ok(true);
             }
-            ("then" | "elif" | "else" | "fi" | "do" | "done" | "esac" | "}", _) => return Err(Lost),
+            ("then" | "elif" | "else" | "fi" | "do" | "done" | "esac" | "}", _) => {
+                self.mark(word.start);
+                return Err(Lost);
+            }
             _ => return Ok(false),
         };
         self.pop(word.start)?;
@@ -157,7 +160,10 @@ impl Machine<'_, '_> {
                 self.at += 1;
                 Ok(())
             }
-            Phase::FunctionBody => self.empty_parens(),
+            Phase::FunctionBody => {
+                self.level.phase = Phase::Command;
+                self.empty_parens()
+            }
             Phase::Words => {
                 let command = self.level.command.and_then(|index| self.script.commands.get(index));
                 if !command.is_some_and(|c| c.words.len() == 1 && c.assignments.is_empty() && c.redirects.is_empty()) {
@@ -168,6 +174,7 @@ impl Machine<'_, '_> {
                 self.script.commands.pop();
                 self.level.command = None;
                 self.level.phase = Phase::Command;
+                self.level.wants = true;
                 Ok(())
             }
             _ => Err(Lost),
@@ -237,7 +244,7 @@ impl Machine<'_, '_> {
 
 /// The length of `name=` or `name+=` at the start of a word.
 fn assigned(raw: &str) -> Option<usize> {
-    let equals = raw.find('=')?;
+    let equals = raw.bytes().position(|b| b == b'=')?;
     let name = raw.get(..equals)?;
     let name = name.strip_suffix('+').unwrap_or(name);
     let first = name.bytes().next()?;

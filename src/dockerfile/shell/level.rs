@@ -88,6 +88,8 @@ pub(super) struct Level {
     pub(super) phase: Phase,
     /// How the next command hangs on the one before.
     pub(super) join: Join,
+    /// Whether `&&`, `||` or `|` still wants a command after it.
+    pub(super) wants: bool,
     /// The command that is being read.
     pub(super) command: Option<usize>,
     /// The word that is being read.
@@ -106,6 +108,7 @@ impl Level {
             opened,
             phase: Phase::Command,
             join: Join::First,
+            wants: false,
             command: None,
             word: None,
             redirect: None,

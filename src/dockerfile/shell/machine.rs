@@ -101,7 +101,7 @@ impl<'t, 's> Machine<'t, 's> {
             return Ok(());
         }
         self.end_command()?;
-        if self.below.is_empty() && self.level.phase == Phase::Command {
+        if self.below.is_empty() && self.level.phase == Phase::Command && !self.level.wants {
             Ok(())
         } else {
             Err(Lost)
@@ -119,9 +119,7 @@ impl<'t, 's> Machine<'t, 's> {
         self.script.commands.truncate(mark.commands);
         self.script.lists.truncate(mark.lists);
         self.found.retain(|found| found.body.0 < mark.at);
-        if mark.at < self.end {
-            self.script.unread.push(self.text.span(mark.at, self.end));
-        }
+        self.script.unread.push(self.text.span(mark.at, self.end));
     }
 
     /// The byte at an offset, if it is inside.
@@ -225,6 +223,10 @@ impl<'t, 's> Machine<'t, 's> {
             (Some(b'&'), _) => (1, Join::Background),
             _ => (1, Join::Then),
         };
+        if self.level.phase == Phase::Command && self.level.command.is_none() {
+            // nothing stands before it
+            return Err(Lost);
+        }
         self.at += length;
         match self.level.phase {
             Phase::ForWords | Phase::ForAfterName | Phase::ForDo if join == Join::Then => {
@@ -232,8 +234,6 @@ impl<'t, 's> Machine<'t, 's> {
                 Ok(())
             }
             Phase::CasePattern if join == Join::Pipe => Ok(()),
-            // an operator with nothing before it
-            Phase::Command if self.level.command.is_none() => Err(Lost),
             _ => self.separate(join),
         }
     }
@@ -260,6 +260,7 @@ impl<'t, 's> Machine<'t, 's> {
             return Err(Lost);
         }
         self.level.join = join;
+        self.level.wants = matches!(join, Join::And | Join::Or | Join::Pipe);
         Ok(())
     }
 
@@ -301,6 +302,7 @@ impl<'t, 's> Machine<'t, 's> {
 
     /// Remembers where a construct began, to take it back if it turns out to be broken.
     pub(super) fn mark(&mut self, at: usize) {
+        self.level.wants = false;
         self.level.mark.get_or_insert(Mark {
             at,
             commands: self.script.commands.len(),
@@ -331,7 +333,7 @@ impl<'t, 's> Machine<'t, 's> {
     /// Closes the innermost bracket, which must be of that kind; the closing token is `length` bytes long.
     pub(super) fn close(&mut self, closer: Closer, length: usize) -> Result<(), Lost> {
         self.end_command()?;
-        if self.level.closer != closer || self.level.phase != Phase::Command {
+        if self.level.closer != closer || self.level.phase != Phase::Command || self.level.wants {
             return Err(Lost);
         }
         self.at += length;

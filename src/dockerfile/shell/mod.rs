@@ -4,6 +4,8 @@
 
 mod compound;
 pub(super) mod dialect;
+mod dollar;
+mod inside;
 mod level;
 mod machine;
 mod read;
@@ -116,6 +118,11 @@ pub struct List {
 }
 
 impl List {
+    /// Whether it stands in the list around it as a command does.
+    fn is_compound(&self) -> bool {
+        matches!(self.kind, ListKind::Subshell | ListKind::Group)
+    }
+
     fn new(parent: Option<usize>, kind: ListKind, span: Span) -> Self {
         Self {
             parent,
@@ -156,16 +163,28 @@ pub struct Script {
 }
 
 impl Script {
-    /// The commands of one pipeline: `command` (by index) and what it is piped with, left to right.
+    /// The commands of one pipeline: `command` (by index) and what it is piped with, left to right. A subshell or group in the pipeline
+    /// is passed over: its commands stand in a list of their own.
     pub fn pipeline(&self, command: usize) -> Vec<usize> {
-        let list = self.commands[command].list;
-        let mut all: Vec<Vec<usize>> = Vec::new();
-        for (index, c) in self.commands.iter().enumerate().filter(|(_, c)| c.list == list) {
-            match (c.join, all.last_mut()) {
-                (Join::Pipe, Some(line)) => line.push(index),
-                _ => all.push(vec![index]),
+        let Some(list) = self.commands.get(command).map(|c| c.list) else {
+            return Vec::new();
+        };
+        let commands = self.commands.iter().enumerate().filter(|(_, c)| c.list == list);
+        let commands = commands.map(|(index, c)| (c.span.start, c.join, Some(index)));
+        let compounds = self.lists.iter().filter(|l| l.parent == Some(list) && l.is_compound());
+        let compounds = compounds.map(|l| (l.span.start, l.join, None));
+        let mut all: Vec<_> = commands.chain(compounds).collect();
+        all.sort_by_key(|(start, ..)| *start);
+        let mut line = Vec::new();
+        for (_, join, index) in all {
+            if join != Join::Pipe {
+                if line.contains(&command) {
+                    break;
+                }
+                line.clear();
             }
+            line.extend(index);
         }
-        all.into_iter().find(|line| line.contains(&command)).unwrap_or_default()
+        line
     }
 }

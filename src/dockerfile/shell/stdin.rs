@@ -8,8 +8,12 @@ const WRAPPERS: [&str; 8] = ["sudo", "doas", "env", "exec", "command", "nice", "
 /// `sh`, `bash -eux`, `sudo bash -s -- x`; not `bash script.sh` or `bash -c …`.
 pub(super) fn is_script(command: &Command) -> bool {
     let mut words = command.words.iter().map(|w: &ShellWord| w.value.as_str());
-    let is_prefix = |w: &str| WRAPPERS.contains(&w) || w.starts_with('-') || w.contains('=');
-    if !words.by_ref().find(|w| !is_prefix(w)).is_some_and(is_bourne) {
+    let mut value_follows = false;
+    let program = words.by_ref().find(|word| {
+        let is_value = std::mem::replace(&mut value_follows, matches!(*word, "-u" | "-g" | "-n"));
+        !(is_value || WRAPPERS.contains(word) || word.starts_with('-') || word.contains('='))
+    });
+    if !program.is_some_and(is_bourne) {
         return false;
     }
     while let Some(word) = words.next() {

@@ -1,4 +1,4 @@
-# expect: invalid-port
+# expect: syntax-error
 FROM debian:13@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
 EXPOSE 70000
 USER 65532:65532

@@ -47,5 +47,13 @@ func handler() http.Handler {
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) {
 		io.WriteString(w, "ok\n")
 	})
+	mux.HandleFunc("GET /time/{zone...}", func(w http.ResponseWriter, r *http.Request) {
+		zone, err := time.LoadLocation(r.PathValue("zone")) // out of the file that ZONEINFO names
+		if err != nil {
+			http.Error(w, "no such time zone", http.StatusNotFound)
+			return
+		}
+		io.WriteString(w, time.Now().In(zone).Format(time.RFC1123Z)+"\n")
+	})
 	return mux
 }

@@ -1,0 +1,91 @@
+//! Secrets that are mounted as they should be, and then written into the layer.
+
+use crate::{
+    audit::{
+        Hit, Policy, Rule,
+        commands::{Call, calls_in, scripts},
+        mounts::is_fleeting,
+    },
+    dockerfile::{Dockerfile, Instruction},
+    finding::{Confidence, Severity},
+    value::shown,
+};
+
+pub const RULE: Rule = Rule {
+    name: "secret-kept",
+    severity: Severity::Error,
+    summary: "a mounted secret is written into the layer",
+    page: include_str!("secret_kept.md"),
+    check,
+};
+
+fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
+    let mut hits = Vec::new();
+    for (at, instruction, script) in scripts(file) {
+        let secrets = marks(instruction);
+        if secrets.is_empty() {
+            continue;
+        }
+        let removed = |path: &str| calls_in(at, script).any(|call| call.program() == "rm" && call.argument(path).is_some());
+        for call in calls_in(at, script) {
+            let Some(path) = kept(&call, &secrets).filter(|path| !is_fleeting(instruction, path) && !removed(path)) else {
+                continue;
+            };
+            hits.push(
+                Hit::new(
+                    call.command.span,
+                    format!("this writes the mounted secret to `{}`, and the layer keeps it", shown(path)),
+                )
+                .confidence(Confidence::Heuristic)
+                .help("Mount it where it is read (`target=`, or `env=`), or remove the file in the same RUN."),
+            );
+        }
+    }
+    hits
+}
+
+/// How the commands of a RUN can name its secrets: by the path they are mounted at, or by their variable.
+fn marks(instruction: &Instruction) -> Vec<String> {
+    let mounts = instruction.mounts().filter(|mount| mount.kind() == "secret");
+    let marks = mounts.map(|mount| {
+        let target = mount.get(&["target", "dst", "destination"]);
+        match (mount.get(&["env"]), target, mount.get(&["id"])) {
+            (Some(variable), None, _) => variable.to_owned(),
+            (_, Some(target), _) => target.to_owned(),
+            (_, _, id) => format!("/run/secrets/{}", id.unwrap_or_default()),
+        }
+    });
+    marks.filter(|mark| !mark.is_empty()).collect()
+}
+
+/// The file that a call writes a secret to.
+fn kept<'a>(call: &Call<'a>, secrets: &[String]) -> Option<&'a str> {
+    let names = |word: &str| {
+        secrets.iter().any(|secret| {
+            if secret.starts_with('/') {
+                word.contains(secret)
+            } else {
+                has_variable(word, secret)
+            }
+        })
+    };
+    let words = call.arguments();
+    let path = match call.program() {
+        "cp" | "mv" | "install" => {
+            let (target, sources) = words.split_last()?;
+            return sources.iter().any(|w| names(&w.value)).then_some(target.value.as_str());
+        }
+        "cat" | "echo" | "printf" | "base64" | "envsubst" | "sed" => call.command.redirects.iter().find(|r| r.operator.starts_with('>'))?,
+        _ => return None,
+    };
+    let target = path.target.value.as_str();
+    (words.iter().any(|w| names(&w.value)) && !target.starts_with("/dev/")).then_some(target)
+}
+
+/// Whether `$name` or `${name` stands in a word.
+fn has_variable(word: &str, name: &str) -> bool {
+    word.split('$').skip(1).any(|rest| {
+        let rest = rest.strip_prefix('{').unwrap_or(rest).strip_prefix(name);
+        rest.is_some_and(|after| !after.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_'))
+    })
+}

@@ -1,0 +1,5 @@
+from scratch as one
+CoPy --From=one a b
+run echo x
+healthcheck none
+ONbuild Copy a b

@@ -1,0 +1,6 @@
+ENV A=b
+RUN x
+ARG OK=1
+LABEL a=b
+FROM a
+RUN y

@@ -1,0 +1,6 @@
+FROM a
+RUN one \  
+ two \	
+ three
+ENV A=b \ 
+ C=d

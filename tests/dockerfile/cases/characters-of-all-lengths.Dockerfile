@@ -1,0 +1,5 @@
+FROM a
+# ünïcode ☃ 🐋
+ENV GRÜSSE="Grüß Gott" 🐋=☃
+RUN echo "🐋" ☃ é\é
+LABEL ☃="🐋 \🐋"

@@ -1,0 +1,5 @@
+FROM a
+COPY
+COPY a
+ADD --link a
+RUN still read

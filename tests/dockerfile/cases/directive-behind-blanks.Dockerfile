@@ -1,0 +1,5 @@
+  # escape=`
+# syntax=x
+FROM a
+RUN b `
+ c

@@ -1,0 +1,3 @@
+# sintax=x
+# escape=`
+FROM a

@@ -1,0 +1,6 @@
+# just a comment
+# escape=`
+# syntax=x
+FROM a
+RUN b \
+ c

@@ -1,0 +1,5 @@
+FROM a
+RUN echo ${x,,} <<EOF
+EOF
+RUN echo ${x:0:3} <<EOF
+EOF

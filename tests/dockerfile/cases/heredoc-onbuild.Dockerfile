@@ -1,0 +1,8 @@
+FROM a
+ONBUILD RUN <<EOF
+echo later
+EOF
+ONBUILD COPY <<EOF /x
+body
+EOF
+RUN x

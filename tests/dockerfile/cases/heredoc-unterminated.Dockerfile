@@ -1,0 +1,5 @@
+FROM a
+COPY <<EOF /x
+body
+ EOF
+RUN never read

@@ -1,0 +1,4 @@
+  FROM a  
+	 RUN x 	
+   # indented comment  
+ ENV  A=b   C=d  

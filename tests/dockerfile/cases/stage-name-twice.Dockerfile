@@ -1,0 +1,3 @@
+FROM a AS x
+FROM x AS x
+FROM x

@@ -1,0 +1,4 @@
+FROM a
+RUN echo one \\
+RUN echo two \\ 
+ENV A=b\\

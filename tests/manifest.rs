@@ -1,0 +1,12 @@
+//! What is wrong with an `app.toml` is said all at once, in the order of the file, at the right place, with the nearest right word.
+
+#[path = "manifest/cases.rs"]
+mod cases;
+#[path = "common/disk.rs"]
+mod disk;
+#[path = "common/example.rs"]
+mod example;
+#[path = "common/golden.rs"]
+mod golden;
+#[path = "manifest/schema.rs"]
+mod schema;

@@ -1,0 +1,5 @@
+# expect: broken-exec-form
+FROM debian:13@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
+USER 65532:65532
+HEALTHCHECK NONE
+ENTRYPOINT ['/app']
