@@ -72,7 +72,7 @@ pub fn sources(ground: Ground<'_>, options: &BTreeMap<String, SwitchValue>, note
         copies: group(&plain(needed), "./"),
         binaries: binaries.iter().map(|b| b.name.clone()).collect(),
         artifacts: ArtifactPlan {
-            files: plain(same).into_iter().map(|t| t.path).collect(),
+            files: plain(same).into_iter().map(|t| for_a_shell(t.path)).collect(),
             placed: leaving
                 .iter()
                 .filter_map(|(t, to)| Some(PlacedPlan::new(&t.path, to.as_ref()?)))
@@ -140,6 +140,11 @@ fn note_twice(said: &[At<Artifact>], notes: &mut Notes<'_>) {
             notes.twice(artifact.span(), first, &format!("the artifact `{}`", artifact.from.as_str()));
         }
     }
+}
+
+/// A pattern as a shell should see it: a file whose name starts with a dash must not become an option.
+fn for_a_shell(path: String) -> String {
+    if path.starts_with('*') { format!("./{path}") } else { path }
 }
 
 /// Sorted, without what lies inside a folder that is taken anyway.
