@@ -111,7 +111,7 @@ The [policy] of an app.toml beside a file is respected.")]
 Examples:
   hullwright lock                    add what is missing
   hullwright lock --update           renew every digest
-  hullwright lock --update=python    renew those of one image
+  hullwright lock --update=alpine    renew those of one image
   hullwright lock --offline          only from the digests that are shipped")]
     Lock {
         #[command(flatten)]

@@ -132,3 +132,55 @@ fn harmless(text: &str) -> String {
     }
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Text that a person would not write: tabs, line breaks of all kinds, escapes, wide and invisible characters.
+    fn text() -> impl Strategy<Value = String> {
+        const ODD: &[&str] = &[
+            "a",
+            "bc ",
+            "\n",
+            "\r\n",
+            "\r",
+            "\t",
+            "\u{1b}[31m",
+            "\u{9b}",
+            "\u{202e}",
+            "\u{200d}",
+            "\u{feff}",
+            "\u{e0041}",
+            "é",
+            "漢",
+            "🚀",
+            "\0",
+        ];
+        prop::collection::vec(prop::sample::select(ODD), 0..40).prop_map(|parts| parts.concat())
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2000))]
+
+        #[test]
+        fn any_span_in_any_text_is_shown_harmlessly(
+            text in text(), other in text(), message in text(), start in 0usize..200, end in 0usize..200, near in 0usize..200,
+        ) {
+            let source = Arc::new(Source::new(&*message, text));
+            let other = Arc::new(Source::new("other", other));
+            let finding = Finding::error("rule", Place::new(&source, Span { start, end }), &*message)
+                .label(&*message)
+                .related(Place::new(&source, Span { start: near, end: start }), &*message)
+                .related(Place::new(&other, Span { start: end, end: near }), &*message)
+                .help(&*message);
+            let plain = findings(&[finding.clone(), finding.clone()], Paint::Plain);
+            let raw = plain.chars().find(|c| is_hidden(*c) && !matches!(c, '\n' | '\t'));
+            prop_assert_eq!(raw, None, "{}", plain);
+            let coloured = findings(&[finding], Paint::Coloured);
+            prop_assert!(coloured.contains('\u{1b}'), "no colour");
+        }
+    }
+}

@@ -121,7 +121,12 @@ fn a_rule_is_explained_by_its_page() {
         .is(0)
         .says("# syntax-error\n")
         .says("## Why");
-    folder.run(&["explain"]).is(0).says("syntax-error ");
+    folder
+        .run(&["explain", "stale-pin"])
+        .is(0)
+        .says("# stale-pin\n")
+        .says("## What to do");
+    folder.run(&["explain"]).is(0).says("\nsyntax-error ").says("\nstale-pin ");
     folder
         .run(&["explain", "sintax-error"])
         .is(2)

@@ -8,7 +8,25 @@ fn rules(ran: &Ran) -> Vec<String> {
     let document: Value = serde_json::from_str(&ran.stdout).unwrap();
     assert_eq!(document["version"], 1);
     let findings = document["findings"].as_array().unwrap();
-    findings.iter().map(|f| f["rule"].as_str().unwrap().to_owned()).collect()
+    let rules: Vec<String> = findings.iter().map(|f| f["rule"].as_str().unwrap().to_owned()).collect();
+    for rule in &rules {
+        Folder::new().run(&["explain", rule]).is(0).says(&format!("# {rule}\n"));
+    }
+    rules
+}
+
+#[test]
+fn every_finding_has_a_page() {
+    let folder = Folder::generated();
+    folder.write("app.toml", format!("{APP}version = \"3.9\"\n"));
+    folder.write("Dockerfile", "FROM alpine\n");
+    folder.replace(".dockerignore", "index.html", "index.htm");
+    let ran = folder.run(&["check", "--format", "json"]).is(1);
+    let mut expected = ["edited-file", "handwritten-file", "stale-file", "support-ended", "unpinned-image"].to_vec();
+    for rule in rules(&ran) {
+        expected.retain(|e| *e != rule);
+    }
+    assert!(expected.is_empty(), "not found: {expected:?}");
 }
 
 #[test]

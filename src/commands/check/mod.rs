@@ -1,10 +1,13 @@
 //! `check`: are the generated files still what app.toml means, and is what they rest on still good? Nothing is written.
 
 mod age;
+mod pages;
 
 use std::sync::Arc;
 
 use jiff::civil::Date;
+
+pub use pages::PAGES;
 
 use super::{
     Context, Format, Outcome, Targets,
