@@ -11,7 +11,12 @@ use hullwright::{
 fn blocks(kind: &str) -> Vec<String> {
     let text = fs::read_to_string(root().join("README.md")).expect("there is a README");
     let opening = format!("\n```{kind}\n");
-    let blocks: Vec<String> = text.split(&opening).skip(1).filter_map(|rest| rest.split("\n```").next()).map(|b| format!("{b}\n")).collect();
+    let blocks: Vec<String> = text
+        .split(&opening)
+        .skip(1)
+        .filter_map(|rest| rest.split("\n```").next())
+        .map(|b| format!("{b}\n"))
+        .collect();
     assert!(!blocks.is_empty(), "the README has no block of {kind}");
     blocks
 }
@@ -27,7 +32,10 @@ fn example(file: &str) -> String {
 #[test]
 fn the_first_app_toml_is_the_examples_own() {
     let shown = &blocks("toml")[0];
-    let real: String = example("app.toml").split_inclusive('\n').filter(|line| !line.starts_with("#:schema")).collect();
+    let real: String = example("app.toml")
+        .split_inclusive('\n')
+        .filter(|line| !line.starts_with("#:schema"))
+        .collect();
     assert_eq!(*shown, real);
 }
 
@@ -50,7 +58,11 @@ fn every_key_of_the_long_app_toml_is_accepted() {
         pinning: Pinning::default(),
     };
     if let Err(error) = compile::compile(inputs) {
-        let said: Vec<String> = error.findings.iter().map(|f| format!("{:?}: {}", source.location(f.place.span.start), f.message)).collect();
+        let said: Vec<String> = error
+            .findings
+            .iter()
+            .map(|f| format!("{:?}: {}", source.location(f.place.span.start), f.message))
+            .collect();
         panic!("{error}\n{}", said.join("\n"));
     }
 }
@@ -59,12 +71,23 @@ fn every_key_of_the_long_app_toml_is_accepted() {
 fn the_finding_is_what_audit_says() {
     let text = fs::read_to_string(root().join("README.md")).expect("there is a README");
     let start = text.find("    error[root-user]").expect("the README shows a finding");
-    let shown: Vec<&str> = text[start..].lines().take_while(|line| line.starts_with("    ")).map(|line| &line[4..]).collect();
+    let shown: Vec<&str> = text[start..]
+        .lines()
+        .take_while(|line| line.starts_with("    "))
+        .map(|line| &line[4..])
+        .collect();
     let folder = std::env::temp_dir().join(format!("hullwright-readme-{}", std::process::id()));
     fs::create_dir_all(&folder).expect("a scratch folder");
     fs::write(folder.join("Dockerfile"), "FROM ubuntu:latest\n").expect("a file");
-    let output = Command::new(env!("CARGO_BIN_EXE_hullwright")).args(["audit", "Dockerfile"]).current_dir(&folder).output();
+    let output = Command::new(env!("CARGO_BIN_EXE_hullwright"))
+        .args(["audit", "Dockerfile"])
+        .current_dir(&folder)
+        .output();
     let _ = fs::remove_dir_all(&folder);
     let said = String::from_utf8_lossy(&output.expect("the program runs").stdout).into_owned();
-    assert!(said.contains(&shown.join("\n")), "the README shows\n{}\nbut audit says\n{said}", shown.join("\n"));
+    assert!(
+        said.contains(&shown.join("\n")),
+        "the README shows\n{}\nbut audit says\n{said}",
+        shown.join("\n")
+    );
 }
