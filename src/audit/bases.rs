@@ -99,12 +99,14 @@ const NOBODY: &[&str] = &[
 pub fn runs_as(image: &ImageRef) -> RunsAs {
     let name = image.canonical_name();
     let tag = image.tag().unwrap_or_default();
-    if promises_nobody(&name, tag) {
+    let by_digest_alone = tag.is_empty() && image.digest().is_some();
+    if promises_nobody(&name, tag) || is_windows(&name, tag) {
         return RunsAs::Nobody;
     }
     match name.strip_prefix("docker.io/library/") {
         Some(official) if ROOT.contains(&official) => RunsAs::Root,
         Some(official) if DROPS_ROOT.contains(&official) => RunsAs::DropsRoot,
+        _ if by_digest_alone => RunsAs::Unknown,
         _ if name.starts_with("gcr.io/distroless/") || name.starts_with("mcr.microsoft.com/dotnet/") => RunsAs::Root,
         _ => RunsAs::Unknown,
     }
@@ -122,6 +124,11 @@ fn promises_nobody(name: &str, tag: &str) -> bool {
         || publisher("docker.io/prom/").is_some()
         || publisher("mcr.microsoft.com/dotnet/").is_some_and(|_| tag.contains("chiseled") || tag.contains("distroless"))
         || publisher("registry.access.redhat.com/ubi").is_some_and(is_s2i)
+}
+
+/// Windows has no root; its images run as ContainerUser or ContainerAdministrator.
+fn is_windows(name: &str, tag: &str) -> bool {
+    name.starts_with("mcr.microsoft.com/windows") || tag.contains("nanoserver") || tag.contains("windowsservercore")
 }
 
 /// Red Hat's language images (`ubi9/python-312`, `ubi9/nodejs-22-minimal`) run as 1001 or 185; the bare ones do not.

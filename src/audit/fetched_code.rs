@@ -70,8 +70,11 @@ fn is_shell(program: &str) -> bool {
     matches!(program, "sh" | "bash" | "dash" | "ash" | "zsh" | "ksh" | "fish")
 }
 
+/// How many commands may stand between a substitution and the command it stands in, and between a download and what runs it.
+const NEAR: usize = 64;
+
 fn substituted(calls: &[Call<'_>], script: &Script, found: &mut Vec<(Way, Span, Span)>) {
-    for download in calls.iter().filter(|call| is_download(call)) {
+    for (at, download) in calls.iter().enumerate().filter(|(_, call)| is_download(call)) {
         let Some(list) = script
             .lists
             .get(download.command.list)
@@ -79,7 +82,8 @@ fn substituted(calls: &[Call<'_>], script: &Script, found: &mut Vec<(Way, Span, 
         else {
             continue;
         };
-        let around = calls
+        let near = calls.get(at.saturating_sub(NEAR)..calls.len().min(at + NEAR)).unwrap_or(calls);
+        let around = near
             .iter()
             .find(|c| list.parent == Some(c.command.list) && c.command.span.contains(list.span));
         if let Some(call) = around.filter(|call| runs_argument(call)) {
@@ -105,6 +109,7 @@ fn saved(calls: &[Call<'_>], found: &mut Vec<(Way, Span, Span)>) {
         } else if is_download(call) {
             if let Target::File(name) = target(call) {
                 files.push((name, call.span()));
+                files.drain(..files.len().saturating_sub(NEAR));
             }
         } else if let Some(at) = files.iter().position(|(name, _)| runs_file(call, name)) {
             let (_, download) = files.remove(at);

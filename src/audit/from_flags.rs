@@ -2,27 +2,26 @@
 
 use super::commands::effective;
 use crate::{
-    dockerfile::{Dockerfile, Stage},
+    dockerfile::{Dockerfile, Flag, Mount, Origin, Stage},
     source::Span,
     value::ImageRef,
 };
 
 /// The `--from` of a COPY or of a `--mount`.
 pub struct FromFlag<'a> {
-    /// The stage it stands in.
-    pub stage: &'a Stage,
     /// The text, with variables as written.
     pub text: &'a str,
     /// Where it stands.
     pub span: Span,
-    /// Whether a number means a stage: in COPY only.
-    numbers: bool,
+    at: usize,
+    stage: &'a Stage,
+    flag: &'a Flag,
 }
 
 /// What a `--from` means.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Source<'a> {
-    /// An earlier stage, or nothing that can be known; the builder refuses a number without a stage.
+    /// An earlier stage, nothing that can be known, or what the builder refuses.
     Fine,
     /// The stage it stands in, or one after it.
     LaterStage,
@@ -34,9 +33,11 @@ pub enum Source<'a> {
 
 /// Every `--from`, top to bottom.
 pub fn from_flags(file: &Dockerfile) -> impl Iterator<Item = FromFlag<'_>> {
-    let flags = |stage| file.instructions_of(stage).iter().flat_map(|i| &effective(i).flags);
-    let all = (file.stages.iter()).flat_map(move |stage| flags(stage).map(move |flag| (stage, flag)));
-    all.filter_map(|(stage, flag)| {
+    let instructions = |stage: &Stage| stage.instructions.clone().zip(file.instructions_of(stage));
+    let all = file.stages.iter().flat_map(move |stage| {
+        instructions(stage).flat_map(move |(at, outer)| effective(outer).flags.iter().map(move |flag| (stage, at, flag)))
+    });
+    all.filter_map(|(stage, at, flag)| {
         let value = flag.value.as_ref()?;
         let (text, span) = match flag.name.as_str() {
             "from" => (value.value.as_str(), value.span),
@@ -48,10 +49,11 @@ pub fn from_flags(file: &Dockerfile) -> impl Iterator<Item = FromFlag<'_>> {
             _ => return None,
         };
         Some(FromFlag {
-            stage,
             text,
             span,
-            numbers: flag.name == "from",
+            at,
+            stage,
+            flag,
         })
     })
 }
@@ -71,31 +73,29 @@ fn mount_from(raw: &str) -> Option<(usize, &str)> {
 impl FromFlag<'_> {
     /// What it means: stages before it come first, then images.
     pub fn source<'a>(&self, file: &'a Dockerfile) -> Source<'a> {
-        let (earlier, later) = file.stages.split_at_checked(self.stage.index).unwrap_or((&file.stages, &[]));
-        let named = |stage: &Stage| stage.name.as_ref().is_some_and(|n| n.value.eq_ignore_ascii_case(self.text));
-        if earlier.iter().any(named) || self.text == "scratch" {
-            return Source::Fine;
-        }
-        if self.numbers && self.text.parse::<usize>().is_ok() {
-            return Source::Fine;
-        }
-        if later.iter().any(named) {
-            return Source::LaterStage;
-        }
-        match ImageRef::parse(self.text) {
-            Ok(image) if is_bare(&image) => match self.similar(earlier) {
+        let mount = (self.flag.name == "mount").then(|| Mount::read(self.flag));
+        let origin = match &mount {
+            Some(mount) => file.mount_from(mount, self.at),
+            None => Some(file.copy_from(self.at)),
+        };
+        match origin {
+            Some(Origin::Image(image)) => match self.similar(file).filter(|_| is_bare(&image)) {
                 Some(name) => Source::Misspelt(name, image),
                 None => Source::Image(image),
             },
-            Ok(image) => Source::Image(image),
-            Err(_) => Source::Fine,
+            Some(Origin::Unresolved(_)) if mount.is_some() && ImageRef::parse(self.text).is_ok() => Source::LaterStage,
+            _ => Source::Fine,
         }
     }
 
-    /// The name of an earlier stage that is almost the same.
-    fn similar<'a>(&self, earlier: &'a [Stage]) -> Option<&'a str> {
-        let names = earlier.iter().filter_map(|s| Some(s.name.as_ref()?.value.as_str()));
+    /// The name of an earlier stage, not too far away, that is almost the same.
+    fn similar<'a>(&self, file: &'a Dockerfile) -> Option<&'a str> {
+        const NEAREST: usize = 24;
+        const LONGEST: usize = 64;
+        let earlier = file.stages.get(..self.stage.index)?.iter().rev().take(NEAREST);
+        let names = earlier.filter_map(|s| Some(s.name.as_ref()?.value.as_str()));
         names
+            .filter(|name| name.len() <= LONGEST && name.len().abs_diff(self.text.len()) <= 2)
             .map(|name| (strsim::osa_distance(name, self.text), name))
             .min()
             .filter(|(distance, name)| *distance <= 2 && *distance * 2 < name.len())

@@ -1,26 +1,59 @@
 //! Lock files that a build has at hand, by what it copies or mounts.
 
+use std::collections::BTreeSet;
+
 use super::{commands::effective, stages::lineage};
 use crate::dockerfile::{Body, Dockerfile, Stage};
 
-/// Whether a stage, or one it is built on, copies or mounts one of these files by name or by a simple pattern.
-pub fn has_lock(file: &Dockerfile, stage: &Stage, names: &[&str]) -> bool {
-    lineage(file, stage)
-        .flat_map(|s| file.instructions_of(s))
-        .map(effective)
-        .any(|instruction| {
-            let copied = match &instruction.body {
-                Body::Copy(copy) | Body::Add(copy) => copy
-                    .sources
-                    .iter()
-                    .any(|source| names.iter().any(|name| is_named(&source.value, name))),
-                _ => false,
-            };
-            copied
-                || instruction
-                    .mounts()
-                    .any(|mount| mount.get(&["source", "src"]).is_some_and(|path| names.contains(&last_part(path))))
-        })
+/// The lock files that any rule asks for.
+const LOCKS: &[&str] = &[
+    "Cargo.lock",
+    "Pipfile.lock",
+    "composer.lock",
+    "npm-shrinkwrap.json",
+    "package-lock.json",
+    "pnpm-lock.yaml",
+    "uv.lock",
+    "yarn.lock",
+];
+
+/// Which stage copies or mounts which lock file.
+pub struct Locks(BTreeSet<(usize, &'static str)>);
+
+impl Locks {
+    /// Looks through a whole file.
+    pub fn of(file: &Dockerfile) -> Self {
+        let mut found = BTreeSet::new();
+        for stage in &file.stages {
+            for instruction in file.instructions_of(stage).iter().map(effective) {
+                if let Body::Copy(copy) | Body::Add(copy) = &instruction.body {
+                    for source in &copy.sources {
+                        found.extend(
+                            LOCKS
+                                .iter()
+                                .filter(|name| is_named(&source.value, name))
+                                .map(|name| (stage.index, *name)),
+                        );
+                    }
+                }
+                for mount in instruction.mounts() {
+                    let last = mount.get(&["source", "src"]).map(last_part);
+                    found.extend(LOCKS.iter().filter(|name| last == Some(**name)).map(|name| (stage.index, *name)));
+                }
+            }
+        }
+        Self(found)
+    }
+
+    /// The first of these files that a stage, or one it is built on, has.
+    pub fn first<'a>(&self, file: &Dockerfile, stage: &Stage, names: &[&'a str]) -> Option<&'a str> {
+        let has = |name: &str| {
+            LOCKS
+                .iter()
+                .any(|lock| *lock == name && lineage(file, stage).any(|s| self.0.contains(&(s.index, *lock))))
+        };
+        names.iter().copied().find(|name| has(name))
+    }
 }
 
 /// Whether the last part of a path is that name, or a pattern with one `*` that takes it in.

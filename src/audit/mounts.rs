@@ -2,16 +2,29 @@
 
 use crate::dockerfile::Instruction;
 
-/// Whether a path lies under a cache or tmpfs mount of the RUN.
-pub fn is_fleeting(instruction: &Instruction, path: &str) -> bool {
-    instruction.mounts().any(|mount| {
-        let target = mount
-            .get(&["target", "dst", "destination"])
-            .unwrap_or_default()
-            .trim_end_matches('/');
-        let inside = path
-            .strip_prefix(target)
-            .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
-        matches!(mount.kind(), "cache" | "tmpfs") && inside && !target.is_empty()
-    })
+/// The folders of a RUN that are gone after it.
+pub struct Fleeting(Vec<String>);
+
+impl Fleeting {
+    /// How many mounts are looked at; nobody needs more, and each file that a step writes may be compared with all of them.
+    const MOST: usize = 64;
+
+    /// Those that a RUN mounts as cache or tmpfs.
+    pub fn of(instruction: &Instruction) -> Self {
+        let mounts = instruction.mounts().filter(|mount| matches!(mount.kind(), "cache" | "tmpfs"));
+        let target = |mount: &crate::dockerfile::Mount| {
+            let target = mount.get(&["target", "dst", "destination"])?.trim_end_matches('/');
+            Some(target.to_owned()).filter(|target| !target.is_empty())
+        };
+        Self(mounts.take(Self::MOST).filter_map(|mount| target(&mount)).collect())
+    }
+
+    /// Whether a path lies in one of them.
+    pub fn holds(&self, path: &str) -> bool {
+        let inside = |folder: &String| {
+            path.strip_prefix(folder.as_str())
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        self.0.iter().any(inside)
+    }
 }

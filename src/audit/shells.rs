@@ -1,9 +1,6 @@
 //! Which shell runs a RUN, and whether it stops at a failure.
 
-use crate::dockerfile::{
-    Word,
-    shell::{Command, Script},
-};
+use crate::dockerfile::{Word, shell::Command};
 
 /// Whether a SHELL instruction chose bash.
 pub fn is_bash(words: &[Word]) -> bool {
@@ -26,11 +23,6 @@ pub fn switches_on<'a>(mut options: impl Iterator<Item = &'a str>, letter: Optio
 /// Whether a command is `set` with that option.
 pub fn sets(command: &Command, letter: Option<char>, name: &str) -> bool {
     command.program() == "set" && switches_on(command.arguments().iter().map(|w| w.value.as_str()), letter, name)
-}
-
-/// The commands of one list of a script, in order.
-pub fn commands_of(script: &Script, list: usize) -> impl Iterator<Item = &Command> {
-    script.commands.iter().filter(move |command| command.list == list)
 }
 
 /// The options of a script's `#!` line.

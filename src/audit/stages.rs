@@ -6,12 +6,16 @@ use crate::{
     value::ImageRef,
 };
 
+/// How far a chain of stages is followed: a file may have any number, and each of its instructions may ask.
+const FARTHEST: usize = 256;
+
 /// A stage and those it is built on, the stage itself first.
 pub fn lineage<'a>(file: &'a Dockerfile, stage: &'a Stage) -> impl Iterator<Item = &'a Stage> {
     std::iter::successors(Some(stage), |stage| match stage.base {
         Base::Stage(parent) if parent < stage.index => file.stages.get(parent),
         _ => None,
     })
+    .take(FARTHEST)
 }
 
 /// The final stage and those it is built on.
@@ -33,7 +37,7 @@ pub fn instructions<'a>(file: &'a Dockerfile, stage: &Stage) -> impl DoubleEnded
 
 /// The image that a stage starts from in the end; none for `scratch` and for what cannot be known.
 pub fn root_image<'a>(file: &'a Dockerfile, stage: &'a Stage) -> Option<&'a ImageRef> {
-    match file.root_base(stage) {
+    match &lineage(file, stage).last()?.base {
         Base::Image(image) => Some(image),
         _ => None,
     }

@@ -19,14 +19,13 @@ pub fn in_comment(file: &Dockerfile, span: Span) -> bool {
         .is_some_and(|comment| comment.contains(span))
 }
 
-/// The blank-free text around a place.
+/// The blank-free text around a place, as far as a person would look.
 pub fn word_around(file: &Dockerfile, at: usize) -> Span {
+    const FARTHEST: usize = 100;
     let text = file.source.text();
-    let blank = |c: char| matches!(c, ' ' | '\t' | '\n' | '\r');
-    let start = text.get(..at).and_then(|before| before.rfind(blank)).map_or(0, |blank| blank + 1);
-    let end = text
-        .get(at..)
-        .and_then(|after| after.find(blank))
-        .map_or(text.len(), |length| at + length);
-    Span::new(start, end)
+    let word = |c: &char| !matches!(c, ' ' | '\t' | '\n' | '\r');
+    let before = text.get(..at).unwrap_or_default().chars().rev().take(FARTHEST).take_while(word);
+    let after = text.get(at..).unwrap_or_default().chars().take(FARTHEST).take_while(word);
+    let length = |size: usize, c: char| size + c.len_utf8();
+    Span::new(at - before.fold(0, length).min(at), at + after.fold(0, length))
 }

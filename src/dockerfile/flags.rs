@@ -1,5 +1,7 @@
 //! Flags before the arguments: how they are cut out, and which ones each instruction takes.
 
+use std::collections::BTreeSet;
+
 use super::{Flag, Keyword, Problem, Word, text::Text, words::is_blank};
 
 /// Cuts the flags off at the start of `start..end`; also returns where the arguments start.
@@ -144,7 +146,8 @@ pub(super) fn check(keyword: Keyword, flags: &[Flag], text: &str, problems: &mut
     if matches!(keyword, Keyword::Arg | Keyword::Stopsignal | Keyword::Unknown) {
         return;
     }
-    for (index, flag) in flags.iter().enumerate() {
+    let mut seen = BTreeSet::new();
+    for flag in flags {
         let mut refuse = |message: String| {
             problems.push(Problem { span: flag.span, message });
         };
@@ -157,7 +160,7 @@ pub(super) fn check(keyword: Keyword, flags: &[Flag], text: &str, problems: &mut
             refuse(format!("unknown flag --{written} for {}", keyword.name()));
             continue;
         };
-        let again = flags.iter().take(index).any(|f| f.name == flag.name);
+        let again = !seen.insert(name);
         match (takes, flag.value.as_ref().map(|v| v.value.as_str())) {
             (Takes::Switch | Takes::Value, _) if again => refuse(format!("duplicate flag --{name}")),
             (Takes::Value | Takes::Values, None) | (Takes::Switch, Some("")) => refuse(format!("missing value for flag --{name}")),

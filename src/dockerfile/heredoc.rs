@@ -123,6 +123,7 @@ pub(super) fn bodies(cursor: &mut Cursor<'_>, text: Text<'_>, openers: Vec<Opene
             body = Span::new(start, cursor.at());
         }
         if !closed {
+            body = Span::new(start, end);
             problems.push(Problem {
                 span,
                 message: format!("unterminated here-document: no line `{}` follows", opener.name),

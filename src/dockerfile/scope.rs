@@ -24,7 +24,10 @@ pub struct Setting {
 const FARTHEST: usize = 256;
 
 /// How many ONBUILD instructions of a stage are followed.
-const MOST_TRIGGERS: usize = 256;
+const MOST_TRIGGERS: usize = 32;
+
+/// How many bytes of values are kept for any file, however short.
+const ROOM: usize = 1 << 16;
 
 /// What BuildKit gives an image from scratch.
 const PATH: &str = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
@@ -96,6 +99,8 @@ impl Scope {
 pub(super) struct Scopes {
     global: Scope,
     stages: Vec<Scope>,
+    /// How many bytes of values may still be kept: a file can make its values grow with every line.
+    room: usize,
 }
 
 impl Scopes {
@@ -151,15 +156,14 @@ impl Scopes {
         let mut all = Self {
             global: Scope::default(),
             stages: Vec::new(),
+            room: 16 * file.source.text().len() + ROOM,
         };
         let first = file.stages.first().map_or(file.instructions.len(), |s| s.instructions.start);
         for (index, instruction) in file.instructions.iter().enumerate().take(first) {
             if let Body::Arg(pairs) = &instruction.body {
                 for pair in pairs {
-                    let value = match &pair.value {
-                        Some(value) => all.value(file, None, value, index + 1).ok(),
-                        None => None,
-                    };
+                    let value = pair.value.as_ref().and_then(|value| all.value(file, None, value, index + 1).ok());
+                    let value = all.keep(value);
                     all.global.variables.entry(pair.key.value.clone()).or_default().push((index, value));
                 }
             }
@@ -188,6 +192,7 @@ impl Scopes {
             Body::Workdir(word) => {
                 let value = self.value(file, Some(stage), word, place + 1).ok();
                 let value = value.and_then(|path| self.path(file, stage, &path, place));
+                let value = self.keep(value);
                 self.set(stage, instruction.keyword, place, Some(Setting { instruction: index, value }));
             }
             Body::Cmd(_) | Body::Entrypoint(_) | Body::Healthcheck(_) | Body::Shell(_) => {
@@ -216,7 +221,15 @@ impl Scopes {
         }
     }
 
+    /// The value, if there is room for it; else it counts as unknown.
+    fn keep(&mut self, value: Option<String>) -> Option<String> {
+        let value = value?;
+        self.room = self.room.checked_sub(value.len())?;
+        Some(value)
+    }
+
     fn define(&mut self, stage: usize, key: Option<String>, place: usize, value: Option<String>) {
+        let value = self.keep(value);
         if let (Some(scope), Some(key)) = (self.stages.get_mut(stage), key) {
             scope.variables.entry(key).or_default().push((place, value));
         }

@@ -1,9 +1,12 @@
 //! Two stages of one name: `--from` can only mean one of them.
 
+use std::collections::BTreeMap;
+
 use crate::{
     audit::{Hit, Policy, Rule},
     dockerfile::Dockerfile,
     finding::Severity,
+    source::Span,
     value::shown,
 };
 
@@ -16,26 +19,27 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
-    let named = |skip: usize| file.stages.iter().take(skip).filter_map(|s| s.name.as_ref());
+    let mut seen: BTreeMap<String, Span> = BTreeMap::new();
     let mut hits = Vec::new();
-    for stage in &file.stages {
-        let Some(name) = &stage.name else { continue };
+    for name in file.stages.iter().filter_map(|stage| stage.name.as_ref()) {
         let written = shown(&name.value);
-        if let Some(first) = named(stage.index).find(|n| n.value.eq_ignore_ascii_case(&name.value)) {
+        let lower = name.value.to_ascii_lowercase();
+        if let Some(first) = seen.get(&lower) {
             hits.push(
                 Hit::new(
                     name.span,
                     format!("another stage is called `{written}`, too (names are compared without case)"),
                 )
-                .related(first.span, "the first one")
+                .related(*first, "the first one")
                 .help("Give it a name of its own, and look at every `--from` that names it."),
             );
-        } else if matches!(name.value.to_ascii_lowercase().as_str(), "scratch" | "context") {
+        } else if matches!(lower.as_str(), "scratch" | "context") {
             hits.push(Hit::new(
                 name.span,
                 format!("`{written}` is reserved: to the builder it means something else"),
             ));
         }
+        seen.entry(lower).or_insert(name.span);
     }
     hits
 }

@@ -20,21 +20,26 @@ pub const RULE: Rule = Rule {
     check,
 };
 
+/// What the first line of a private key ends in, and how long such a line can be.
+const KEY: &[u8] = b"PRIVATE KEY-----";
+const LONGEST_MARKER: usize = 60;
+
 fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
     let text = file.source.text();
     let variables = |span: Span| {
-        let of_variables = |k| matches!(k, Keyword::Env | Keyword::Arg);
-        file.instructions.iter().any(|i| of_variables(i.keyword) && i.span.contains(span))
+        let last = file.instructions.partition_point(|i| i.span.start <= span.start).checked_sub(1);
+        last.and_then(|last| file.instructions.get(last))
+            .is_some_and(|i| matches!(i.keyword, Keyword::Env | Keyword::Arg) && i.span.contains(span))
     };
     let mut hits: Vec<Hit> = shapes(text)
         .map(|(at, word, kind)| (Span::new(at, at + word.len()), kind))
         .filter(|(span, _)| !variables(*span))
         .map(|(span, kind)| hit(span, kind))
         .collect();
-    hits.extend(text.match_indices("PRIVATE KEY-----").filter_map(|(at, end)| {
-        let start = text.get(..at)?.rfind("-----BEGIN ")?;
-        let span = Span::new(start, at + end.len());
-        (span.len() < 60).then(|| hit(span, "a private key"))
+    hits.extend(text.match_indices("-----BEGIN ").filter_map(|(at, _)| {
+        let marker = text.as_bytes().get(at..text.len().min(at + LONGEST_MARKER))?;
+        let end = marker.windows(KEY.len()).position(|window| window == KEY)? + KEY.len();
+        Some(hit(Span::new(at, at + end), "a private key"))
     }));
     for instruction in &file.instructions {
         if let Body::Label(pairs) = &instruction.body {

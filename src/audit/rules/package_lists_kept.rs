@@ -4,7 +4,7 @@ use crate::{
     audit::{
         Hit, Policy, Rule,
         commands::{calls_in, scripts},
-        mounts::is_fleeting,
+        mounts::Fleeting,
         packages::{Action, Manager, PackageCall},
         stages::ships,
     },
@@ -43,13 +43,14 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
         if !calls.iter().any(leaves_something) || !ships(file, at) {
             continue;
         }
+        let fleeting = Fleeting::of(instruction);
         for (manager, folders, cleaning) in KEPT {
             let calls = || calls.iter().filter(|found| found.manager == *manager);
             let Some(last) = calls().rfind(|found| leaves_something(found)) else {
                 continue;
             };
-            let fleeting = folders.iter().any(|folder| is_fleeting(instruction, folder));
-            if !fleeting && !removes(at, script, folders) && !calls().any(cleans) {
+            let gone = folders.iter().any(|folder| fleeting.holds(folder));
+            if !gone && !removes(at, script, folders) && !calls().any(cleans) {
                 hits.push(hit(last, folders, cleaning, script));
             }
         }

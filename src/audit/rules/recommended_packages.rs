@@ -19,10 +19,11 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
+    let configured = file.source.text().contains("Install-Recommends");
     package_calls(file)
         .filter(|found| found.manager == Manager::Apt && found.verb.value == "install" && found.packages().next().is_some())
         .filter(|found| found.call.option(None, "no-install-recommends").is_none())
-        .filter(|_| !file.source.text().contains("Install-Recommends"))
+        .filter(|_| !configured)
         .map(|found| {
             Hit::new(found.call.span(), "apt also installs what the packages only recommend").review_fix(
                 "install only what is named and needed",

@@ -6,7 +6,7 @@ use crate::{
         stages::{instructions, lineage},
         variables::expanded,
     },
-    dockerfile::{Base, Body, Dockerfile, Stage},
+    dockerfile::{Base, Body, Dockerfile, Keyword, Stage},
     finding::{Confidence, Severity},
     value::shown,
 };
@@ -31,7 +31,8 @@ fn first_relative(file: &Dockerfile, stage: &Stage) -> Option<Hit> {
     })?;
     let path = expanded(file, at, word)?;
     let windows = path.contains('\\') || path.get(1..2) == Some(":");
-    let settled = lineage(file, stage).any(|s| s.base == Base::Scratch || (s.index != stage.index && has_workdir(file, s)));
+    let scratch = lineage(file, stage).any(|s| s.base == Base::Scratch);
+    let settled = scratch || file.setting_at(Keyword::Workdir, at).is_some();
     if path.starts_with('/') || path.is_empty() || windows || settled {
         return None;
     }
@@ -43,8 +44,4 @@ fn first_relative(file: &Dockerfile, stage: &Stage) -> Option<Hit> {
         .confidence(Confidence::DependsOnBase)
         .help("Write the whole path, from `/`."),
     )
-}
-
-fn has_workdir(file: &Dockerfile, stage: &Stage) -> bool {
-    instructions(file, stage).any(|(_, i)| matches!(i.body, Body::Workdir(_)))
 }

@@ -1,10 +1,9 @@
 //! Passwords in addresses.
 
+use std::{cell::OnceCell, collections::BTreeSet};
+
 use crate::{
-    audit::{
-        Hit, Policy, Rule,
-        texts::{in_comment, word_around},
-    },
+    audit::{Hit, Policy, Rule, texts::in_comment},
     dockerfile::{Body, Dockerfile},
     finding::Severity,
     source::Span,
@@ -20,6 +19,7 @@ pub const RULE: Rule = Rule {
 
 fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
     let text = file.source.text();
+    let variables = OnceCell::new();
     let mut hits = Vec::new();
     for (at, separator) in text.match_indices("://") {
         let start = at + separator.len();
@@ -31,7 +31,7 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
         let Some((user, _)) = authority.rsplit_once('@') else { continue };
         let password = user.split_once(':').map_or("", |(_, password)| password);
         let span = Span::new(start, start + user.len());
-        if (is_literal(password) || names_variable(file, user)) && !in_comment(file, word_around(file, at)) {
+        if (is_literal(password) || names_variable(variables.get_or_init(|| declared(file)), user)) && !in_comment(file, span) {
             hits.push(
                 Hit::new(
                     span,
@@ -49,20 +49,23 @@ fn is_literal(password: &str) -> bool {
     !password.is_empty() && !password.contains(['$', '<', '{', '*'])
 }
 
-/// Whether a build argument or environment variable of this file stands in for the credentials.
-fn names_variable(file: &Dockerfile, user: &str) -> bool {
-    let declared = |name: &str| {
-        file.instructions.iter().any(|instruction| match &instruction.body {
-            Body::Arg(pairs) | Body::Env(pairs) => pairs.iter().any(|pair| pair.key.value == name),
-            _ => false,
-        })
-    };
+/// Whether one of the file's build arguments or environment variables stands in for the credentials.
+fn names_variable(declared: &BTreeSet<&str>, user: &str) -> bool {
     user.split('$').skip(1).any(|rest| {
         let rest = rest.strip_prefix('{').unwrap_or(rest);
         let name = rest
             .split(|c: char| !c.is_ascii_alphanumeric() && c != '_')
             .next()
             .unwrap_or_default();
-        !name.is_empty() && declared(name)
+        declared.contains(name)
     })
+}
+
+/// The names of all build arguments and environment variables.
+fn declared(file: &Dockerfile) -> BTreeSet<&str> {
+    let pairs = file.instructions.iter().flat_map(|instruction| match &instruction.body {
+        Body::Arg(pairs) | Body::Env(pairs) => pairs.as_slice(),
+        _ => &[],
+    });
+    pairs.map(|pair| pair.key.value.as_str()).collect()
 }

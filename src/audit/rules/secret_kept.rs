@@ -1,10 +1,12 @@
 //! Secrets that are mounted as they should be, and then written into the layer.
 
+use std::collections::BTreeSet;
+
 use crate::{
     audit::{
         Hit, Policy, Rule,
         commands::{Call, calls_in, scripts},
-        mounts::is_fleeting,
+        mounts::Fleeting,
     },
     dockerfile::{Dockerfile, Instruction},
     finding::{Confidence, Severity},
@@ -26,9 +28,11 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
         if secrets.is_empty() {
             continue;
         }
-        let removed = |path: &str| calls_in(at, script).any(|call| call.program() == "rm" && call.argument(path).is_some());
+        let fleeting = Fleeting::of(instruction);
+        let removals = calls_in(at, script).filter(|call| call.program() == "rm");
+        let removed: BTreeSet<&str> = removals.flat_map(|call| call.arguments()).map(|w| w.value.as_str()).collect();
         for call in calls_in(at, script) {
-            let Some(path) = kept(&call, &secrets).filter(|path| !is_fleeting(instruction, path) && !removed(path)) else {
+            let Some(path) = kept(&call, &secrets).filter(|path| !fleeting.holds(path) && !removed.contains(path)) else {
                 continue;
             };
             hits.push(
@@ -46,7 +50,8 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
 
 /// How the commands of a RUN can name its secrets: by the path they are mounted at, or by their variable.
 fn marks(instruction: &Instruction) -> Vec<String> {
-    let mounts = instruction.mounts().filter(|mount| mount.kind() == "secret");
+    const MOST: usize = 16;
+    let mounts = instruction.mounts().filter(|mount| mount.kind() == "secret").take(MOST);
     let marks = mounts.map(|mount| {
         let target = mount.get(&["target", "dst", "destination"]);
         match (mount.get(&["env"]), target, mount.get(&["id"])) {

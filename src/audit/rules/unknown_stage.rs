@@ -19,12 +19,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
-    // what the builder refuses is a syntax error; this is what it lets through
-    let refused = |flag: &FromFlag<'_>| file.problems.iter().any(|problem| problem.span.contains(flag.span));
-    from_flags(file)
-        .filter(|flag| !refused(flag))
-        .filter_map(|flag| wrong(file, &flag))
-        .collect()
+    from_flags(file).filter_map(|flag| wrong(file, &flag)).collect()
 }
 
 fn wrong(file: &Dockerfile, flag: &FromFlag<'_>) -> Option<Hit> {

@@ -1,10 +1,12 @@
 //! A lock file that lies beside the install step and is not obeyed.
 
+use std::cell::OnceCell;
+
 use crate::{
     audit::{
         Hit, Policy, Rule,
         commands::{Call, calls},
-        locks::has_lock,
+        locks::Locks,
     },
     dockerfile::{Dockerfile, shell::ShellWord},
     edit::Edit,
@@ -27,16 +29,12 @@ struct Way {
 }
 
 fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
+    let locks = OnceCell::new();
     calls(file)
         .filter_map(|call| {
             let way = unlocked(&call)?;
-            let stage = file.stage_of(call.at).filter(|stage| has_lock(file, stage, way.locks))?;
-            let lock = way
-                .locks
-                .iter()
-                .find(|lock| has_lock(file, stage, &[lock]))
-                .copied()
-                .unwrap_or_default();
+            let locks = locks.get_or_init(|| Locks::of(file));
+            let lock = locks.first(file, file.stage_of(call.at)?, way.locks)?;
             let hit = Hit::new(call.span(), format!("this may install other versions than `{lock}` says"));
             Some(match way.edit {
                 Some(edit) => hit.review_fix(format!("install what the lock file says: {}", way.instead), vec![edit]),

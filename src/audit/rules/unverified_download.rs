@@ -1,5 +1,7 @@
 //! Files from the network that are kept, and that nobody compares with what they should be.
 
+use std::collections::BTreeSet;
+
 use crate::{
     audit::{
         Hit, Policy, Rule,
@@ -31,7 +33,7 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
         if !calls.iter().any(is_download) || calls.iter().any(is_verification) {
             continue;
         }
-        let worse: Vec<Span> = fetched_code(at, script).into_iter().map(|(_, _, download)| download).collect();
+        let worse: BTreeSet<Span> = fetched_code(at, script).into_iter().map(|(_, _, download)| download).collect();
         for (index, call) in calls
             .iter()
             .enumerate()

@@ -4,7 +4,7 @@ use crate::{
     audit::{
         Hit, Policy, Rule,
         commands::{Call, calls_in, scripts},
-        mounts::is_fleeting,
+        mounts::Fleeting,
         packages::{Action, PackageCall},
     },
     dockerfile::{
@@ -34,7 +34,8 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
         let installs = calls_in(at, script)
             .filter_map(PackageCall::read)
             .any(|found| matches!(found.action, Action::Install | Action::Upgrade));
-        if installs || is_fleeting(instruction, "/var/lib/apt/lists") || is_fleeting(instruction, "/var/cache/apk") {
+        let fleeting = Fleeting::of(instruction);
+        if installs || fleeting.holds("/var/lib/apt/lists") || fleeting.holds("/var/cache/apk") {
             continue;
         }
         let what = format!("{} {}", update.call.program(), update.verb.value);
