@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::support::{APP, Folder, Ran};
+use crate::support::{APP, Folder, LIBRARY, Ran};
 
 fn rules(ran: &Ran) -> Vec<String> {
     let document: Value = serde_json::from_str(&ran.stdout).unwrap();
@@ -176,4 +176,30 @@ fn a_day_that_is_none_is_refused() {
     Ran::of(output)
         .is(2)
         .tells("error: SOURCE_DATE_EPOCH is `tomorrow`, which is no number of seconds");
+}
+
+#[test]
+fn a_waiver_that_ended_is_told_by_check_only() {
+    let folder = Folder::project();
+    for name in ["page.toml", "page.Dockerfile.tera"] {
+        folder.write(&format!("own/{name}"), std::fs::read(format!("{LIBRARY}/{name}")).unwrap());
+    }
+    folder.replace(
+        "own/page.Dockerfile.tera",
+        "RUN mkdir -p /out/app",
+        "RUN chmod 777 . && mkdir -p /out/app",
+    );
+    let waiver = |until: &str| format!("{APP}[policy]\nignore = [{{ rule = \"world-writable\", reason = \"later\", until = {until} }}]\n");
+    folder.run(&["generate", "--templates", "own"]).is(2).tells("world-writable");
+    folder.write("app.toml", waiver("2026-11-22"));
+    folder.run(&["generate", "--templates", "own"]).is(0);
+    folder.run(&["check", "--templates", "own"]).is(0);
+    folder.write("app.toml", waiver("2026-11-21"));
+    folder.run(&["generate", "--templates", "own"]).is(0);
+    folder
+        .run(&["check", "--templates", "own"])
+        .is(1)
+        .says("[world-writable]")
+        .says("Dockerfile (compiled):")
+        .says("The waiver \"later\" ended on 2026-11-21.");
 }

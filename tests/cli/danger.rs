@@ -203,3 +203,19 @@ fn what_a_dead_process_left_goes_and_what_a_person_named_alike_stays() {
         assert!(names.iter().any(|n| n == kept), "{kept} is gone: {names:?}");
     }
 }
+
+#[test]
+fn several_runs_at_once_leave_whole_files() {
+    let folder = Folder::project();
+    let children: Vec<_> = (0..8)
+        .map(|_| folder.command(&["generate"]).stderr(Stdio::null()).spawn().unwrap())
+        .collect();
+    for mut child in children {
+        assert!(child.wait().unwrap().success());
+    }
+    assert_eq!(
+        folder.names(),
+        [".dockerignore", "Dockerfile", "app.lock", "app.toml", "index.html"]
+    );
+    folder.run(&["check"]).is(0);
+}
