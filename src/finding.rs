@@ -165,11 +165,11 @@ impl Finding {
         self
     }
 
-    /// The order in which findings are shown: file, place, then name, so that output never depends on how they were found.
+    /// The order in which findings are shown: file, place, the most serious first; those of one place stay in the order in which they were made.
     pub fn sort(findings: &mut [Finding]) {
         findings.sort_by(|a, b| {
-            let key = |f: &Finding| (f.place.source.name().to_owned(), f.place.span, f.rule.clone());
-            key(a).cmp(&key(b)).then_with(|| a.message.cmp(&b.message))
+            let files = a.place.source.name().cmp(b.place.source.name());
+            files.then(a.place.span.cmp(&b.place.span)).then(b.severity.cmp(&a.severity))
         });
     }
 }

@@ -2,10 +2,6 @@
 
 #[path = "manifest/cases.rs"]
 mod cases;
-#[path = "common/disk.rs"]
-mod disk;
-#[path = "common/example.rs"]
-mod example;
 #[path = "common/golden.rs"]
 mod golden;
 #[path = "manifest/schema.rs"]

@@ -58,6 +58,6 @@ pub fn audit(file: &Dockerfile, policy: &Policy) -> Vec<Finding> {
             });
         }
     }
-    findings.sort_by(|a: &Finding, b| (a.place.span, &a.rule, &a.message).cmp(&(b.place.span, &b.rule, &b.message)));
+    Finding::sort(&mut findings);
     findings
 }

@@ -14,6 +14,7 @@ mod preset;
 mod project;
 mod render;
 mod resolve;
+mod settle;
 mod verify;
 
 use std::sync::Arc;
@@ -29,11 +30,10 @@ pub use project::{Kind, Memory, Project};
 
 use crate::{
     audit::Policy,
-    error::{Error, Result},
-    finding::{Finding, Place},
+    error::Result,
     source::{Source, Span},
 };
-use manifest::Manifest;
+use settle::settle;
 
 /// What a compilation is made from.
 #[derive(Clone, Copy)]
@@ -105,27 +105,12 @@ impl Verified {
     }
 }
 
-/// A manifest that was read, with its preset.
-struct Opened {
-    manifest: Manifest,
-    preset: Preset,
-    findings: Vec<Finding>,
-}
-
-/// What `app.toml`, its preset and the project say together, before images are pinned.
-struct Ready {
-    settled: resolve::Settled,
-    policy: Policy,
-    /// What never enters a build context.
-    never: Vec<String>,
-}
-
 /// Compiles.
 ///
 /// # Errors
 /// All that is wrong with `app.toml`, at once; or the image, template or promise that stands in the way.
 pub fn compile(inputs: Inputs<'_>) -> Result<Verified> {
-    let Ready { settled, policy, never } = settle(inputs)?;
+    let settle::Ready { settled, policy, never } = settle(inputs)?;
     let (version_span, base_span) = (settled.version_span, settled.base_span);
     let (plan, pins) = pinned(settled, inputs)?;
     let templates = render::Templates::new(inputs.library, &plan.language)?;
@@ -182,8 +167,8 @@ pub fn images(inputs: Inputs<'_>) -> Result<Vec<(String, String)>> {
 
 /// The folder of templates that `app.toml` names, if it names one.
 pub fn template_folder(source: &Arc<Source>) -> Option<String> {
-    let (manifest, _) = manifest::read(source);
-    Some(manifest?.template?.path.as_str().to_owned())
+    let manifest = manifest::read(source).manifest?;
+    Some(manifest.template?.path.as_str().to_owned())
 }
 
 /// The policy that `app.toml` describes.
@@ -191,89 +176,13 @@ pub fn template_folder(source: &Arc<Source>) -> Option<String> {
 /// # Errors
 /// All that is wrong with the form of `app.toml`, and with its policy.
 pub fn policy_of(source: &Arc<Source>) -> Result<Policy> {
-    let (manifest, mut findings) = manifest::read(source);
+    let (manifest, mut findings) = {
+        let reading = manifest::read(source);
+        (reading.manifest, reading.findings)
+    };
     findings.extend(manifest.iter().flat_map(|m| policy::check(source, m)));
     match manifest {
         Some(manifest) if findings.is_empty() => Ok(policy::policy(&manifest)),
-        _ => Err(refuse(findings)),
+        _ => Err(settle::refuse(findings)),
     }
-}
-
-/// Reads `app.toml` and settles what it leaves open.
-fn settle(inputs: Inputs<'_>) -> Result<Ready> {
-    let opened = open(inputs)?;
-    let policy = policy::policy(&opened.manifest);
-    let mut findings = opened.findings;
-    let common = inputs.library.common()?;
-    findings.extend(policy::check(inputs.manifest, &opened.manifest));
-    let ground = resolve::Ground {
-        source: inputs.manifest,
-        manifest: &opened.manifest,
-        preset: &opened.preset,
-        common: &common,
-        project: inputs.project,
-    };
-    match resolve::resolve(ground) {
-        Ok(settled) if findings.is_empty() => Ok(Ready {
-            settled,
-            policy,
-            never: common.ignore.iter().chain(&opened.preset.ignore).cloned().collect(),
-        }),
-        Ok(_) => Err(refuse(findings)),
-        Err(more) => {
-            // A key that was already refused must not be complained about again for being empty.
-            let refused = !findings.is_empty();
-            findings.extend(more.into_iter().filter(|f| !refused || !f.rule.starts_with("no-")));
-            Err(refuse(findings))
-        }
-    }
-}
-
-fn refuse(mut findings: Vec<Finding>) -> Error {
-    Finding::sort(&mut findings);
-    findings.dedup();
-    Error::input("").findings(findings)
-}
-
-fn open(inputs: Inputs<'_>) -> Result<Opened> {
-    let (manifest, mut findings) = manifest::read(inputs.manifest);
-    let Some(manifest) = manifest else {
-        return Err(refuse(findings));
-    };
-    let language = manifest.app.language.as_str();
-    if let Some(preset) = inputs.library.preset(language)? {
-        return Ok(Opened {
-            manifest,
-            preset,
-            findings,
-        });
-    }
-    let languages = inputs.library.languages();
-    let mut known: Vec<&str> = languages.clone();
-    let mut aliases: Vec<(String, String)> = Vec::new();
-    for name in &languages {
-        let preset = inputs.library.preset(name)?;
-        aliases.extend(preset.into_iter().flat_map(|p| p.aliases).map(|a| (a, (*name).to_owned())));
-    }
-    let meant = aliases
-        .iter()
-        .find(|(alias, _)| alias.eq_ignore_ascii_case(language))
-        .map(|(_, name)| name.clone());
-    known.sort_unstable();
-    let place = Place::new(inputs.manifest, manifest.app.language.span());
-    let finding = Finding::error(
-        "unknown-language",
-        place,
-        format!("the language `{}` is not known", crate::value::shown(language)),
-    );
-    let finding = match meant {
-        Some(name) => finding
-            .label(format!("did you mean `{name}`?"))
-            .help(format!("known languages: {}", known.join(", "))),
-        None => manifest::suggest(finding, language, &known, "known languages"),
-    };
-    if language != "missing" {
-        findings.push(finding);
-    }
-    Err(refuse(findings))
 }

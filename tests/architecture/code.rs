@@ -89,7 +89,7 @@ pub fn paths(code: &str) -> Vec<Vec<String>> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
-        let follows = at > 0 && tokens[at - 1] == "::" && !tokens[..at - 1].last().is_none_or(|t| !is_word(t));
+        let follows = at > 0 && tokens[at - 1] == "::" && tokens[..at - 1].last().is_some_and(|t| is_word(t));
         if is_word(&tokens[at]) && !follows {
             at = path(&tokens, at, &[], &mut found).max(at + 1);
         } else {

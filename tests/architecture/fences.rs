@@ -42,7 +42,7 @@ const CRATES: [(&str, &[&str]); 19] = [
     ("similar", &["diff.rs"]),
     (
         "strsim",
-        &["audit/rules/unknown_stage.rs", "commands/nearest.rs", "compile/manifest/read.rs"],
+        &["audit/from_flags.rs", "commands/nearest.rs", "compile/manifest/explain.rs"],
     ),
     ("tera", &["compile/render/"]),
     ("toml", &["compile/"]),

@@ -18,11 +18,12 @@ const KNOWS_PROGRAMS: [&str; 2] = ["audit", "dockerfile"];
 /// Names of languages that are English words, or the endings of source files: free in comments.
 const ALSO_ENGLISH: [&str; 2] = ["go", "rs"];
 
-/// Texts that use such a word as English has it. `text` is enough of the line to know it again.
-const ENGLISH: [(&str, &str); 3] = [
+/// Texts that use such a word as English has it, or as the name of an image. The second is enough of the line to know it again.
+const EXCUSED: [(&str, &str); 4] = [
+    ("cli.rs", "hullwright lock --update="),
+    ("compile/library.rs", "/library.rs"),
     ("value/path.rs", "cannot go up with"),
     ("value/port.rs", "ports go from 1 to 65535"),
-    ("compile/library.rs", "/library.rs"),
 ];
 
 /// Every language by name, and every other word for one.
@@ -72,11 +73,11 @@ fn lines(file: &File, names: &BTreeSet<String>) -> Vec<(usize, String)> {
 #[test]
 fn no_language_is_named_in_the_code() {
     let names = names();
-    let mut idle: BTreeSet<(&str, &str)> = ENGLISH.into_iter().collect();
+    let mut idle: BTreeSet<(&str, &str)> = EXCUSED.into_iter().collect();
     let mut wrong = Vec::new();
     for file in files() {
         for (line, text) in lines(file, &names) {
-            match ENGLISH.iter().find(|(path, part)| *path == file.path && text.contains(part)) {
+            match EXCUSED.iter().find(|(path, part)| *path == file.path && text.contains(part)) {
                 Some(excused) => {
                     idle.remove(excused);
                 }

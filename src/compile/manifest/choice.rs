@@ -10,13 +10,18 @@ use serde::{
 };
 
 use super::At;
-use crate::value::{HttpPath, Line, Name, RelPath, shown};
+use crate::{
+    source::Span,
+    value::{HttpPath, Line, Name, RelPath, shown},
+};
 
 /// Something that leaves the build stage: a path, or `{ from, to }`.
 #[derive(Clone, Debug)]
 pub struct Artifact {
     /// Where it is in the project or in what the build made.
     pub from: RelPath,
+    /// Where that is written, if in a table.
+    pub from_span: Option<Span>,
     /// Where it goes in the image; the same place under the app's folder when left out.
     pub to: Option<crate::value::AbsPath>,
 }
@@ -27,7 +32,7 @@ pub struct Binary {
     /// The file's name in the image.
     pub name: Name,
     /// What it is built from; the preset says what is meant.
-    pub from: Option<RelPath>,
+    pub from: Option<At<RelPath>>,
 }
 
 /// How health is asked.
@@ -36,7 +41,7 @@ pub enum Health {
     /// Not by the image: the orchestrator does it.
     Off,
     /// By a request or a command.
-    Table(HealthTable),
+    Table(Box<HealthTable>),
 }
 
 /// How health is asked, in detail.
@@ -102,13 +107,18 @@ macro_rules! visited {
 visited!(Artifact, "a path, or a table with `from` and `to`", {
     fn visit_str<E: de::Error>(self, text: &str) -> Result<Artifact, E> {
         let from = RelPath::new(text).map_err(E::custom)?;
-        Ok(Artifact { from, to: None })
+        Ok(Artifact {
+            from,
+            from_span: None,
+            to: None,
+        })
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Artifact, A::Error> {
         let table = ArtifactTable::deserialize(MapAccessDeserializer::new(map))?;
         Ok(Artifact {
-            from: table.from,
+            from: table.from.value().clone(),
+            from_span: Some(table.from.span()),
             to: Some(table.to),
         })
     }
@@ -140,7 +150,7 @@ visited!(Health, "`false`, or a table with `path` or `command`", {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Health, A::Error> {
-        HealthTable::deserialize(MapAccessDeserializer::new(map)).map(Health::Table)
+        HealthTable::deserialize(MapAccessDeserializer::new(map)).map(|table| Health::Table(Box::new(table)))
     }
 });
 
@@ -165,16 +175,6 @@ visited!(VersionText, "a version in quotes, such as \"3.13\"", {
             shown(text)
         )))
     }
-
-    fn visit_f64<E: de::Error>(self, number: f64) -> Result<VersionText, E> {
-        Err(E::custom(format!(
-            "a version is written in quotes: \"{number}\" (as a number, 3.10 would be 3.1)"
-        )))
-    }
-
-    fn visit_i64<E: de::Error>(self, number: i64) -> Result<VersionText, E> {
-        Err(E::custom(format!("a version is written in quotes: \"{number}\"")))
-    }
 });
 
 impl<'de> Deserialize<'de> for Until {
@@ -195,7 +195,7 @@ impl<'de> Deserialize<'de> for Until {
 #[serde(deny_unknown_fields)]
 struct ArtifactTable {
     /// A path of the project, or of what the build made.
-    from: RelPath,
+    from: At<RelPath>,
     /// Where it goes in the image.
     to: crate::value::AbsPath,
 }
@@ -206,7 +206,7 @@ struct BinaryTable {
     /// The file's name in the image.
     name: Name,
     /// What it is built from, such as `cmd/shop`.
-    from: RelPath,
+    from: At<RelPath>,
 }
 
 /// Gives a hand-read type its schema.

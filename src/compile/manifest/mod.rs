@@ -2,7 +2,9 @@
 
 mod at;
 mod choice;
+mod explain;
 mod read;
+mod tree;
 
 use std::collections::BTreeMap;
 
@@ -11,8 +13,8 @@ use serde::Deserialize;
 
 pub use at::At;
 pub use choice::{Artifact, Binary, Health, HealthTable, OptionValue, Until, VersionText};
-pub use read::read;
-pub(crate) use read::suggest;
+pub use explain::suggest;
+pub use read::{Refused, read};
 
 use crate::value::{AbsPath, EnvName, LabelKey, Line, Name, PackageName, Port, RelPath, SecretId, ShellLine, Signal};
 
@@ -45,7 +47,7 @@ pub struct Manifest {
 
 /// What the app is.
 #[derive(Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", expecting = "a table with `name` and `language`")]
 pub struct App {
     /// The app's name: lower-case letters, digits, `.`, `_`, `-`.
     pub name: At<Name>,
@@ -59,7 +61,7 @@ pub struct App {
 
 /// How it is built.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default, expecting = "a table")]
 pub struct Build {
     /// The package manager; found from the lock file when left out.
     pub manager: Option<At<Line>>,
@@ -79,7 +81,7 @@ pub struct Build {
 
 /// A secret of the build: `docker build --secret id=ID,…`.
 #[derive(Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", expecting = "a table with `id`")]
 pub struct Secret {
     /// The id it is handed over under; it is mounted as `/run/secrets/ID`.
     pub id: At<SecretId>,
@@ -89,7 +91,7 @@ pub struct Secret {
 
 /// What leaves the build stage.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default, expecting = "a table")]
 pub struct Artifacts {
     /// Files and folders of the project, or of what the build made.
     pub files: Option<Vec<At<Artifact>>>,
@@ -99,7 +101,7 @@ pub struct Artifacts {
 
 /// How it runs.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default, expecting = "a table")]
 pub struct Runtime {
     /// The base image's variant; `hullwright presets LANGUAGE` lists them.
     pub base: Option<At<Line>>,
@@ -125,7 +127,7 @@ pub struct Runtime {
 
 /// A numeric user. Names would need a passwd file, and Kubernetes cannot check `runAsNonRoot` for them.
 #[derive(Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", expecting = "a table such as { uid = 65532 }")]
 pub struct User {
     /// User id, 1 to 4294967294; 10000 and above cannot clash with a user of the host.
     #[schemars(range(min = 1, max = 4_294_967_294_u32))]
@@ -136,7 +138,7 @@ pub struct User {
 
 /// What the image says about itself, as OCI annotations (image-spec, `annotations.md`).
 #[derive(Debug, Default, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default, expecting = "a table")]
 pub struct Image {
     /// `org.opencontainers.image.title`; the app's name when left out.
     pub title: Option<At<Line>>,
@@ -160,7 +162,7 @@ pub struct Image {
 
 /// What the organisation decided.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default, expecting = "a table")]
 pub struct PolicySection {
     /// Where images may come from, in full form: `docker.io/library`, `gcr.io/distroless`. Empty allows all.
     pub allow_registries: Vec<At<Line>>,
@@ -186,7 +188,7 @@ pub enum Level {
 
 /// A rule that does not count, and why.
 #[derive(Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", expecting = "a table with `rule` and `reason`")]
 pub struct Waiver {
     /// The rule's name.
     pub rule: At<String>,
@@ -198,7 +200,7 @@ pub struct Waiver {
 
 /// Templates of one's own.
 #[derive(Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", expecting = "a table with `path`")]
 pub struct TemplateSection {
     /// A folder of the project with `*.tera` templates and `*.toml` presets that take the place of the built-in ones of the same name.
     pub path: At<RelPath>,

@@ -52,7 +52,7 @@ pub fn sources(ground: Ground<'_>, options: &BTreeMap<String, SwitchValue>, note
         needed.extend(existing(ground, file.as_str(), file.span(), notes));
     }
     let binaries = binaries(ground, notes);
-    if leaving.is_empty() && binaries.is_empty() {
+    if leaving.is_empty() && binaries.is_empty() && !ground.refused.has("artifacts") {
         let span = ground
             .manifest
             .artifacts
@@ -84,13 +84,14 @@ pub fn sources(ground: Ground<'_>, options: &BTreeMap<String, SwitchValue>, note
 
 /// Whether a path is made by the build rather than taken from the project.
 fn is_made(ground: Ground<'_>, options: &BTreeMap<String, SwitchValue>, path: &str) -> bool {
+    let steps = !ground.manifest.build.run.is_empty() || ground.refused.has("build.run");
     let Some(made) = &ground.preset.made else {
-        return !ground.manifest.build.run.is_empty() && ground.project.kind(path).is_none();
+        return steps && ground.project.kind(path).is_none();
     };
-    let building = options.get(&made.option) == Some(&SwitchValue::Bool(true));
+    let building = options.get(&made.option) == Some(&SwitchValue::Bool(true)) || ground.refused.has("build.options");
     let first = path.split('/').next().unwrap_or_default();
     let usual = made.names.iter().any(|n| n == first);
-    building && usual || ground.project.kind(path).is_none() && !path.contains('*') && (building || !ground.manifest.build.run.is_empty())
+    building && usual || ground.project.kind(path).is_none() && !path.contains('*') && (building || steps)
 }
 
 fn one(ground: Ground<'_>, artifact: &At<Artifact>, made: bool, notes: &mut Notes<'_>) -> (Taken, Option<String>) {
@@ -99,7 +100,7 @@ fn one(ground: Ground<'_>, artifact: &At<Artifact>, made: bool, notes: &mut Note
     let taken = if made {
         None
     } else {
-        existing(ground, path, artifact.span(), notes)
+        existing(ground, path, artifact.from_span.unwrap_or(artifact.span()), notes)
     };
     // What the build makes has no kind yet: a name with a dot in it is a file.
     let folder = !path.rsplit('/').next().unwrap_or_default().contains('.');
@@ -118,7 +119,13 @@ fn existing(ground: Ground<'_>, path: &str, span: Span, notes: &mut Notes<'_>) -
             folder: kind == Kind::Folder,
         });
     }
-    let parent = path.rsplit_once('/').map_or("", |(parent, _)| parent);
+    let mut parent = path;
+    while let Some((above, _)) = parent.rsplit_once('/')
+        && ground.project.kind(above).is_none()
+    {
+        parent = above;
+    }
+    let parent = parent.rsplit_once('/').map_or("", |(above, _)| above);
     let names: Vec<String> = ground
         .project
         .list(parent)
@@ -215,8 +222,8 @@ fn binary_plan(ground: Ground<'_>, binary: &At<Binary>, patterns: &[String], not
     let name = binary.name.as_str();
     let from = match &binary.from {
         Some(path) => {
-            existing(ground, path.as_str(), binary.span(), notes);
-            format!("./{path}")
+            existing(ground, path.as_str(), path.span(), notes);
+            format!("./{}", path.as_str())
         }
         None => source_of(ground, patterns, name),
     };

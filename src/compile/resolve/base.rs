@@ -24,6 +24,9 @@ pub fn version(ground: Ground<'_>, notes: &mut Notes<'_>) -> String {
         }
         return text.to_owned();
     }
+    if ground.refused.has("app.version") {
+        return preset.default_version.clone();
+    }
     let Some(found) = Find::first(&preset.version_from, ground.project) else {
         return preset.default_version.clone();
     };
@@ -53,8 +56,13 @@ pub fn version(ground: Ground<'_>, notes: &mut Notes<'_>) -> String {
 /// The base variant: app.toml's, else the first that is offered for the version and fits the switches that app.toml sets.
 pub fn base<'p>(ground: Ground<'p>, version: &str, notes: &mut Notes<'_>) -> Option<&'p Base> {
     let preset = ground.preset;
-    let cycle = preset.cycle(version)?.cycle.as_str();
-    let offered = |b: &Base| b.versions.is_empty() || b.versions.iter().any(|v| v == cycle);
+    if ground.refused.has("runtime.base") {
+        return None;
+    }
+    // A version that nobody knows is offered everywhere: it has been complained about.
+    let known = preset.cycle(version).filter(|_| !ground.refused.has("app.version"));
+    let cycle = known.map(|v| v.cycle.as_str()).unwrap_or_default();
+    let offered = |b: &Base| known.is_none() || b.versions.is_empty() || b.versions.iter().any(|v| v == cycle);
     let options = &ground.manifest.build.options;
     let fits = |b: &Base| {
         options
@@ -101,6 +109,9 @@ pub fn manager<'p>(ground: Ground<'p>, notes: &mut Notes<'_>) -> Option<&'p Mana
             notes.unknown("unknown-manager", said.span(), message, said.as_str(), &names, "known managers");
         }
         return found;
+    }
+    if ground.refused.has("build.manager") {
+        return None;
     }
     let found = managers.iter().find(|m| any(&m.when, ground.project));
     if found.is_none() {

@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use super::{
     library::Common,
-    manifest::{At, Manifest},
+    manifest::{At, Manifest, Refused},
     plan::Plan,
     preset::Preset,
     project::Project,
@@ -30,6 +30,8 @@ pub struct Ground<'a> {
     pub source: &'a Arc<Source>,
     /// `app.toml`.
     pub manifest: &'a Manifest,
+    /// What is missing in it because it was refused.
+    pub refused: &'a Refused,
     /// The language's preset.
     pub preset: &'a Preset,
     /// What holds for all languages.

@@ -96,20 +96,20 @@ fn user(ground: Ground<'_>, notes: &mut Notes<'_>) -> (u32, u32, bool) {
             help,
         );
     }
-    if uid == u32::MAX || gid == Some(u32::MAX) {
-        notes.error(
-            "bad-value",
-            user.span(),
-            "4294967295 is not an id: the kernel uses it for `none`",
-            "name a smaller one",
-        );
+    for id in [Some(&user.uid), user.gid.as_ref()]
+        .into_iter()
+        .flatten()
+        .filter(|id| *id.value() == u32::MAX)
+    {
+        let message = "4294967295 is not an id: the kernel uses it for `none`";
+        notes.error("bad-value", id.span(), message, "name a smaller one");
     }
     match (&user.gid, openshift) {
         (Some(gid), true) if *gid.value() != 0 => {
             let message = format!("openshift = true needs group 0, but gid is {}", gid.value());
             notes.error("contradiction", gid.span(), message, "leave gid out, or openshift");
         }
-        (Some(gid), false) if *gid.value() == 0 => {
+        (Some(gid), false) if *gid.value() == 0 && !ground.refused.has("runtime.openshift") => {
             let help = "name another gid, or say openshift = true if any uid of group 0 is to run it";
             notes.error("root-group", gid.span(), "gid 0 is root's group", help);
         }
@@ -129,7 +129,8 @@ fn command(
     let said = &ground.manifest.runtime.command;
     let mut words: Vec<String> = match said {
         Some(said) => {
-            if said.first().is_none_or(|w| w.as_str().is_empty()) {
+            let refused = ground.refused.has("runtime.command");
+            if said.first().is_none_or(|w| w.as_str().is_empty()) && !refused {
                 notes.error(
                     "no-command",
                     said.span(),
@@ -159,6 +160,10 @@ fn default_command(
     notes: &mut Notes<'_>,
 ) -> Vec<String> {
     let preset = &ground.preset.runtime;
+    let unknown_framework = ground.manifest.app.framework.is_some() && framework.is_none();
+    if unknown_framework || ["app.framework", "runtime.command"].iter().any(|key| ground.refused.has(key)) {
+        return Vec::new();
+    }
     let Some(pattern) = framework.and_then(|f| f.command.as_ref()).or(preset.command.as_ref()) else {
         unknown_command(ground, notes);
         return Vec::new();
@@ -251,6 +256,7 @@ fn asked(ground: Ground<'_>, table: &HealthTable, port: Option<u16>, plan: &mut 
                 plan.kind = "http".to_owned();
                 plan.command = fill_probe(&ground.preset.runtime.http_probe, port, path.as_str());
             }
+            None if ground.refused.has("runtime.ports") => {}
             None => notes.error(
                 "contradiction",
                 path.span(),
@@ -262,6 +268,7 @@ fn asked(ground: Ground<'_>, table: &HealthTable, port: Option<u16>, plan: &mut 
             plan.kind = "command".to_owned();
             plan.command = command.iter().map(ToString::to_string).collect();
         }
+        _ if ground.refused.has("runtime.health") => {}
         (None, Some(command)) => notes.error(
             "no-command",
             command.span(),

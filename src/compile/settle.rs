@@ -1,0 +1,96 @@
+//! From the text of `app.toml` to a plan in which nothing is open, or to all that is wrong with it.
+
+use std::sync::Arc;
+
+use super::{
+    Inputs,
+    library::Library,
+    manifest::{self, At},
+    policy,
+    resolve::{self, Settled},
+};
+use crate::{
+    audit::Policy,
+    error::{Error, Result},
+    finding::{Finding, Place},
+    source::Source,
+    value::{Line, shown},
+};
+
+/// What `app.toml`, its preset and the project say together, before images are pinned.
+pub struct Ready {
+    /// The plan without pins.
+    pub settled: Settled,
+    /// The policy of `app.toml`.
+    pub policy: Policy,
+    /// What never enters a build context.
+    pub never: Vec<String>,
+}
+
+/// Reads `app.toml` and settles what it leaves open.
+///
+/// # Errors
+/// Every mistake in it, in the order of the file.
+pub fn settle(inputs: Inputs<'_>) -> Result<Ready> {
+    let reading = manifest::read(inputs.manifest);
+    let mut findings = reading.findings;
+    let Some(manifest) = reading.manifest else {
+        return Err(refuse(findings));
+    };
+    findings.extend(policy::check(inputs.manifest, &manifest));
+    let language = &manifest.app.language;
+    let Some(preset) = inputs.library.preset(language.as_str())? else {
+        if !reading.refused.has("app.language") {
+            findings.push(unknown_language(inputs.manifest, language, inputs.library)?);
+        }
+        return Err(refuse(findings));
+    };
+    let common = inputs.library.common()?;
+    let ground = resolve::Ground {
+        source: inputs.manifest,
+        manifest: &manifest,
+        refused: &reading.refused,
+        preset: &preset,
+        common: &common,
+        project: inputs.project,
+    };
+    match resolve::resolve(ground) {
+        Ok(settled) if findings.is_empty() => Ok(Ready {
+            settled,
+            policy: policy::policy(&manifest),
+            never: common.ignore.iter().chain(&preset.ignore).cloned().collect(),
+        }),
+        Ok(_) => Err(refuse(findings)),
+        Err(more) => {
+            findings.extend(more);
+            Err(refuse(findings))
+        }
+    }
+}
+
+/// The error of a file with mistakes.
+pub fn refuse(mut findings: Vec<Finding>) -> Error {
+    Finding::sort(&mut findings);
+    findings.dedup();
+    Error::input("").findings(findings)
+}
+
+fn unknown_language(source: &Arc<Source>, language: &At<Line>, library: &Library) -> Result<Finding> {
+    let known = library.languages();
+    let mut meant = None;
+    for name in &known {
+        let preset = library.preset(name)?;
+        let mut aliases = preset.into_iter().flat_map(|p| p.aliases);
+        if aliases.any(|alias| alias.eq_ignore_ascii_case(language.as_str())) {
+            meant = Some(*name);
+        }
+    }
+    let message = format!("the language `{}` is not known", shown(language.as_str()));
+    let finding = Finding::error("unknown-language", Place::new(source, language.span()), message);
+    Ok(match meant {
+        Some(name) => finding
+            .label(format!("did you mean `{name}`?"))
+            .help(format!("known languages: {}", known.join(", "))),
+        None => manifest::suggest(finding, language.as_str(), &known, "known languages"),
+    })
+}
