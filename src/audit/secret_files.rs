@@ -42,7 +42,17 @@ const SECRET: &[&str] = &[
     "secrets.env",
     "terraform.tfstate",
 ];
-const PERHAPS: &[&str] = &[".npmrc", ".yarnrc", "pip.conf", ".docker", "auth.json", "credentials", ".git"];
+const PERHAPS: &[&str] = &[
+    ".npmrc",
+    ".yarnrc",
+    "pip.conf",
+    ".docker",
+    "auth.json",
+    "credentials",
+    ".git",
+    "secrets",
+    ".secrets",
+];
 /// Endings of key stores and private keys.
 const SECRET_ENDINGS: &[&str] = &[".p12", ".pfx", ".jks", ".keystore", ".kdbx", ".ppk", ".tfstate"];
 const KEY_ENDINGS: &[&str] = &[".pem", ".key"];
