@@ -44,7 +44,7 @@ impl<'a> Text<'a> {
     }
 
     /// The place in the file of the byte at a logical offset.
-    fn place(&self, at: usize) -> usize {
+    pub(super) fn place(&self, at: usize) -> usize {
         self.piece(at).place(at)
     }
 
@@ -63,10 +63,11 @@ impl<'a> Text<'a> {
         if self.rest.is_empty() {
             return Span::new(self.first + start, self.first + end.max(start));
         }
-        let from = self.place(start);
-        match end.checked_sub(1) {
-            Some(last) if start < end => Span::new(from, self.place(last) + 1),
-            _ => Span::at(from),
+        let after = |end: usize| end.checked_sub(1).map(|last| self.place(last) + 1);
+        match after(end) {
+            Some(place) if start < end => Span::new(self.place(start), place),
+            // no bytes: the place just behind what stands before
+            _ => Span::at(after(start).unwrap_or(self.first)),
         }
     }
 }

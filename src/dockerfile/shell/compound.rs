@@ -1,7 +1,7 @@
 //! What a finished word means: a reserved word at the start of a command, a piece of the head of a loop, an assignment, an argument.
 
 use super::{
-    Assignment, ListKind, ShellWord,
+    Assignment, Command, ListKind, ShellWord,
     level::{Closer, Phase},
     machine::{Lost, Machine},
     word::{Quote, Word},
@@ -56,16 +56,11 @@ impl Machine<'_, '_> {
             }
             Phase::CasePattern => {}
             Phase::FunctionName => self.level.phase = Phase::FunctionBody,
-            Phase::FunctionBody => {
-                self.level.phase = Phase::Command;
-                self.level.word = Some(word);
-                return self.end_word();
-            }
             Phase::Arithmetic => {
                 self.level.phase = Phase::AfterCompound;
                 self.level.compound = None;
             }
-            Phase::ForAfterName | Phase::ForDo | Phase::CaseIn => return Err(Lost),
+            Phase::ForAfterName | Phase::ForDo | Phase::CaseIn | Phase::FunctionBody => return Err(Lost),
         }
         Ok(())
     }
@@ -166,7 +161,10 @@ impl Machine<'_, '_> {
             }
             Phase::Words => {
                 let command = self.level.command.and_then(|index| self.script.commands.get(index));
-                if !command.is_some_and(|c| c.words.len() == 1 && c.assignments.is_empty() && c.redirects.is_empty()) {
+                let is_name = |c: &Command| {
+                    matches!(c.words.as_slice(), [name] if name.literal) && c.assignments.is_empty() && c.redirects.is_empty()
+                };
+                if !command.is_some_and(is_name) {
                     return Err(Lost);
                 }
                 self.empty_parens()?;

@@ -10,6 +10,9 @@ impl Machine<'_, '_> {
     /// Starts a word here, perhaps inside a bracket.
     pub(super) fn start_word(&mut self, quote: Option<Quote>) -> Result<(), Lost> {
         let mut word = Word::new(self.at);
+        if self.level.phase == Phase::FunctionBody {
+            self.level.phase = Phase::Command;
+        }
         if let Some(quote) = quote {
             self.deeper()?;
             word.enter(self.at);

@@ -9,6 +9,8 @@ use super::{
     word::{Quote, Word},
 };
 
+use crate::source::Span;
+
 /// How many brackets may be open at once.
 const DEEPEST: usize = 32;
 
@@ -290,7 +292,7 @@ impl<'t, 's> Machine<'t, 's> {
                     redirects: Vec::new(),
                     join: self.level.join,
                     list: self.level.list,
-                    span: self.text.span(start, start),
+                    span: Span::at(self.text.place(start)),
                 });
                 let index = self.script.commands.len() - 1;
                 self.level.command = Some(index);
