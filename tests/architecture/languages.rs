@@ -19,8 +19,7 @@ const KNOWS_PROGRAMS: [&str; 2] = ["audit", "dockerfile"];
 const ALSO_ENGLISH: [&str; 2] = ["go", "rs"];
 
 /// Texts that use such a word as English has it, or as the name of an image. The second is enough of the line to know it again.
-const EXCUSED: [(&str, &str); 4] = [
-    ("cli.rs", "hullwright lock --update="),
+const EXCUSED: [(&str, &str); 3] = [
     ("compile/library.rs", "/library.rs"),
     ("value/path.rs", "cannot go up with"),
     ("value/port.rs", "ports go from 1 to 65535"),
