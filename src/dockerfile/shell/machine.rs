@@ -3,7 +3,7 @@
 
 use super::{
     super::text::Text,
-    Command, Join, List, ListKind, Script,
+    Command, List, ListKind, Script,
     level::{Closer, Level, Mark, Phase},
     read::{Item, Mode},
     word::{Quote, Word},
@@ -51,9 +51,9 @@ pub(super) struct Machine<'t, 's> {
     /// The levels below it.
     pub(super) below: Vec<Level>,
     pub(super) announced: Vec<Announced>,
-    found: Vec<Found>,
+    pub(super) found: Vec<Found>,
     /// Whether lines may start with tabs that are not there any more.
-    tabs: bool,
+    pub(super) tabs: bool,
     /// How many brackets of any kind are open.
     pub(super) open: usize,
 }
@@ -132,138 +132,6 @@ impl<'t, 's> Machine<'t, 's> {
     /// Whether the text goes on with these bytes.
     pub(super) fn sees(&self, bytes: &[u8]) -> bool {
         self.bytes.get(self.at..).is_some_and(|rest| rest.starts_with(bytes))
-    }
-
-    /// One token between words.
-    fn between(&mut self) -> Result<(), Lost> {
-        let Some(byte) = self.byte(self.at) else {
-            return Err(Lost);
-        };
-        match byte {
-            b' ' | b'\t' | b'\r' => self.at += 1,
-            b'\\' if self.sees(b"\\\n") => self.at += 2,
-            b'\\' if self.sees(b"\\\r\n") => self.at += 3,
-            b'#' => self.comment(),
-            b'\n' => self.newline()?,
-            b'<' | b'>' if self.level.phase != Phase::Test => self.angle()?,
-            b';' | b'&' | b'|' | b'(' | b')' if self.level.phase == Phase::Test => self.test_operator(),
-            b';' | b'&' | b'|' => self.operator()?,
-            b'(' => self.open_paren()?,
-            b')' => self.close_paren()?,
-            b'`' if self.in_backticks() => self.close(Closer::Backtick, 1)?,
-            _ => self.start_word(None)?,
-        }
-        Ok(())
-    }
-
-    fn comment(&mut self) {
-        let backticks = self.in_backticks();
-        while let Some(byte) = self.byte(self.at) {
-            if byte == b'\n' || (backticks && byte == b'`') {
-                break;
-            }
-            self.at += 1;
-        }
-        self.at = self.at.min(self.end);
-    }
-
-    fn newline(&mut self) -> Result<(), Lost> {
-        self.at += 1;
-        match self.level.phase {
-            Phase::Test => {}
-            Phase::ForWords | Phase::ForAfterName => self.level.phase = Phase::ForDo,
-            Phase::Words | Phase::AfterCompound => self.separate(Join::Then)?,
-            Phase::Command if self.level.command.is_some() => self.separate(Join::Then)?,
-            _ => {}
-        }
-        self.bodies();
-        Ok(())
-    }
-
-    /// Passes over the bodies of the here-documents that the line announced.
-    fn bodies(&mut self) {
-        for announced in std::mem::take(&mut self.announced) {
-            let start = self.at;
-            let mut body_end = start;
-            while self.at < self.end {
-                let rest = self.text.slice(self.at, self.end);
-                let line = rest.split('\n').next().unwrap_or("");
-                self.at = (self.at + line.len() + 1).min(self.end);
-                let line = line.trim_end_matches('\r');
-                let line = if announced.tabs || self.tabs {
-                    line.trim_start_matches('\t')
-                } else {
-                    line
-                };
-                if line == announced.delimiter {
-                    break;
-                }
-                body_end = self.at;
-            }
-            self.found.push(Found {
-                command: announced.command,
-                body: (start, body_end),
-                quoted: announced.quoted,
-                tabs: announced.tabs,
-            });
-        }
-    }
-
-    /// `;`, `&`, `|` and what they make together.
-    fn operator(&mut self) -> Result<(), Lost> {
-        if self.sees(b"&>") {
-            return self.angle();
-        }
-        if self.sees(b";;") || self.sees(b";&") {
-            return self.end_of_arm();
-        }
-        let (length, join) = match (self.byte(self.at), self.byte(self.at + 1)) {
-            (Some(b'&'), Some(b'&')) => (2, Join::And),
-            (Some(b'|'), Some(b'|')) => (2, Join::Or),
-            (Some(b'|'), Some(b'&')) => (2, Join::Pipe),
-            (Some(b'|'), _) => (1, Join::Pipe),
-            (Some(b'&'), _) => (1, Join::Background),
-            _ => (1, Join::Then),
-        };
-        if self.level.phase == Phase::Command && self.level.command.is_none() {
-            // nothing stands before it
-            return Err(Lost);
-        }
-        self.at += length;
-        match self.level.phase {
-            Phase::ForWords | Phase::ForAfterName | Phase::ForDo if join == Join::Then => {
-                self.level.phase = Phase::ForDo;
-                Ok(())
-            }
-            Phase::CasePattern if join == Join::Pipe => Ok(()),
-            _ => self.separate(join),
-        }
-    }
-
-    /// In `[[ … ]]` operators are words.
-    fn test_operator(&mut self) {
-        let start = self.at;
-        let double = self.byte(start).is_some_and(|b| matches!(b, b'&' | b'|')) && self.byte(start) == self.byte(start + 1);
-        self.at += if double { 2 } else { 1 };
-        let value = self.text.slice(start, self.at).to_owned();
-        let span = self.text.span(start, self.at);
-        let word = super::ShellWord {
-            value,
-            literal: true,
-            span,
-        };
-        self.push_word(start, word);
-    }
-
-    /// Ends the command, and says how the next one hangs on it.
-    pub(super) fn separate(&mut self, join: Join) -> Result<(), Lost> {
-        self.end_command()?;
-        if self.level.phase != Phase::Command {
-            return Err(Lost);
-        }
-        self.level.join = join;
-        self.level.wants = matches!(join, Join::And | Join::Or | Join::Pipe);
-        Ok(())
     }
 
     /// Ends the word and the command at this level.

@@ -1,7 +1,10 @@
 //! Shell text in RUN, CMD, ENTRYPOINT and HEALTHCHECK: the simple commands, how they are joined, and where they stand.
 //!
 //! Total and linear: it never fails; what it cannot read is listed in [`Script::unread`] and no rule guesses about it.
+//! The shell gets the text as BuildKit joins it: continued lines have become one line, and comment lines between them are gone. Spans point
+//! into the file all the same, so the span of a word or command may hold a continuation.
 
+mod between;
 mod compound;
 pub(super) mod dialect;
 mod dollar;
@@ -39,7 +42,7 @@ pub enum Join {
 pub struct ShellWord {
     /// With quotes and escapes taken away; variables and substitutions are left as written.
     pub value: String,
-    /// Whether it is wholly literal: no variable, substitution or glob outside single quotes.
+    /// Whether it is wholly literal: no variable or substitution outside single quotes, no glob, brace or tilde outside any.
     pub literal: bool,
     /// Where it stands in the file.
     pub span: Span,
