@@ -33,6 +33,9 @@ pub(super) fn read(cursor: &mut Cursor<'_>, problems: &mut Vec<Problem>) -> Vec<
             cursor.back(line);
             break;
         };
+        let again = found.iter().any(|d| d.name == name);
+        // a second one is an error for the parser, and the end for the chooser
+        chooser_looks &= parser_looks || !again;
         let looked_for = match name.as_str() {
             "escape" => parser_looks,
             "syntax" => chooser_looks,
@@ -46,7 +49,7 @@ pub(super) fn read(cursor: &mut Cursor<'_>, problems: &mut Vec<Problem>) -> Vec<
             cursor.comments.push(span);
             continue;
         }
-        if found.iter().any(|d| d.name == name) {
+        if again {
             problems.push(Problem {
                 span,
                 message: format!("only one {name} parser directive can be used"),

@@ -87,6 +87,8 @@ fn words(line: &str) -> Option<Vec<(usize, usize)>> {
             '<' if !double && chars.next_if(|(_, c)| *c == '<').is_some() => {
                 while chars.next_if(|(_, c)| matches!(c, ' ' | '\t' | '\r')).is_some() {}
             }
+            // `$$` is a variable of its own
+            '$' if chars.next_if(|(_, c)| *c == '$').is_some() => {}
             '$' => {
                 let rest = line.get(at + 1..).unwrap_or("");
                 if rest.starts_with('{') {

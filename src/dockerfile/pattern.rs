@@ -80,6 +80,9 @@ impl Pattern {
     /// of Go's regular expressions.
     pub(super) fn replace(&self, text: &str, with: &str, all: bool) -> Option<String> {
         let chars: Vec<char> = text.chars().collect();
+        if chars.is_empty() && self.prefix(&chars).is_some() {
+            return None;
+        }
         let mut out = String::with_capacity(text.len());
         let mut at = 0;
         while let Some(rest) = chars.get(at..).filter(|rest| !rest.is_empty()) {

@@ -44,9 +44,11 @@ pub(super) fn brace_length(text: &str, escape: char, strict: bool) -> Result<usi
         let Some(ch) = rest.chars().next() else {
             return Err(if last.quoted { Unclosed::Double } else { Unclosed::Brace });
         };
-        let opens = std::mem::replace(&mut dollar, ch == '$');
+        // `$$` is a variable of its own
+        let after_dollar = std::mem::take(&mut dollar);
+        dollar = ch == '$' && !after_dollar;
         match ch {
-            '{' if opens => {
+            '{' if after_dollar => {
                 at = enter(text, at, strict, &mut open)?;
                 continue;
             }

@@ -91,6 +91,11 @@ pub(super) fn unquote(raw: &str, escape: char) -> Result<Cow<'_, str>, Unclosed>
                 double = !double;
                 after
             }
+            // `$$` is a variable of its own
+            '$' if after.starts_with('$') => {
+                out.push_str("$$");
+                after.get(1..).unwrap_or("")
+            }
             '$' if after.starts_with('{') => {
                 let length = brace_length(after, escape, true)?;
                 out.push('$');
