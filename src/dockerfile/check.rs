@@ -15,6 +15,18 @@ pub(super) fn instruction(instruction: &Instruction, problems: &mut Vec<Problem>
             }
         }
         Body::Run(_) => {
+            let modes = [
+                ("network", ["default", "none", "host"].as_slice()),
+                ("security", &["sandbox", "insecure"]),
+            ];
+            for (name, known) in modes {
+                let flag = instruction
+                    .flag(name)
+                    .filter(|f| f.value.as_ref().is_some_and(|v| !known.contains(&v.value.as_str())));
+                if let Some(flag) = flag {
+                    refuse(flag.span, format!("--{name} is one of {}", known.join(", ")));
+                }
+            }
             for flag in instruction.flags.iter().filter(|f| f.name == "mount") {
                 let text = flag.value.as_ref().map_or("", |v| v.value.as_str());
                 if text.is_empty() || text.split(',').any(|part| part.contains('"') && !part.starts_with('"')) {

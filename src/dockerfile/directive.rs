@@ -83,11 +83,11 @@ fn split(line: &str, comment: &str, start: usize) -> Option<(String, Word)> {
     if !matches!(name.as_str(), "syntax" | "escape" | "check") {
         return None;
     }
-    let value = value.trim_matches(is_space);
-    if value.is_empty() {
-        return None;
-    }
-    let end = start + line.trim_end_matches(is_space).len();
+    let (value, end) = match value.trim_matches(is_space) {
+        // for BuildKit the last of the blanks is the value
+        "" => (value.get(value.len().checked_sub(1)?..)?, start + line.len()),
+        value => (value, start + line.trim_end_matches(is_space).len()),
+    };
     Some((
         name,
         Word {

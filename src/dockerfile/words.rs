@@ -31,36 +31,49 @@ pub(super) fn blank_separated<'t>(text: Text<'t>, start: usize, end: usize) -> i
 
 /// Words between white space that quotes and escapes hold together (ENV, LABEL, ARG), as logical ranges within `start..end`.
 pub(super) fn quoted(text: Text<'_>, start: usize, end: usize, escape: char) -> Vec<(usize, usize)> {
+    let part = text.slice(start, end);
     let mut words = Vec::new();
     let mut word: Option<usize> = None;
-    let mut quote: Option<char> = None;
-    let mut chars = text.slice(start, end).char_indices().peekable();
-    while let Some((at, ch)) = chars.next() {
-        if quote.is_none() && ch.is_whitespace() {
-            if let Some(from) = word.take() {
-                words.push((start + from, start + at));
-            }
+    let mut quote: Option<u8> = None;
+    let mut at = 0;
+    while let Some(byte) = part.as_bytes().get(at).copied() {
+        let blank = if quote.is_some() { 0 } else { blank_length(part, at, byte) };
+        if blank > 0 {
+            words.extend(word.take().map(|from| (start + from, start + at)));
+            at += blank;
             continue;
         }
         let from = *word.get_or_insert(at);
+        at += 1;
         match quote {
-            Some(open) if ch == open => quote = None,
-            Some('\'') => {}
-            None if matches!(ch, '\'' | '"') => quote = Some(ch),
-            _ if ch == escape && chars.next().is_none() => {
+            Some(open) if byte == open => quote = None,
+            Some(b'\'') => {}
+            None if matches!(byte, b'\'' | b'"') => quote = Some(byte),
+            _ if char::from(byte) == escape => match part.get(at..).and_then(|rest| rest.chars().next()) {
+                Some(escaped) => at += escaped.len_utf8(),
                 // an escape character at the very end is dropped
-                if from < at {
-                    words.push((start + from, start + at));
+                None => {
+                    if from + 1 < at {
+                        words.push((start + from, start + at - 1));
+                    }
+                    return words;
                 }
-                return words;
-            }
+            },
             _ => {}
         }
     }
-    if let Some(from) = word {
-        words.push((start + from, end));
-    }
+    words.extend(word.map(|from| (start + from, end)));
     words
+}
+
+/// The length of the white space character at an offset; 0 if there is none.
+fn blank_length(text: &str, at: usize, byte: u8) -> usize {
+    if byte.is_ascii() {
+        return usize::from(byte == b'\n' || is_blank(byte));
+    }
+    // inside a character there is nothing to be found
+    let ch = text.get(at..).and_then(|rest| rest.chars().next());
+    ch.filter(|c| c.is_whitespace()).map_or(0, char::len_utf8)
 }
 
 /// Takes quotes and escapes away and leaves variables as they are.

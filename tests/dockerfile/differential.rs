@@ -12,7 +12,7 @@ use parse_dockerfile::{Command, Flag, Instruction as Theirs, Source, UnescapedSt
 use crate::parse;
 
 /// It refuses what BuildKit takes, or takes it for something else.
-const IT_IS_WRONG: [(&str, &str); 12] = [
+const IT_IS_WRONG: [(&str, &str); 13] = [
     ("byte-order-mark", "its spans leave the mark out"),
     ("byte-order-mark-before-from", "its spans leave the mark out"),
     ("commands-without-arguments", "BuildKit runs an empty command"),
@@ -20,6 +20,7 @@ const IT_IS_WRONG: [(&str, &str); 12] = [
         "directive-behind-blanks",
         "BuildKit takes blanks away before it looks for the escape directive",
     ),
+    ("directive-without-value", "for BuildKit a line without a value ends the directives"),
     ("flags", "it does not know the `--` that ends flags"),
     ("heredoc-empty-and-several", "it reads one here-document of a RUN"),
     ("heredoc-not-at-the-start", "it reads a here-document of a RUN only at the start"),

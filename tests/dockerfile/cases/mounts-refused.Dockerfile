@@ -1,4 +1,5 @@
 FROM a
+RUN --network=bridge --security=none a
 RUN --mount=type=cahce,target=/x a
 RUN --mount=type=bind,sharing=locked,target=/x a
 RUN --mount=type=cache,target=/x,sharing=never a

@@ -1,0 +1,3 @@
+# syntax=
+# escape= 
+FROM a
