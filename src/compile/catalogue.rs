@@ -27,12 +27,22 @@ pub struct Entry {
 pub fn find(image: &ImageRef) -> Option<Entry> {
     let wanted = image.unpinned();
     let (name, tag) = (wanted.canonical_name(), wanted.tag()?);
-    entries().find(|e| e.image.tag() == Some(tag) && e.image.canonical_name() == name)
+    let tagged = |line: &&str| {
+        line.split('\t')
+            .next()
+            .and_then(|cell| cell.rsplit_once(':'))
+            .is_some_and(|(_, t)| t == tag)
+    };
+    rows().filter(tagged).filter_map(entry).find(|e| e.image.canonical_name() == name)
 }
 
 /// All entries, in the order of the table.
 pub fn entries() -> impl Iterator<Item = Entry> {
-    TABLE.lines().filter(|l| !l.starts_with('#') && !l.is_empty()).filter_map(entry)
+    rows().filter_map(entry)
+}
+
+fn rows() -> impl Iterator<Item = &'static str> {
+    TABLE.lines().filter(|l| !l.starts_with('#') && !l.is_empty())
 }
 
 fn entry(line: &str) -> Option<Entry> {

@@ -1,6 +1,6 @@
 //! The presets and templates at hand: the vetted ones that are built in, and a person's own over them.
 
-use std::{borrow::Cow, collections::BTreeMap};
+use std::{borrow::Cow, collections::BTreeMap, sync::OnceLock};
 
 use serde::Deserialize;
 
@@ -24,9 +24,33 @@ pub struct Common {
 /// Presets and templates by file name.
 #[derive(Clone, Debug)]
 pub struct Library {
-    presets: BTreeMap<Cow<'static, str>, Cow<'static, str>>,
+    presets: BTreeMap<Cow<'static, str>, PresetFile>,
     templates: BTreeMap<Cow<'static, str>, Cow<'static, str>>,
     own: bool,
+}
+
+/// A preset's text, and what it says once somebody wanted to know: a fleet of apps reads it once.
+#[derive(Clone, Debug)]
+struct PresetFile {
+    text: Cow<'static, str>,
+    read: OnceLock<Preset>,
+}
+
+impl PresetFile {
+    fn new(text: impl Into<Cow<'static, str>>) -> Self {
+        Self {
+            text: text.into(),
+            read: OnceLock::new(),
+        }
+    }
+
+    fn read(&self, name: &str) -> Result<Preset> {
+        if let Some(preset) = self.read.get() {
+            return Ok(preset.clone());
+        }
+        let preset = Preset::read(name, &self.text)?;
+        Ok(self.read.get_or_init(|| preset).clone())
+    }
 }
 
 /// More text than this in own templates is refused.
@@ -35,10 +59,11 @@ const MOST_BYTES: usize = 256 * 1024;
 impl Library {
     /// What is built in.
     pub fn builtin() -> Self {
-        let map = |table: &[(&'static str, &'static str)]| table.iter().map(|(n, t)| (Cow::Borrowed(*n), Cow::Borrowed(*t))).collect();
+        let presets = builtin::PRESETS.iter().map(|(n, t)| (Cow::Borrowed(*n), PresetFile::new(*t)));
+        let templates = builtin::TEMPLATES.iter().map(|(n, t)| (Cow::Borrowed(*n), Cow::Borrowed(*t)));
         Self {
-            presets: map(builtin::PRESETS),
-            templates: map(builtin::TEMPLATES),
+            presets: presets.collect(),
+            templates: templates.collect(),
             own: false,
         }
     }
@@ -56,7 +81,7 @@ impl Library {
                 self.templates.insert(name.into(), text.into());
                 self.own = true;
             } else if name.ends_with(".toml") {
-                self.presets.insert(name.into(), text.into());
+                self.presets.insert(name.into(), PresetFile::new(text));
                 self.own = true;
             }
         }
@@ -88,7 +113,7 @@ impl Library {
     pub fn preset(&self, language: &str) -> Result<Option<Preset>> {
         let name = format!("{language}.toml");
         match self.presets.get(name.as_str()) {
-            Some(text) if !language.starts_with('_') => Preset::read(&name, text).map(Some),
+            Some(file) if !language.starts_with('_') => file.read(&name).map(Some),
             _ => Ok(None),
         }
     }
@@ -98,11 +123,12 @@ impl Library {
     /// # Errors
     /// The file is missing or not well-formed.
     pub fn common(&self) -> Result<Common> {
-        let text = self
+        let file = self
             .presets
             .get("_common.toml")
             .ok_or_else(|| Error::bug("the preset _common.toml is missing"))?;
-        toml::from_str(text).map_err(|e| Error::input(format!("the preset _common.toml cannot be read: {}", e.to_string().trim_end())))
+        toml::from_str(&file.text)
+            .map_err(|e| Error::input(format!("the preset _common.toml cannot be read: {}", e.to_string().trim_end())))
     }
 
     /// A language's template and the shared parts that it includes, directly or not; name and text each, sorted by name.

@@ -47,8 +47,13 @@ fn check_line(text: &str) -> Result<(), String> {
     if text.len() > 4096 {
         return Err(format!("`{}` is too long: 4096 bytes at most", shown(text)));
     }
-    match text.chars().find(|c| is_hidden(*c)) {
+    match text.chars().find(|c| is_hidden(*c) || looks_like_a_blank(*c)) {
         Some('\n' | '\r') => Err(format!("`{}` has a line break in it: one line only", shown(text))),
+        Some(c) if looks_like_a_blank(c) => Err(format!(
+            "`{}` has {} in it, which looks like a blank and is none",
+            shown(text),
+            c.escape_unicode()
+        )),
         Some(c) => Err(format!(
             "`{}` has the invisible character {} in it",
             shown(text),
@@ -56,6 +61,11 @@ fn check_line(text: &str) -> Result<(), String> {
         )),
         None => Ok(()),
     }
+}
+
+/// Blanks that keep words together: no builder, shell or program takes them for a blank.
+fn looks_like_a_blank(c: char) -> bool {
+    matches!(c, '\u{a0}' | '\u{2007}' | '\u{202f}')
 }
 
 /// The path (and query) of an HTTP request, such as `/healthz`.

@@ -128,6 +128,10 @@ pub fn suggest(finding: Finding, word: &str, known: &[&str], title: &str) -> Fin
 
 /// The known word that is nearest, if it is near enough to have been meant; the first of several.
 fn nearest<'a>(word: &str, known: &[&'a str]) -> Option<&'a str> {
+    const LONGEST: usize = 100;
+    if word.len() > LONGEST {
+        return None;
+    }
     let word = word.to_lowercase();
     let distance = |known: &str| {
         let known = known.to_lowercase();

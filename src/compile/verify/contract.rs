@@ -2,7 +2,10 @@
 
 use crate::{
     compile::plan::{PlacedPlan, Plan},
-    dockerfile::{Base, Body, Dockerfile, Instruction, Pair, Run, Word},
+    dockerfile::{
+        Base, Body, Dockerfile, Instruction, Pair, Run, Word,
+        expand::{Variable, expand},
+    },
     finding::{Finding, Place},
     source::Span,
 };
@@ -66,15 +69,15 @@ pub fn broken(file: &Dockerfile, plan: &Plan, unpinned: bool) -> Vec<Finding> {
     for label in &plan.labels {
         one(
             &format!("the label {}", label.key),
-            value_of(stage, &label.key, true),
-            literal(&label.value),
+            value_of(file, stage, &label.key, true),
+            format!("{:?}", label.value),
         );
     }
     for var in runtime.env.iter().filter(|v| !v.expands) {
         one(
             &format!("the variable {}", var.name),
-            value_of(stage, &var.name, false),
-            literal(&var.value),
+            value_of(file, stage, &var.name, false),
+            format!("{:?}", var.value),
         );
     }
     out
@@ -150,8 +153,8 @@ fn exec_text(run: &Run) -> String {
     }
 }
 
-/// The last value of a key among the LABELs or ENVs of a stage.
-fn value_of(stage: &[Instruction], key: &str, label: bool) -> Option<(Span, String)> {
+/// What the last value of a key among the LABELs or ENVs of a stage means, in quotes; without them if a variable decides.
+fn value_of(file: &Dockerfile, stage: &[Instruction], key: &str, label: bool) -> Option<(Span, String)> {
     let pairs = |i: &Instruction| -> Vec<Pair> {
         match &i.body {
             Body::Label(pairs) if label => pairs.clone(),
@@ -161,11 +164,11 @@ fn value_of(stage: &[Instruction], key: &str, label: bool) -> Option<(Span, Stri
     };
     stage.iter().rev().find_map(|i| {
         let pair = pairs(i).into_iter().rev().find(|p| p.key.value == key)?;
-        Some((pair.span, pair.value.map(|v| v.value).unwrap_or_default()))
+        let raw = pair.value.map_or("", |v| file.source.slice(v.span));
+        let meant = expand(raw, file.escape, &|_| Variable::Unknown);
+        Some((
+            pair.span,
+            meant.map_or_else(|_| raw.trim_matches('"').to_owned(), |text| format!("{text:?}")),
+        ))
     })
-}
-
-/// How the parser shows a text in which nothing is a variable: `$` stays escaped, as variables are expanded later.
-fn literal(text: &str) -> String {
-    text.replace('\\', "\\\\").replace('$', "\\$")
 }

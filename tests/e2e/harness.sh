@@ -1,0 +1,52 @@
+# shellcheck shell=bash
+# The harness as a whole, for run.sh and breaks.sh: the lab, the tools, the proofs, and how to end it.
+
+# shellcheck source=lib.sh
+. "$HERE/lib.sh"
+# shellcheck source=lab/up.sh
+. "$LAB/up.sh"
+for part in results container compile build case proofs/build proofs/image proofs/run proofs/others; do
+  # shellcheck source=/dev/null
+  . "$HERE/$part.sh"
+done
+
+# The examples: the folders with an app.toml, or those of them that are named.
+cases_in() {
+  local folder name
+  for folder in "$1"/*/; do
+    [ -e "$folder/app.toml" ] || continue
+    [ $# -gt 1 ] || echo "${folder%/}"
+    for name in "${@:2}"; do [ "$name" != "$(basename "$folder")" ] || echo "${folder%/}"; done
+  done
+}
+
+harness_up() {
+  local linters
+  once linters step "linters" linters_up &
+  linters=$!
+  hullwright_up && lab_up && once buildah step "buildah" buildah_up && wait "$linters" || return
+  { engine_versions && buildah_here '' buildah --version && "$LINT/bin/hadolint" --version && echo "checkov $("$LINT/bin/checkov" --version)"; } |
+    sed 's/^/- /' >"$STATE/versions"
+  cat "$STATE/versions" >&2
+}
+
+hullwright_up() {
+  if [ -z "$HULLWRIGHT" ]; then
+    step "hullwright" cargo build --release --locked --manifest-path "$ROOT/Cargo.toml" || return
+    HULLWRIGHT=${CARGO_TARGET_DIR:-$ROOT/target}/release/hullwright
+  fi
+}
+
+# harness_down REMOVE: ends what this run started; removes the state folder when it was made for this run.
+harness_down() {
+  lab_down
+  [ -z "$1" ] || rm -rf "$STATE"
+}
+
+proof_list() { python3 "$TOOLS/table.py" list "$HERE/proofs"; }
+proof_names() { proof_list | cut -d: -f1; }
+table() {
+  local style=$1
+  shift
+  python3 "$TOOLS/table.py" "$style" "$RESULTS" "$HERE/proofs" "$HERE/waivers.txt" "$STATE/versions" "$LAB/images.tsv" "$@"
+}

@@ -1,0 +1,28 @@
+# shellcheck shell=bash
+# Bringing the lab up and down as a whole: engine, registry, images.
+
+# shellcheck source=engine.sh
+. "$LAB/engine.sh"
+# shellcheck source=registry.sh
+. "$LAB/registry.sh"
+# shellcheck source=images.sh
+. "$LAB/images.sh"
+# shellcheck source=buildah.sh
+. "$LAB/buildah.sh"
+
+lab_up() {
+  [ "$(id -u)" = 0 ] || die "the lab needs root"
+  once host-tools step "host tools" host_tools || return
+  once engine step "docker engine" engine_unpack || return
+  once registry step "registry certificate" registry_config || return
+  step "registry up" registry_start || return
+  step "engine up" engine_start || return
+  images_up || return
+  # What building the base images has left: gigabytes that nothing needs again.
+  once pruned step "prune" docker builder prune -af
+}
+
+lab_down() {
+  engine_stop
+  registry_stop
+}

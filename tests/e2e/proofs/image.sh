@@ -1,0 +1,90 @@
+# shellcheck shell=bash
+# Proofs about the image, from its configuration and from its file system, without running it.
+
+config() { docker image inspect -f "$1" "$IMAGE"; }
+beyond_base() { rootfs "$IMAGE" "$WORK/rootfs.tsv" && rootfs_of_base; }
+
+# The base's list and its layers, made once a base: what is exactly so in the base is not the app's.
+rootfs_of_base() {
+  local key=$STATE/rootfs/${FINAL_BASE##*sha256:}
+  [ ! -s "$WORK/base.layers" ] || return 0
+  if [ "$FINAL_BASE" = scratch ]; then
+    : >"$WORK/base.tsv"
+    echo none >"$WORK/base.layers"
+    return 0
+  fi
+  mkdir -p "$STATE/rootfs"
+  if [ ! -s "$key.layers" ]; then
+    docker image inspect "$FINAL_BASE" >/dev/null 2>&1 || docker pull -q "$FINAL_BASE"
+    rootfs "$FINAL_BASE" "$key"
+    in_lab docker buildx imagetools inspect --raw "$FINAL_BASE" >"$key.index"
+    in_lab docker buildx imagetools inspect --raw "${FINAL_BASE%@*}@$(grep -om1 'sha256:[0-9a-f]*' "$key.index")" |
+      grep -o 'sha256:[0-9a-f]*' >"$key.layers"
+  fi
+  cp "$key" "$WORK/base.tsv"
+  cp "$key.layers" "$WORK/base.layers"
+}
+
+# config: a numeric user, exec-form commands, the port and a healthcheck are what the image says of itself.
+proof_config() {
+  [ "$(config '{{.Config.User}}')" = "$APP_UID:$APP_GID" ] || refuse "USER is $(config '{{.Config.User}}'), not $APP_UID:$APP_GID"
+  case "$(config '{{json .Config.Entrypoint}} {{json .Config.Cmd}}')" in
+    *'/bin/sh","-c"'*) refuse "a command in shell form" ;;
+    'null null') refuse "no command" ;;
+  esac
+  config '{{json .Config.ExposedPorts}}' | grep -q "\"$PORT/tcp\"" || refuse "port $PORT is not exposed"
+  if [ "$HEALTH" = probe ]; then
+    config '{{json .Config.Healthcheck.Test}}' | grep -q '^\["CMD",' || refuse "no exec-form HEALTHCHECK"
+  fi
+  echo "USER $(config '{{.Config.User}}'), $(config '{{json .Config.Entrypoint}} {{json .Config.Cmd}}')"
+}
+
+# unwritable: by modes and owners, the app's user can write nothing of its own files but what `writable` names.
+proof_unwritable() {
+  beyond_base
+  # shellcheck disable=SC2086 # a list of paths
+  python3 "$TOOLS/rootfs.py" writable "$WORK/rootfs.tsv" "$WORK/base.tsv" "$APP_UID" "$APP_GID" $WRITABLE
+  if [ "$OPENSHIFT" = 1 ]; then
+    # shellcheck disable=SC2086
+    python3 "$TOOLS/rootfs.py" writable "$WORK/rootfs.tsv" "$WORK/base.tsv" "$ANY_UID" 0 $WRITABLE
+  fi
+  echo "nothing${WRITABLE:+ but $WRITABLE}"
+}
+
+# no-shell: neither a shell nor a package manager, where the base promises that.
+proof_no_shell() {
+  case $SHELL_PROMISED:$FINAL_BASE in
+    1:*distroless* | 1:scratch) refuse "a shell is planned in $FINAL_BASE" ;;
+    1:*) not_applicable "the base is ${FINAL_BASE%@*}" ;;
+  esac
+  beyond_base
+  python3 "$TOOLS/rootfs.py" tools "$WORK/rootfs.tsv"
+  echo "none"
+}
+
+# no-context: no planted file, and no other file of the context but the artifacts, is in the image or was in a layer.
+proof_no_context() {
+  beyond_base
+  set -f # the artifacts may be patterns
+  # shellcheck disable=SC2086 # a list of paths
+  python3 "$TOOLS/rootfs.py" context "$WORK/rootfs.tsv" "$WORK/base.tsv" "$WORK/src" $ARTIFACTS
+  python3 "$TOOLS/layers.py" search "$WORK/image.tar" "$WORK/base.layers" "$CANARY"
+}
+
+# no-secret: the value of a build secret is in no layer, in no configuration and in no history.
+proof_no_secret() {
+  [ -n "$SECRETS" ] || not_applicable "app.toml has no secrets"
+  beyond_base
+  python3 "$TOOLS/layers.py" search "$WORK/image.tar" "$WORK/base.layers" "$CANARY_SECRET"
+  docker history --no-trunc "$IMAGE" | grep -F "$CANARY_SECRET" && refuse "the history has it"
+  echo "not in any layer"
+}
+
+# size: no proof, but a number for the table: unpacked, beside that of the base.
+measure_size() {
+  beyond_base
+  local image base
+  image=$(python3 "$TOOLS/rootfs.py" size "$WORK/rootfs.tsv")
+  base=$(python3 "$TOOLS/rootfs.py" size "$WORK/base.tsv")
+  awk -v i="$image" -v b="$base" 'BEGIN { printf "%.1f MB, of which the base %.1f MB\n", i / 1e6, b / 1e6 }'
+}

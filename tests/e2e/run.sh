@@ -1,0 +1,74 @@
+#!/bin/bash
+# Every example, from its app.toml to a hardened container that answers: compiled, built by a real builder,
+# run, looked at from outside, built again, and judged by other tools. Ends 0 only if every proof holds.
+set -euo pipefail
+
+usage() {
+  cat <<'TEXT'
+usage: run.sh [OPTION…]
+
+  --only NAME        only the example NAME (may be given again)
+  --state DIR        keep everything in DIR; a later run with the same DIR makes only what is missing.
+                     Default: $E2E_STATE, else a new folder in /var/tmp, removed at the end
+  --keep             leave the engine, the registry and the state folder as they are at the end
+  --hullwright FILE  the program to test. Default: built from this repository (cargo build --release)
+  --examples DIR     the folder of the examples. Default: examples/
+  --write-docs       write the table to docs/proofs.md; for a run of all examples
+  --list             list the examples and the proofs, and do nothing
+  -h, --help
+
+Needs root on a Debian machine with registries for apt, pip, npm and cargo; see lab.sh. About 25 minutes on
+2 cores, of which the lab takes 4. One line a step; each proof's whole output is in DIR/log.
+TEXT
+}
+
+# In braces, so that bash has read it whole before it begins.
+{
+HERE=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+ROOT=$(cd "$HERE/../.." && pwd)
+LAB=$HERE/lab TOOLS=$HERE/tools
+STATE=${E2E_STATE:-} KEEP='' HULLWRIGHT=${HULLWRIGHT:-} EXAMPLES=$ROOT/examples DOCS='' LIST='' REMOVE='' ONLY=()
+while [ $# -gt 0 ]; do
+  case $1 in
+    --only) ONLY+=("$2") && shift 2 ;;
+    --state) STATE=$(mkdir -p "$2" && cd "$2" && pwd) && shift 2 ;;
+    --keep) KEEP=1 && shift ;;
+    --hullwright) HULLWRIGHT=$(realpath "$2") && shift 2 ;;
+    --examples) EXAMPLES=$(realpath "$2") && shift 2 ;;
+    --write-docs) DOCS=1 && shift ;;
+    --list) LIST=1 && shift ;;
+    -h | --help) usage && exit 0 ;;
+    *) usage >&2 && exit 2 ;;
+  esac
+done
+if [ -n "$DOCS" ] && [ ${#ONLY[@]} -gt 0 ]; then
+  echo "--write-docs needs all examples" >&2
+  exit 2
+fi
+if [ -z "$STATE" ]; then STATE=$(mktemp -d /var/tmp/hullwright-e2e.XXXXXX) && REMOVE=1; fi
+# shellcheck source=harness.sh
+. "$HERE/harness.sh"
+
+mapfile -t CASES < <(cases_in "$EXAMPLES" "${ONLY[@]}")
+[ ${#CASES[@]} -gt 0 ] || die "no example with an app.toml in $EXAMPLES${ONLY[*]:+ is called ${ONLY[*]}}"
+if [ -n "$LIST" ]; then
+  printf 'example %s\n' "${CASES[@]##*/}"
+  proof_list
+  [ -z "$REMOVE" ] || rm -rf "$STATE"
+  exit 0
+fi
+
+trap '[ -n "$KEEP" ] || harness_down "$REMOVE"' EXIT
+start=$(now)
+harness_up || die "the lab did not come up"
+: >"$RESULTS"
+for example in "${CASES[@]}"; do
+  (set +e && case_run "$(basename "$example")" "$example") || true
+done
+
+code=0
+table terminal "${CASES[@]##*/}" || code=1
+[ -z "$DOCS" ] || table markdown "${CASES[@]##*/}" >"$ROOT/docs/proofs.md" || code=1
+say "$(seconds "$start" "$(now)") s; state in $STATE${REMOVE:+${KEEP:+, kept}}"
+exit $code
+}

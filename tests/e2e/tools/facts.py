@@ -1,0 +1,46 @@
+"""Says as shell assignments what an app.toml promises, for the proofs to hold the image to.
+
+usage: hullwright plan FOLDER | facts.py FOLDER NOT_HAD   (the folder of app.toml and its Dockerfile)
+
+Who it runs as comes from app.toml alone; what app.toml leaves to the preset comes from the plan.
+"""
+
+import json
+import pathlib
+import re
+import shlex
+import sys
+import tomllib
+
+folder = pathlib.Path(sys.argv[1])
+manifest = tomllib.loads((folder / "app.toml").read_text())
+dockerfile = (folder / "Dockerfile").read_text()
+plan = json.load(sys.stdin)
+
+runtime = manifest.get("runtime", {})
+openshift = bool(runtime.get("openshift"))  # any user, group 0
+user = runtime.get("user", {})
+health = runtime.get("health", {})
+if not isinstance(user, dict):
+    user = {"uid": user, "gid": user}
+artifacts = plan["artifacts"]["files"] + [placed["from"] for placed in plan["artifacts"]["placed"]]
+if plan["language"] == "node":
+    artifacts.append("package.json")  # says what kind of modules the others are
+
+values = {
+    "LANGUAGE": plan["language"],
+    "FINAL_BASE": re.findall(r"^FROM (?:--\S+ )*(\S+)", dockerfile, re.M)[-1],
+    "SHELL_PROMISED": int(plan["runtime"]["shell"]),
+    "PORT": plan["runtime"]["ports"][0],
+    "HEALTH": "none" if health is False else "probe",
+    "HEALTH_PATH": health.get("path", "/healthz") if isinstance(health, dict) else "/healthz",
+    "APP_UID": user.get("uid", 65532),
+    "APP_GID": user.get("gid", 0 if openshift else 65532),
+    "OPENSHIFT": int(openshift),
+    "WRITABLE": " ".join(runtime.get("writable", [])),
+    "SECRETS": " ".join(secret["id"] for secret in manifest.get("build", {}).get("secrets", [])),
+    "NOT_HAD": sys.argv[2],
+    "ARTIFACTS": " ".join(artifact.removeprefix("./") for artifact in artifacts),
+}
+for name, value in values.items():
+    print(f"{name}={shlex.quote(str(value))}")

@@ -1,0 +1,141 @@
+//! Texts that have broken out of something, somewhere.
+
+/// All of them, each a text of its own.
+pub fn nasties() -> Vec<String> {
+    let mut all: Vec<String> = SHORT.iter().map(|s| (*s).to_owned()).collect();
+    all.push("a".repeat(5000));
+    all.push("x y ".repeat(1000));
+    all.push("\\".repeat(99));
+    all.push("$".repeat(64));
+    all.push("\n".repeat(40));
+    all
+}
+
+const SHORT: &[&str] = &[
+    // nothing, and blanks
+    "",
+    " ",
+    "\t",
+    "a b",
+    " a",
+    "a ",
+    "\u{a0}",
+    "\u{3000}",
+    // line breaks
+    "\n",
+    "\r",
+    "\r\n",
+    "x\nUSER 0",
+    "x\r\nUSER 0",
+    "x\rUSER 0",
+    "x\n\nFROM scratch\nUSER 0",
+    "x \\\nUSER 0",
+    "\u{85}USER 0",
+    "\u{2028}USER 0",
+    "\u{b}USER 0",
+    "\u{c}",
+    // quotes
+    "\"",
+    "'",
+    "\"\"\"",
+    "x\"",
+    "x'",
+    "\" USER=0",
+    "\"\nUSER 0\n\"",
+    "'; id; '",
+    "'\\''",
+    "\"]\nUSER 0",
+    "\", \"-c\", \"id",
+    "]\nUSER 0\n#",
+    // variables and commands
+    "$",
+    "$x",
+    "${x}",
+    "${x:-y}",
+    "${x:+${y}}",
+    "$(id)",
+    "`id`",
+    "$$",
+    "\\$x",
+    "$BUILDPLATFORM",
+    "$PATH",
+    "%s%n",
+    // backslashes
+    "\\",
+    "x\\",
+    "\\\\",
+    "x\\\\\\",
+    "\\n",
+    "\\\"",
+    "C:\\x",
+    // here-documents
+    "EOF",
+    "\nEOF\n",
+    "\nEOF\nUSER 0\n",
+    "<<EOF",
+    "<<-'EOF' /x",
+    "cat <<EOF > /x",
+    // controls and what cannot be seen
+    "\0",
+    "a\0b",
+    "\u{1b}[31mred",
+    "\u{7f}",
+    "\u{202e}0 RESU",
+    "a\u{2066}b\u{2069}",
+    "a\u{200b}b",
+    "\u{feff}x",
+    "\u{ad}",
+    "\u{e0041}",
+    // look-alikes
+    "USER\u{a0}0",
+    "\u{ff35}\u{ff33}\u{ff25}\u{ff32} \u{ff10}",
+    "\u{440}ython",
+    "n\u{43e}de",
+    "e\u{301}",
+    "\u{1f600}",
+    "\u{6f22}\u{5b57}",
+    // words of Dockerfiles
+    "# syntax=evil/frontend",
+    "# escape=`",
+    "# check=skip=all",
+    "#",
+    " AS x",
+    "x AS y",
+    "USER 0",
+    "root",
+    "0:0",
+    "FROM scratch",
+    "RUN id",
+    "NONE",
+    "HEALTHCHECK NONE",
+    "ONBUILD RUN id",
+    "--flag",
+    "--from=build",
+    "--mount=type=bind",
+    "-",
+    // brackets and templates
+    "[",
+    "]",
+    "[\"a\"]",
+    "{",
+    "{{ 1 }}",
+    "{{ runtime.uid }}",
+    "{% set x = 1 %}",
+    "{% include \"x\" %}",
+    "{# c #}",
+    "{%",
+    // shells and patterns
+    "a; id",
+    "a && id",
+    "a | id",
+    "a > /x",
+    "(",
+    "*",
+    "!x",
+    // paths and images
+    "../x",
+    "/",
+    "a/../../b",
+    "x:latest",
+    "x@sha256:0",
+];
