@@ -87,7 +87,7 @@ fn a_template_that_makes_too_much_or_does_not_end_is_stopped() {
     let _ = with(loops);
     let env = "{% for a in runtime.env %}{% for b in runtime.env %}".repeat(12);
     let ends = "{% endfor %}{% endfor %}".repeat(12);
-    let error = with(format!("{env}{ends}{}", original())).err().expect("4^24 turns are too many");
+    let error = with(format!("{env}{ends}{}", original())).expect_err("4^24 turns are too many");
     assert!(error.to_string().contains("does not end"), "{error}");
     let much = format!("# {}\n", "x".repeat(300 * 1024));
     assert!(with(much).is_err(), "a template of 300 KiB was taken");
