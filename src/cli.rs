@@ -17,6 +17,7 @@ Examples:
   hullwright generate                write Dockerfile, .dockerignore and app.lock beside ./app.toml
   hullwright check services/         in CI: fail when a generated file drifted or something grew old
   hullwright audit Dockerfile        judge any Dockerfile
+  hullwright diff Dockerfile         see its hardened version, and why
   hullwright explain root-user       why a rule is there, and what to do
 
 Exit codes: 0 clean, 1 findings or drift, 2 the job could not be done.
@@ -88,6 +89,35 @@ The [policy] of an app.toml beside a file is respected.")]
         paths: Vec<PathBuf>,
         #[command(flatten)]
         output: Output,
+    },
+    /// Show a Dockerfile the way to its hardened version, as a diff with reasons
+    #[command(after_help = "\
+Examples:
+  hullwright diff                        every Dockerfile under this folder
+  hullwright diff --apply                write the safe changes
+  hullwright diff --apply --review       write all of them
+  hullwright diff --only root-user       one rule's changes
+  curl … | hullwright diff -             standard input
+  hullwright diff --format html > d.html side by side, for a browser
+
+A safe change leaves the image as it is; one to review may not. Beside an app.toml the files are compared with what is compiled.
+Exit code 1 when there is something to change.")]
+    Diff {
+        /// Files, folders, or - for standard input [default: .]
+        #[arg(value_name = "DOCKERFILE")]
+        paths: Vec<PathBuf>,
+        /// Write the safe changes
+        #[arg(long)]
+        apply: bool,
+        /// With --apply: write those to review, too
+        #[arg(long, requires = "apply")]
+        review: bool,
+        /// Only the changes of this rule; may be given several times
+        #[arg(long, value_name = "RULE")]
+        only: Vec<String>,
+        /// How the result is written
+        #[arg(long, value_enum, default_value_t = DiffFormat::Human)]
+        format: DiffFormat,
     },
     /// Print the page of a rule, or the list of all rules
     Explain {
@@ -178,6 +208,18 @@ pub enum Format {
     Human,
     /// For programs
     Json,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum DiffFormat {
+    /// For people
+    Human,
+    /// For programs
+    Json,
+    /// For a comment on a pull request
+    Markdown,
+    /// A page of its own, side by side
+    Html,
 }
 
 /// The completion script of a shell.

@@ -22,7 +22,7 @@ use anstream::{AutoStream, ColorChoice, stream::RawStream};
 use clap::Parser as _;
 use cli::{Cli, Command, Format, Projects};
 use hullwright::{
-    commands::{self, Audit, Check, Context, Exit, Generate, Lock, Outcome, Presets, Renew, Targets},
+    commands::{self, Audit, Check, Context, Diff, DiffFormat, Exit, Generate, Lock, Outcome, Presets, Renew, Targets},
     compile::Locked,
     error::Error,
     io::{Disk, registry::Registry, today},
@@ -112,6 +112,27 @@ fn run(command: Command, context: Context<'_>) -> Outcome {
         Command::Audit { paths, output } => {
             let format = format(output.format);
             commands::audit(&Audit { paths, format }, context)
+        }
+        Command::Diff {
+            paths,
+            apply,
+            review,
+            only,
+            format,
+        } => {
+            let asked = Diff {
+                paths,
+                apply,
+                review,
+                only,
+                format: match format {
+                    cli::DiffFormat::Human => DiffFormat::Human,
+                    cli::DiffFormat::Json => DiffFormat::Json,
+                    cli::DiffFormat::Markdown => DiffFormat::Markdown,
+                    cli::DiffFormat::Html => DiffFormat::Html,
+                },
+            };
+            commands::diff(&asked, context)
         }
         Command::Explain { rule } => commands::explain(rule.as_deref(), context),
         Command::Presets {

@@ -1,22 +1,28 @@
 //! Judges a Dockerfile: every rule looks at it, the policy decides how bad that is.
 
+mod additions;
 mod bases;
 mod commands;
 mod copies;
+mod cuts;
 mod downloads;
 mod exec_form;
 mod fetched_code;
 mod from_flags;
+pub mod harden;
 mod images;
 mod locks;
 mod modes;
 mod mounts;
+mod official;
 mod packages;
+mod pins;
 mod policy;
 mod ports;
 mod rule;
 mod rules;
 mod secret_files;
+mod secret_mounts;
 mod secret_names;
 mod secret_shapes;
 mod shells;
@@ -26,6 +32,7 @@ mod tools;
 mod users;
 mod variables;
 
+pub use pins::Pins;
 pub use policy::{Level, Policy, Waiver};
 pub use rule::{Hit, Rule};
 pub use rules::RULES;

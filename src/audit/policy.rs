@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
+use super::Pins;
 use crate::{finding::Severity, value::ImageRef};
 
 /// How loud a rule is.
@@ -54,6 +55,8 @@ pub struct Policy {
     pub waivers: Vec<Waiver>,
     /// The day on which the audit happens. Without it no waiver is known to have ended.
     pub today: Option<Date>,
+    /// Digests that fixes may pin images to.
+    pub pins: Pins,
 }
 
 /// What the waivers say about a rule.

@@ -47,7 +47,7 @@ pub fn audit(asked: &Audit, context: Context<'_>) -> Outcome {
 }
 
 /// The files that are meant, in the order of the arguments, each once.
-fn dockerfiles(world: &dyn World, paths: &[PathBuf], judgement: &mut Judgement) -> Vec<PathBuf> {
+pub(super) fn dockerfiles(world: &dyn World, paths: &[PathBuf], judgement: &mut Judgement) -> Vec<PathBuf> {
     let here = [PathBuf::from(".")];
     let paths = if paths.is_empty() { &here[..] } else { paths };
     let mut all = Vec::new();
@@ -113,14 +113,14 @@ fn one(world: &dyn World, path: &Path, policies: &Policies) -> Result<Vec<Findin
 }
 
 /// The policy of each folder.
-struct Policies {
+pub(super) struct Policies {
     folders: BTreeMap<PathBuf, Policy>,
     default: Policy,
 }
 
 impl Policies {
     /// Reads the policies beside these files. A file beside a policy that cannot be read is judged by the default one, and the error is told.
-    fn read(world: &dyn World, files: &[PathBuf], errors: &mut Vec<Error>) -> Self {
+    pub(super) fn read(world: &dyn World, files: &[PathBuf], errors: &mut Vec<Error>) -> Self {
         let mut policies = Self {
             folders: BTreeMap::new(),
             default: Policy::default(),
@@ -147,7 +147,7 @@ impl Policies {
         policies
     }
 
-    fn of(&self, path: &Path) -> &Policy {
+    pub(super) fn of(&self, path: &Path) -> &Policy {
         let folder = path.parent().filter(|_| path != Path::new("-"));
         folder.and_then(|f| self.folders.get(f)).unwrap_or(&self.default)
     }

@@ -2,6 +2,7 @@
 
 mod audit;
 mod check;
+mod diff;
 mod drift;
 mod each;
 mod explain;
@@ -19,6 +20,7 @@ use std::path::PathBuf;
 
 pub use audit::{Audit, audit};
 pub use check::{Check, check};
+pub use diff::{Diff, DiffFormat, diff};
 pub use explain::explain;
 pub use generate::{Generate, generate};
 pub use lock::{Lock, Renew, Resolve, lock};

@@ -1,9 +1,13 @@
-//! The only way to a file: what the compiler verified. Files that would not change are not touched.
+//! The only ways to a file: what the compiler verified, and what fixes proved. Files that would not change are not touched.
 
 use std::path::{Path, PathBuf};
 
-use super::{World, inside};
-use crate::{compile::Verified, error::Result};
+use super::{World, inside, path_text};
+use crate::{
+    audit::harden::Proven,
+    compile::Verified,
+    error::{Error, Result},
+};
 
 /// One of the files that a compilation makes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,7 +43,7 @@ impl Part {
     }
 }
 
-/// Files that may be written: absolute paths without links, and verified texts. Only [`commit`] makes one.
+/// Files that may be written: absolute paths without links, and verified or proven texts. Only [`commit`] and [`mend`] make one.
 #[derive(Debug)]
 pub struct Batch(Vec<(PathBuf, String)>);
 
@@ -73,6 +77,18 @@ pub fn commit(world: &dyn World, folder: &Path, verified: &Verified, parts: &[Pa
         world.write(&batch)?;
     }
     Ok(changed)
+}
+
+/// Writes a hardened text in the place of the one that it was made from.
+///
+/// # Errors
+/// The file is another one by now, is no file, or cannot be written. Nothing has changed then.
+pub fn mend(world: &dyn World, path: &Path, from: &str, to: &Proven) -> Result<()> {
+    let path = world.resolve(path)?;
+    if world.read(&path)? != from {
+        return Err(Error::environment(format!("{} changed while it was being looked at", path_text(&path))).hint("run it again"));
+    }
+    world.write(&Batch(vec![(path, to.text().to_owned())]))
 }
 
 /// Whether two texts are the same but for line endings, which a checkout on another system may have changed.

@@ -2,6 +2,7 @@
 
 pub mod human;
 pub mod json;
+pub mod proposal;
 mod table;
 
 pub use table::table;

@@ -11,7 +11,7 @@ use crate::{
 const CRATES: [(&str, &[&str]); 19] = [
     ("annotate_snippets", &["report/human.rs"]),
     ("anstream", &["main.rs"]),
-    ("anstyle", &["diff.rs", "report/human.rs"]),
+    ("anstyle", &["diff/", "report/"]),
     ("clap", &["cli.rs", "main.rs"]),
     ("clap_complete", &["cli.rs"]),
     ("clap_mangen", &["cli.rs"]),
@@ -30,6 +30,7 @@ const CRATES: [(&str, &[&str]); 19] = [
             "compile/",
             "io/registry/",
             "report/json.rs",
+            "report/proposal/json.rs",
             "value/",
         ],
     ),
@@ -39,7 +40,7 @@ const CRATES: [(&str, &[&str]); 19] = [
     ),
     ("serde_spanned", &["compile/manifest/at.rs"]),
     ("sha2", &["compile/header.rs", "io/registry/"]),
-    ("similar", &["diff.rs"]),
+    ("similar", &["diff/"]),
     (
         "strsim",
         &["audit/from_flags.rs", "commands/nearest.rs", "compile/manifest/explain.rs"],

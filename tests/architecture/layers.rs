@@ -16,7 +16,7 @@ const USES: [(&str, &[&str]); 13] = [
     ("audit", &["source", "value", "edit", "finding", "dockerfile"]),
     ("compile", &["source", "value", "finding", "error", "dockerfile", "audit"]),
     ("report", &["source", "value", "diff", "finding", "error"]),
-    ("io", &["value", "diff", "error", "compile"]),
+    ("io", &["value", "diff", "error", "audit", "compile"]),
     (
         "commands",
         &[

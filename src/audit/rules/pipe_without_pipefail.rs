@@ -11,7 +11,7 @@ use crate::{
         shell::{Join, Script},
     },
     edit::Edit,
-    finding::Severity,
+    finding::{Change, Severity},
     source::Span,
 };
 
@@ -33,10 +33,12 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
         let set = script.commands.iter().any(|c| sets(c, None, "pipefail"));
         if let Some(pipe) = losing_pipe(script).filter(|_| !on && !set) {
             hits.push(
-                Hit::new(pipe, "if this fails, the pipe still succeeds, and the step with it").review_fix(
-                    "let the pipe fail",
-                    vec![Edit::insert(instruction.arguments.start, "set -o pipefail && ")],
-                ),
+                Hit::new(pipe, "if this fails, the pipe still succeeds, and the step with it")
+                    .review_fix(
+                        "let the pipe fail",
+                        vec![Edit::insert(instruction.arguments.start, "set -o pipefail && ")],
+                    )
+                    .changing([Change::Commands]),
             );
         }
     }

@@ -3,11 +3,14 @@
 use crate::{
     audit::{
         Hit, Policy, Rule,
-        packages::{Action, package_calls},
+        commands::{Call, calls_in},
+        cuts::{lines_of, without_call},
+        packages::{Action, PackageCall, package_calls},
         stages::root_image,
     },
-    dockerfile::Dockerfile,
-    finding::Severity,
+    dockerfile::{Body, Dockerfile, Run},
+    edit::Edit,
+    finding::{Change, Severity},
 };
 
 pub const RULE: Rule = Rule {
@@ -27,11 +30,34 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
         })
         .map(|found| {
             let what = format!("{} {}", found.call.program(), found.verb.value);
-            Hit::new(
+            let hit = Hit::new(
                 found.call.span(),
                 format!("`{what}` undoes the pinned base image: each build gets other versions"),
             )
-            .help("Renew the base image's digest instead; that brings the same patches, and says so in the diff.")
+            .help("Renew the base image's digest instead; that brings the same patches, and says so in the diff.");
+            match without(file, &found) {
+                Some((edit, changes)) => hit
+                    .review_fix("renew the base image's digest instead", vec![edit])
+                    .changing(changes),
+                None => hit,
+            }
         })
         .collect()
+}
+
+/// Takes the upgrade out; the whole step, if it only prepares it and tidies up behind it.
+fn without(file: &Dockerfile, found: &PackageCall<'_>) -> Option<(Edit, Vec<Change>)> {
+    let instruction = file.instructions.get(found.call.at)?;
+    let Body::Run(Run::Shell(script)) = &instruction.body else {
+        return None;
+    };
+    let serves = |call: Call<'_>| {
+        let tidies = matches!(call.program(), "rm" | "true");
+        tidies || PackageCall::read(call).is_some_and(|other| matches!(other.action, Action::Refresh | Action::Upgrade | Action::Other))
+    };
+    let only = script.lists.len() == 1 && script.unread.is_empty() && calls_in(found.call.at, script).all(serves);
+    if only {
+        return Some((Edit::delete(lines_of(file, instruction)), vec![Change::Removed("RUN")]));
+    }
+    without_call(file, &found.call)
 }

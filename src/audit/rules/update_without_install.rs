@@ -4,6 +4,7 @@ use crate::{
     audit::{
         Hit, Policy, Rule,
         commands::{Call, calls_in, scripts},
+        cuts::lines_of,
         mounts::Fleeting,
         packages::{Action, PackageCall},
     },
@@ -12,7 +13,7 @@ use crate::{
         shell::{Join, Script},
     },
     edit::Edit,
-    finding::Severity,
+    finding::{Change, Severity},
     source::Span,
 };
 
@@ -43,12 +44,59 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
             update.call.span(),
             format!("`{what}` stands alone: its cached layer keeps the old lists"),
         );
-        hits.push(match merge(file, at, script) {
-            Some(between) => hit.safe_fix("fetch the lists in the step that installs", vec![Edit::replace(between, " && ")]),
-            None => hit.help("Fetch the lists in the same RUN that installs from them."),
-        });
+        hits.push(mend(hit, file, at, script));
     }
     hits
+}
+
+/// The lists are fetched where they are used: in the next step, if the two can be made one; else by itself in the first that installs.
+fn mend(hit: Hit, file: &Dockerfile, at: usize, script: &Script) -> Hit {
+    if let Some(between) = merge(file, at, script) {
+        return hit
+            .safe_fix("fetch the lists in the step that installs", vec![Edit::replace(between, " && ")])
+            .changing([Change::Joined]);
+    }
+    match moved(file, at, script) {
+        Some(edits) => hit
+            .safe_fix("fetch the lists in the step that installs", edits)
+            .changing([Change::Removed("RUN"), Change::Commands]),
+        None => hit.help("Fetch the lists in the same RUN that installs from them."),
+    }
+}
+
+/// Takes the step away if it does nothing else, and starts the first one below it that needs the lists with its command.
+fn moved(file: &Dockerfile, at: usize, script: &Script) -> Option<Vec<Edit>> {
+    const FARTHEST: usize = 64;
+    let instruction = file.instructions.get(at)?;
+    let [update] = script.commands.as_slice() else { return None };
+    let manager = calls_in(at, script).find_map(PackageCall::read)?.manager;
+    if !plain(instruction, script) || !update.redirects.is_empty() {
+        return None;
+    }
+    let stage = file.stage_of(at)?;
+    let below = scripts(file).skip_while(|(run, _, _)| *run <= at).take(FARTHEST);
+    for (run, _, next) in below.take_while(|(run, _, _)| stage.instructions.contains(run)) {
+        let uses = |call: &Call<'_>| {
+            let read = PackageCall::read(*call).filter(|found| found.manager == manager);
+            read.is_some_and(|found| matches!(found.action, Action::Install | Action::Upgrade))
+        };
+        let Some(first) = calls_in(run, next).find(uses) else { continue };
+        let number = next.commands.iter().position(|c| std::ptr::eq(c, first.command))?;
+        let piped = next
+            .commands
+            .get(number + 1)
+            .is_some_and(|c| c.list == first.command.list && c.join == Join::Pipe);
+        let starts = matches!(first.command.join, Join::First | Join::And | Join::Then);
+        let update = file.source.slice(update.span);
+        if piped || !starts || update.contains(['\n', '#']) {
+            return None;
+        }
+        return Some(vec![
+            Edit::delete(lines_of(file, instruction)),
+            Edit::insert(first.command.span.start, format!("{update} && ")),
+        ]);
+    }
+    None
 }
 
 fn tidies(call: &Call<'_>) -> bool {

@@ -1,9 +1,13 @@
 //! What differs between two texts, as a unified diff that is safe to show: nothing in it can act on a terminal.
 
+mod hunks;
+
 use std::{borrow::Cow, fmt::Write as _};
 
 use anstyle::{AnsiColor, Style};
 use similar::TextDiff;
+
+pub use hunks::{Hunk, Line, Side, hunks};
 
 use crate::value::is_hidden;
 

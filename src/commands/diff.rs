@@ -1,0 +1,276 @@
+//! `diff`: an existing Dockerfile beside its hardened version, with reasons; or beside what app.toml compiles to.
+
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use super::{
+    Context, Exit, Outcome, Targets,
+    audit::{Policies, dockerfiles},
+    drift::drifts,
+    each::each,
+    judgement::Judgement,
+    nearest::nearest,
+    site::Site,
+};
+use crate::{
+    audit::{
+        self, Pins, Policy,
+        harden::{Applied, Hardened, harden},
+    },
+    compile::{Pinning, catalogue},
+    diff::visible,
+    dockerfile::Dockerfile,
+    error::{Error, Result},
+    io::{Part, World, mend, path_text},
+    report::{
+        human,
+        proposal::{self, Left, Proposal, Reason},
+    },
+    source::{Source, Span},
+    value::shown,
+};
+
+/// What `diff` is asked for.
+#[derive(Clone, Debug, Default)]
+pub struct Diff {
+    /// Files, folders, and `-` for standard input.
+    pub paths: Vec<PathBuf>,
+    /// Whether safe changes are written.
+    pub apply: bool,
+    /// Whether changes to review are written, too.
+    pub review: bool,
+    /// The rules whose changes are wanted; none means all.
+    pub only: Vec<String>,
+    /// How the result is written.
+    pub format: DiffFormat,
+}
+
+/// How proposals are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum DiffFormat {
+    /// For people.
+    #[default]
+    Human,
+    /// For programs: see `report::proposal::json`.
+    Json,
+    /// For a comment on a pull request.
+    Markdown,
+    /// For a browser.
+    Html,
+}
+
+/// What became of one file.
+struct Seen {
+    proposal: Proposal,
+    /// A line on what was written, if something was.
+    written: Option<String>,
+    /// Whether something is still to be changed.
+    open: bool,
+}
+
+/// Runs it.
+pub fn diff(asked: &Diff, context: Context<'_>) -> Outcome {
+    if let Err(error) = known(&asked.only) {
+        return Outcome::failed(&error, context);
+    }
+    let world = context.world;
+    let mut all = Judgement::default();
+    let files = dockerfiles(world, &asked.paths, &mut all);
+    let policies = Policies::read(world, &files, &mut all.errors);
+    let pins = pins();
+    let mut seen = Vec::new();
+    let results = each(&files, world.threads(), |path| {
+        let mut policy = policies.of(path).clone();
+        policy.pins = pins.clone();
+        one(asked, world, path, &policy)
+    });
+    for result in results {
+        match result {
+            Ok(one) => seen.push(one),
+            Err(error) => all.errors.push(error),
+        }
+    }
+    outcome(asked, seen, &all, context)
+}
+
+/// Refuses a rule that is none.
+fn known(only: &[String]) -> Result<()> {
+    let Some(unknown) = only.iter().find(|name| audit::rule(name).is_none()) else {
+        return Ok(());
+    };
+    let error = Error::input(format!("there is no rule `{}`", shown(unknown)));
+    Err(match nearest(unknown, audit::RULES.iter().map(|rule| rule.name)) {
+        Some(near) => error.hint(format!("did you mean `{near}`?")),
+        None => error.hint("`hullwright explain` lists all rules"),
+    })
+}
+
+/// The digests that are shipped.
+fn pins() -> Pins {
+    catalogue::entries().map(|entry| (entry.image, entry.digest)).collect()
+}
+
+fn one(asked: &Diff, world: &dyn World, path: &Path, policy: &Policy) -> Result<Seen> {
+    let stdin = path == Path::new("-");
+    if !stdin && let Some(folder) = compiled(world, path)? {
+        return against_compiled(asked, world, &folder);
+    }
+    let source = if stdin {
+        Source::new("<stdin>", world.stdin()?)
+    } else {
+        Source::new(path_text(path), world.read(path)?)
+    };
+    if stdin && asked.apply {
+        return Err(Error::input("--apply cannot write to standard input").hint("name the file, or take `text` of --format json"));
+    }
+    let source = Arc::new(source);
+    let hardened = harden(Dockerfile::parse(Arc::clone(&source)), policy, &asked.only);
+    let proposal = proposal(&source, &hardened, &asked.only);
+    let wanted = if asked.review { &hardened.all } else { &hardened.safe };
+    if !asked.apply {
+        return Ok(Seen {
+            open: !proposal.is_empty(),
+            proposal,
+            written: None,
+        });
+    }
+    let name = source.name();
+    let written = if wanted.text() == source.text() {
+        format!("{name}: unchanged")
+    } else {
+        mend(world, path, source.text(), wanted)?;
+        format!("{name}: written")
+    };
+    let open = wanted.text() != hardened.all.text();
+    Ok(Seen {
+        proposal,
+        written: Some(written),
+        open,
+    })
+}
+
+/// The folder of a Dockerfile that an app.toml beside it makes. Other tools use that name too.
+fn compiled(world: &dyn World, path: &Path) -> Result<Option<PathBuf>> {
+    if path.file_name().is_none_or(|name| name != Part::Dockerfile.name()) {
+        return Ok(None);
+    }
+    let folder = path.parent().filter(|p| *p != Path::new("")).unwrap_or(Path::new("."));
+    let manifest = folder.join("app.toml");
+    let ours = world.kind(&manifest)?.is_some() && world.read(&manifest)?.lines().any(|line| line.trim() == "[app]");
+    Ok(ours.then(|| folder.to_owned()))
+}
+
+/// The files beside an app.toml, compared with what it compiles to.
+fn against_compiled(asked: &Diff, world: &dyn World, folder: &Path) -> Result<Seen> {
+    if asked.apply {
+        let error = Error::input(format!("{} is made from app.toml", path_text(&folder.join("Dockerfile"))));
+        return Err(error.hint("change app.toml, and run `hullwright generate`"));
+    }
+    let site = Site::open(world, folder, &Targets::default())?;
+    let verified = site.compile(Pinning::default())?;
+    let drifts = drifts(world, &site, &verified, &[Part::Dockerfile])?;
+    let (there, wanted) = match drifts.first() {
+        Some(drift) => (drift.there.text().to_owned(), verified.dockerfile()),
+        None => (String::new(), ""),
+    };
+    let name = path_text(&folder.join(Part::Dockerfile.name()));
+    let proposal = Proposal::new(&name, &there, wanted, Vec::new(), Vec::new());
+    Ok(Seen {
+        open: !proposal.is_empty(),
+        proposal,
+        written: None,
+    })
+}
+
+fn proposal(source: &Source, hardened: &Hardened, only: &[String]) -> Proposal {
+    let line = |span: &Span| source.location(span.start).line;
+    let reason = |applied: &Applied| {
+        let finding = &applied.finding;
+        let lines: Vec<usize> = applied.places.iter().map(line).collect();
+        let reason = Reason {
+            rule: finding.rule.clone(),
+            safety: applied.fix.safety,
+            message: finding.message.clone(),
+            title: applied.fix.title.clone(),
+            reference: audit::rule(&finding.rule).map(audit::Rule::reference).unwrap_or_default(),
+            lines: std::iter::once(line(&applied.seen)).collect(),
+        };
+        (reason, lines)
+    };
+    let wanted = |rule: &String| only.is_empty() || only.contains(rule);
+    let left = hardened
+        .left
+        .iter()
+        .filter(|(finding, _)| wanted(&finding.rule))
+        .map(|(finding, span)| Left {
+            rule: finding.rule.clone(),
+            severity: finding.severity,
+            message: finding.message.clone(),
+            line: line(span),
+        });
+    Proposal::new(
+        source.name(),
+        source.text(),
+        hardened.all.text(),
+        hardened.applied.iter().map(reason).collect(),
+        left.collect(),
+    )
+}
+
+fn outcome(asked: &Diff, seen: Vec<Seen>, all: &Judgement, context: Context<'_>) -> Outcome {
+    let open = seen.iter().any(|one| one.open);
+    let written: Vec<String> = seen.iter().filter_map(|one| one.written.clone()).collect();
+    let judged = seen.len();
+    let proposals: Vec<Proposal> = seen.into_iter().map(|one| one.proposal).collect();
+    let mut stderr = String::new();
+    for line in &all.skipped {
+        stderr.push_str(&format!("{line}\n"));
+    }
+    for error in &all.errors {
+        stderr.push_str(&human::error(error, context.err));
+    }
+    for line in &written {
+        stderr.push_str(&format!("{}\n", visible(line)));
+    }
+    if judged > 0 && !asked.apply {
+        stderr.push_str(&summary(&proposals));
+    }
+    let stdout = match asked.format {
+        DiffFormat::Human if asked.apply => String::new(),
+        DiffFormat::Human => proposal::human::proposals(&proposals, context.out),
+        DiffFormat::Json => proposal::json::proposals(&proposals),
+        DiffFormat::Markdown => proposal::markdown::proposals(&proposals),
+        DiffFormat::Html => proposal::html::proposals(&proposals),
+    };
+    let gap = if asked.format == DiffFormat::Human && !stdout.is_empty() {
+        "\n"
+    } else {
+        ""
+    };
+    Outcome {
+        stdout,
+        stderr: format!("{gap}{stderr}"),
+        code: match (all.errors.is_empty(), open) {
+            (false, _) => Exit::Failed,
+            (true, true) => Exit::Findings,
+            (true, false) => Exit::Clean,
+        },
+    }
+}
+
+/// How much there is to do, and how to have it done.
+fn summary(proposals: &[Proposal]) -> String {
+    let safe: usize = proposals.iter().map(|p| p.safe).sum();
+    let review: usize = proposals.iter().map(|p| p.review).sum();
+    let left: usize = proposals.iter().map(|p| p.left.len()).sum();
+    let mut out = String::new();
+    if safe + review > 0 {
+        out.push_str(&format!("{safe} safe, {review} to review, {left} left for you\n"));
+        out.push_str("`--apply` writes the safe ones, `--apply --review` all; `hullwright explain RULE` says more\n");
+    } else if proposals.iter().all(Proposal::is_empty) {
+        out.push_str(&format!("nothing to change, {left} left for you\n"));
+    }
+    out
+}
