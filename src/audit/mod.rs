@@ -11,6 +11,7 @@ mod fetched_code;
 mod from_flags;
 pub mod harden;
 mod images;
+mod lists;
 mod locks;
 mod modes;
 mod mounts;

@@ -2,7 +2,10 @@
 
 use std::env;
 
-use hullwright::audit::{Policy, harden::Hardened};
+use hullwright::{
+    audit::{Policy, harden::Hardened},
+    dockerfile::{Base, Body, Run},
+};
 
 use crate::{
     corpus::texts,
@@ -32,6 +35,34 @@ fn keeps_untouched_lines(old: &str, done: &Hardened) -> bool {
     kept.all(|(_, line)| new.any(|other| other == line))
 }
 
+/// How many steps install with apt although nothing before them, in the stages they are built on, fetched the lists that are there.
+fn installs_without_lists(text: &str) -> usize {
+    let file = parse(text);
+    let mut there: Vec<bool> = Vec::new();
+    let mut without = 0;
+    for stage in &file.stages {
+        let mut lists = match stage.base {
+            Base::Stage(parent) => there.get(parent).copied().unwrap_or_default(),
+            _ => false,
+        };
+        for instruction in file.instructions_of(stage) {
+            let Body::Run(Run::Shell(script)) = &instruction.body else {
+                continue;
+            };
+            for command in &script.commands {
+                let says = |word: &str| command.words.iter().any(|w| w.value == word);
+                let apt = command.words.iter().any(|w| matches!(w.value.as_str(), "apt" | "apt-get"));
+                let fetches = apt && says("update");
+                let throws_away = command.program() == "rm" && command.words.iter().any(|w| w.value.contains("/var/lib/apt/lists"));
+                lists = (lists || fetches) && !throws_away;
+                without += usize::from(apt && says("install") && !lists);
+            }
+        }
+        there.push(lists);
+    }
+    without
+}
+
 /// Everything that must hold for one text; says what does not.
 fn broken(text: &str, policy: &Policy) -> Option<&'static str> {
     let done = hardened(text, policy);
@@ -41,6 +72,10 @@ fn broken(text: &str, policy: &Policy) -> Option<&'static str> {
     }
     if comments(text) != comments(safe) || comments(text) != comments(all) {
         return Some("has other comments");
+    }
+    let before = installs_without_lists(text);
+    if installs_without_lists(safe) > before || installs_without_lists(all) > before {
+        return Some("installs without lists");
     }
     if !keeps_untouched_lines(text, &done) {
         return Some("lost a line that no fix touched");

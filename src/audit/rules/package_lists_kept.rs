@@ -6,9 +6,10 @@ use crate::{
         additions::appended,
         commands::{calls_in, scripts},
         cuts::without_call,
+        lists::needed_later,
         mounts::Fleeting,
         packages::{Action, Manager, PackageCall},
-        stages::{lineage, ships},
+        stages::ships,
     },
     dockerfile::{Dockerfile, Instruction, shell::Script},
     edit::Edit,
@@ -110,7 +111,7 @@ fn hit(
         edits.extend(cut.map(|(edit, _)| edit));
         return hit.safe_fix("keep no cache", edits).changing([Change::Words, Change::Commands]);
     }
-    let needed = found.manager == Manager::Apt && (!installs(at, script) || needed_later(file, at));
+    let needed = found.manager == Manager::Apt && (!installs(at, script) || needed_later(file, at, Manager::Apt));
     let own = format!("{} clean all", found.call.program());
     let cleaning = if found.manager == Manager::Dnf { &own } else { cleaning };
     match appended(file, instruction, script, cleaning).filter(|_| !needed) {
@@ -123,25 +124,4 @@ fn installs(at: usize, script: &Script) -> bool {
     calls_in(at, script)
         .filter_map(PackageCall::read)
         .any(|found| matches!(found.action, Action::Install | Action::Upgrade))
-}
-
-/// Whether a later step, also of a stage that is built on this one, installs from the lists that this one fetched.
-fn needed_later(file: &Dockerfile, at: usize) -> bool {
-    // more than these no file looks at; with more of them it stays as it is
-    const FARTHEST: usize = 64;
-    let later = || scripts(file).skip_while(|(run, _, _)| *run <= at);
-    if later().nth(FARTHEST).is_some() {
-        return true;
-    }
-    later().any(|(run, _, script)| {
-        let first = calls_in(run, script)
-            .filter_map(PackageCall::read)
-            .find(|found| found.manager == Manager::Apt && found.action != Action::Other);
-        let leans = first.is_some_and(|found| matches!(found.action, Action::Install | Action::Upgrade));
-        let built_on = || {
-            file.stage_of(run)
-                .is_some_and(|stage| lineage(file, stage).any(|s| s.instructions.contains(&at)))
-        };
-        leans && built_on()
-    })
 }

@@ -5,6 +5,7 @@ use crate::{
         Hit, Policy, Rule,
         commands::{Call, calls_in},
         cuts::{lines_of, without_call},
+        lists::{fetched_below, needed_later},
         packages::{Action, PackageCall, package_calls},
         stages::root_image,
     },
@@ -37,7 +38,7 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
             .help("Renew the base image's digest instead; that brings the same patches, and says so in the diff.");
             match without(file, &found) {
                 Some((edit, changes)) => hit
-                    .review_fix("renew the base image's digest instead", vec![edit])
+                    .review_fix("renew the base image's digest instead", edit)
                     .changing(changes),
                 None => hit,
             }
@@ -45,9 +46,10 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
         .collect()
 }
 
-/// Takes the upgrade out; the whole step, if it only prepares it and tidies up behind it.
-fn without(file: &Dockerfile, found: &PackageCall<'_>) -> Option<(Edit, Vec<Change>)> {
-    let instruction = file.instructions.get(found.call.at)?;
+/// Takes the upgrade out; the whole step, if it only prepares it and tidies up behind it. Lists that a later step needs are fetched there.
+fn without(file: &Dockerfile, found: &PackageCall<'_>) -> Option<(Vec<Edit>, Vec<Change>)> {
+    let at = found.call.at;
+    let instruction = file.instructions.get(at)?;
     let Body::Run(Run::Shell(script)) = &instruction.body else {
         return None;
     };
@@ -55,9 +57,18 @@ fn without(file: &Dockerfile, found: &PackageCall<'_>) -> Option<(Edit, Vec<Chan
         let tidies = matches!(call.program(), "rm" | "true");
         tidies || PackageCall::read(call).is_some_and(|other| matches!(other.action, Action::Refresh | Action::Upgrade | Action::Other))
     };
-    let only = script.lists.len() == 1 && script.unread.is_empty() && calls_in(found.call.at, script).all(serves);
-    if only {
-        return Some((Edit::delete(lines_of(file, instruction)), vec![Change::Removed("RUN")]));
+    let only = script.lists.len() == 1 && script.unread.is_empty() && calls_in(at, script).all(serves);
+    if !only {
+        let (edit, changes) = without_call(file, &found.call)?;
+        return Some((vec![edit], changes));
     }
-    without_call(file, &found.call)
+    let gone = Edit::delete(lines_of(file, instruction));
+    let refresh = calls_in(at, script)
+        .filter_map(PackageCall::read)
+        .find(|other| other.action == Action::Refresh);
+    let Some(refresh) = refresh.filter(|refresh| needed_later(file, at, refresh.manager)) else {
+        return Some((vec![gone], vec![Change::Removed("RUN")]));
+    };
+    let fetched = fetched_below(file, at, refresh.manager, file.source.slice(refresh.call.command.span))?;
+    Some((vec![gone, fetched], vec![Change::Removed("RUN"), Change::Commands]))
 }

@@ -5,6 +5,7 @@ use crate::{
         Hit, Policy, Rule,
         commands::{Call, calls_in, scripts},
         cuts::lines_of,
+        lists::fetched_below,
         mounts::Fleeting,
         packages::{Action, PackageCall},
     },
@@ -66,37 +67,14 @@ fn mend(hit: Hit, file: &Dockerfile, at: usize, script: &Script) -> Hit {
 
 /// Takes the step away if it does nothing else, and starts the first one below it that needs the lists with its command.
 fn moved(file: &Dockerfile, at: usize, script: &Script) -> Option<Vec<Edit>> {
-    const FARTHEST: usize = 64;
     let instruction = file.instructions.get(at)?;
     let [update] = script.commands.as_slice() else { return None };
     let manager = calls_in(at, script).find_map(PackageCall::read)?.manager;
     if !plain(instruction, script) || !update.redirects.is_empty() {
         return None;
     }
-    let stage = file.stage_of(at)?;
-    let below = scripts(file).skip_while(|(run, _, _)| *run <= at).take(FARTHEST);
-    for (run, _, next) in below.take_while(|(run, _, _)| stage.instructions.contains(run)) {
-        let uses = |call: &Call<'_>| {
-            let read = PackageCall::read(*call).filter(|found| found.manager == manager);
-            read.is_some_and(|found| matches!(found.action, Action::Install | Action::Upgrade))
-        };
-        let Some(first) = calls_in(run, next).find(uses) else { continue };
-        let number = next.commands.iter().position(|c| std::ptr::eq(c, first.command))?;
-        let piped = next
-            .commands
-            .get(number + 1)
-            .is_some_and(|c| c.list == first.command.list && c.join == Join::Pipe);
-        let starts = matches!(first.command.join, Join::First | Join::And | Join::Then);
-        let update = file.source.slice(update.span);
-        if piped || !starts || update.contains(['\n', '#']) {
-            return None;
-        }
-        return Some(vec![
-            Edit::delete(lines_of(file, instruction)),
-            Edit::insert(first.command.span.start, format!("{update} && ")),
-        ]);
-    }
-    None
+    let fetched = fetched_below(file, at, manager, file.source.slice(update.span))?;
+    Some(vec![Edit::delete(lines_of(file, instruction)), fetched])
 }
 
 fn tidies(call: &Call<'_>) -> bool {
