@@ -14,7 +14,7 @@
 mod cli;
 
 use std::{
-    io::{self, ErrorKind, Write},
+    io::{self, ErrorKind, IsTerminal as _, Write},
     process::ExitCode,
 };
 
@@ -22,8 +22,8 @@ use anstream::{AutoStream, ColorChoice, stream::RawStream};
 use clap::Parser as _;
 use cli::{Cli, Command, Format, Projects};
 use hullwright::{
-    commands::{self, Audit, Check, Context, Exit, Generate, Lock, Outcome, Presets, Renew, Targets},
-    compile::Locked,
+    commands::{self, Audit, Check, Context, Exit, Generate, Init, Lock, Outcome, Presets, Renew, Targets},
+    compile::{Locked, survey::Answers},
     error::Error,
     io::{Disk, registry::Registry, today},
     report::Paint,
@@ -78,6 +78,7 @@ fn print(outcome: &Outcome) -> io::Result<()> {
 
 fn run(command: Command, context: Context<'_>) -> Outcome {
     match command {
+        Command::Init(init) => commands::init(&asked(init), context),
         Command::Generate {
             projects,
             stdout,
@@ -151,6 +152,33 @@ fn run(command: Command, context: Context<'_>) -> Outcome {
         Command::Schema => commands::schema(),
         Command::Completions { shell } => made(Some(cli::completions(shell)), context),
         Command::Man { page } => made(cli::man(page.as_deref()), context),
+    }
+}
+
+/// Questions can be asked where they can be read and answered.
+fn asked(init: cli::Init) -> Init {
+    Init {
+        folder: init.folder,
+        yes: init.yes,
+        terminal: io::stdin().is_terminal() && io::stderr().is_terminal(),
+        stdout: init.stdout,
+        force: init.force,
+        language: init.language,
+        command: init.command,
+        answers: Answers {
+            name: init.name,
+            version: init.version,
+            framework: init.framework,
+            manager: init.manager,
+            base: init.base,
+            command: None,
+            programs: init.programs,
+            files: init.files,
+            ports: init.ports,
+            health: init.no_health.then(String::new).or(init.health),
+            writable: init.writable,
+            openshift: init.openshift,
+        },
     }
 }
 

@@ -86,7 +86,7 @@ fn one(asked: &Check, site: &Site<'_>, today: Date, context: Context<'_>) -> Res
         locked: false,
         unpinned: true,
     })?;
-    let drifts = drifts(context.world, site, &verified, &Part::ALL)?;
+    let drifts = drifts(context.world, &site.folder, &verified, &Part::ALL)?;
     let unpinned = age::unpinned(site, &verified);
     let flags: &[&str] = if unpinned.is_empty() { &[] } else { &["--unpinned"] };
     let mut findings: Vec<Finding> = drifts.iter().map(|d| d.finding(site, flags)).collect();
