@@ -35,7 +35,7 @@ Examples:
 
 An app.toml is never overwritten; neither is a Dockerfile that somebody wrote, without --force.
 Where the folder is no project but holds several, each of them gets an app.toml.")]
-    Init(Init),
+    Init(Box<Init>),
     /// Write Dockerfile, .dockerignore and app.lock from app.toml
     #[command(after_help = "\
 Examples:
@@ -199,7 +199,7 @@ pub struct Init {
     /// What it runs on; `hullwright presets LANGUAGE` lists the variants
     #[arg(long)]
     pub base: Option<String>,
-    /// How it starts: "node server.js", or a JSON array of words
+    /// How it starts: "server --port 8080", or a JSON array of words
     #[arg(long, value_name = "WORDS")]
     pub command: Option<String>,
     /// A program that the build makes and the image holds; may be given again

@@ -78,7 +78,7 @@ fn print(outcome: &Outcome) -> io::Result<()> {
 
 fn run(command: Command, context: Context<'_>) -> Outcome {
     match command {
-        Command::Init(init) => commands::init(&asked(init), context),
+        Command::Init(init) => commands::init(&asked(*init), context),
         Command::Generate {
             projects,
             stdout,

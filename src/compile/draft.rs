@@ -57,6 +57,25 @@ impl Entry {
     pub fn plain(&self) -> String {
         plain(&self.value)
     }
+
+    /// The value as a person would type it: words with blanks in them as a JSON array.
+    pub fn typed(&self) -> String {
+        let words: Vec<String> = match &self.value {
+            Value::Array(items) => items.iter().map(bare).collect(),
+            Value::Table(table) => table.values().map(bare).collect(),
+            Value::Boolean(_) => Vec::new(),
+            other => vec![bare(other)],
+        };
+        let simple = |w: &String| w.chars().all(|c| c.is_ascii_alphanumeric() || "-_./:=@,+%".contains(c)) && !w.is_empty();
+        match words.iter().all(simple) {
+            true => words.join(" "),
+            false => serde_json::to_string(&words).unwrap_or_default(),
+        }
+    }
+}
+
+fn bare(value: &Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
 
 fn plain(value: &Value) -> String {

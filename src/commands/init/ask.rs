@@ -103,16 +103,19 @@ pub fn language(candidates: &[Candidate], library: &Library) -> Result<Candidate
 /// Which services of a monorepo get an app.toml.
 pub fn services(lines: &[String]) -> Result<Vec<usize>, Stop> {
     let all: Vec<usize> = (0..lines.len()).collect();
-    let chosen = MultiSelect::new("This is no project itself, but there are services below it. Which ones?", lines.to_vec())
-        .with_default(&all)
-        .with_help_message("space takes or leaves one, Enter goes on; each gets its own app.toml and Dockerfile")
-        .raw_prompt()?;
+    let chosen = MultiSelect::new(
+        "This is no project itself, but there are services below it. Which ones?",
+        lines.to_vec(),
+    )
+    .with_default(&all)
+    .with_help_message("space takes or leaves one, Enter goes on; each gets its own app.toml and Dockerfile")
+    .raw_prompt()?;
     Ok(chosen.into_iter().map(|c| c.index).collect())
 }
 
 /// Which of the programs ship.
 pub fn programs(names: &[&str]) -> Result<Vec<String>, Stop> {
-    let chosen = MultiSelect::new("Which programs go into the image?", names.to_vec())
+    let chosen = MultiSelect::new("Which programs does the image hold?", names.to_vec())
         .with_help_message("the first one is what the image starts; space takes one, Enter goes on")
         .with_validator(|chosen: &[inquire::list_option::ListOption<&&str>]| {
             Ok(match chosen {
@@ -128,13 +131,13 @@ pub fn programs(names: &[&str]) -> Result<Vec<String>, Stop> {
 pub fn open(error: &Error, preset: &Preset, answers: &mut Answers) -> Result<(), Stop> {
     let is_open = |rule: &str| error.findings.iter().any(|f| f.rule == rule);
     if is_open("unknown-version") {
-        change(What::Version, preset, answers)?;
+        change(What::Version, "", preset, answers)?;
     } else if is_open("no-command") {
         say("How the app starts could not be seen in the project.");
-        change(What::Command, preset, answers)?;
+        change(What::Command, "", preset, answers)?;
     } else if is_open("no-artifacts") {
         say("Which files the app needs when it runs could not be seen in the project.");
-        let files = Text::new("Files and folders that go into the image:")
+        let files = Text::new("Files and folders that the image holds:")
             .with_help_message("parted by blanks, relative to the project; nothing else reaches the image")
             .prompt()?;
         answers.files = files.split_whitespace().map(str::to_owned).collect();
@@ -174,11 +177,13 @@ const CHANGES: [(&str, What); 8] = [
 ];
 
 /// Asks for one thing. Esc goes back without a change.
-pub fn change(what: What, preset: &Preset, answers: &mut Answers) -> Result<(), Stop> {
+pub fn change(what: What, now: &str, preset: &Preset, answers: &mut Answers) -> Result<(), Stop> {
     let back = "Esc goes back";
     let changed = match what {
-        What::Name => checked("Name of the app:", back, |t| Name::new(t).map(|_| ()).map_err(|e| e.to_string()))
-            .map(|name| answers.name = Some(name)),
+        What::Name => checked("Name of the app:", now, back, |t| {
+            Name::new(t).map(|_| ()).map_err(|e| e.to_string())
+        })
+        .map(|name| answers.name = Some(name)),
         What::Version => {
             let versions: Vec<String> = preset.versions.iter().map(|v| v.cycle.clone()).collect();
             Select::new(&format!("Version of {}:", preset.title), versions)
@@ -193,17 +198,23 @@ pub fn change(what: What, preset: &Preset, answers: &mut Answers) -> Result<(), 
                 .raw_prompt()
                 .map(|chosen| answers.base = Some(preset.bases[chosen.index].name.clone()))
         }
-        What::Command => checked("Start command:", "program and arguments, without a shell; Esc goes back", |t| {
-            typed_command(t).map(|_| ())
-        })
+        What::Command => checked(
+            "Start command:",
+            now,
+            "program and arguments, without a shell; Esc goes back",
+            |t| typed_command(t).map(|_| ()),
+        )
         .map(|text| answers.command = typed_command(&text).ok()),
-        What::Port => checked("Port that it listens on:", "1024 to 65535; Esc goes back", |t| match t.parse::<u16>() {
-            Ok(port) if port >= 1024 => Ok(()),
-            _ => Err("a number from 1024 to 65535: lower ones are for root".to_owned()),
+        What::Port => checked("Port that it listens on:", now, "1024 to 65535; Esc goes back", |t| {
+            match t.parse::<u16>() {
+                Ok(port) if port >= 1024 => Ok(()),
+                _ => Err("a number from 1024 to 65535: lower ones are for root".to_owned()),
+            }
         })
         .map(|text| answers.ports = text.parse().into_iter().collect()),
         What::Health => checked(
             "Path that answers for its health:",
+            now,
             "such as /healthz; empty for no health check; Esc goes back",
             |t| match t {
                 "" => Ok(()),
@@ -214,6 +225,7 @@ pub fn change(what: What, preset: &Preset, answers: &mut Answers) -> Result<(), 
         .map(|path| answers.health = Some(path)),
         What::Writable => checked(
             "Folder that it writes to:",
+            now,
             "such as /app/data: it becomes a volume, all else stays read-only; Esc goes back",
             |t| AbsPath::new(t).map(|_| ()).map_err(|e| e.to_string()),
         )
@@ -235,8 +247,14 @@ pub fn change(what: What, preset: &Preset, answers: &mut Answers) -> Result<(), 
 }
 
 /// A text that is right before it is taken.
-fn checked(question: &str, help: &str, check: impl Fn(&str) -> Result<(), String> + Clone + 'static) -> Result<String, InquireError> {
+fn checked(
+    question: &str,
+    now: &str,
+    help: &str,
+    check: impl Fn(&str) -> Result<(), String> + Clone + 'static,
+) -> Result<String, InquireError> {
     Text::new(question)
+        .with_initial_value(now)
         .with_help_message(help)
         .with_validator(move |text: &str| {
             Ok(match check(text.trim()) {

@@ -50,8 +50,8 @@ impl Init {
 pub fn words(text: &str) -> Result<Vec<String>> {
     let wrong = |why: &str| {
         Err(Error::input(format!("`{}` cannot be a start command: {why}", shown(text)))
-            .hint("an app is started without a shell: name the program and its arguments, such as `node server.js`")
-            .hint("words that a shell would change can be given as they are in a JSON array: [\"node\", \"a b.js\"]"))
+            .hint("an app is started without a shell: name the program and its arguments, such as `server --port 8080`")
+            .hint("words that a shell would change can be given as they are in a JSON array: [\"server\", \"a b\"]"))
     };
     if text.trim_start().starts_with('[') {
         return match serde_json::from_str::<Vec<String>>(text) {

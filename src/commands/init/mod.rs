@@ -24,7 +24,8 @@ pub fn init(asked: &Init, context: Context<'_>) -> Outcome {
         Ok(outcome) => outcome,
         Err(Stop::Failed(error)) => Outcome::failed(&error, context),
         Err(Stop::Left) => Outcome {
-            stderr: "nothing was written\n".to_owned(),
+            // The question that was left stands on a line of its own.
+            stderr: "\nnothing was written\n".to_owned(),
             code: Exit::Failed,
             ..Outcome::default()
         },
@@ -36,8 +37,16 @@ fn places(asked: &Init, context: Context<'_>) -> Result<Vec<PathBuf>, Stop> {
     let folder = asked.folder.clone().unwrap_or_else(|| PathBuf::from("."));
     let name = path_text(&folder);
     match context.world.kind(&folder)? {
-        None => return Err(Error::input(format!("{name} does not exist")).hint("name the folder of a project").into()),
-        Some(Kind::File) => return Err(Error::input(format!("{name} is a file")).hint("name the folder of a project").into()),
+        None => {
+            return Err(Error::input(format!("{name} does not exist"))
+                .hint("name the folder of a project")
+                .into());
+        }
+        Some(Kind::File) => {
+            return Err(Error::input(format!("{name} is a file"))
+                .hint("name the folder of a project")
+                .into());
+        }
         Some(_) => {}
     }
     if context.world.kind(&folder.join("app.toml"))?.is_some() {

@@ -7,11 +7,11 @@ use std::{
 
 use super::{
     Context, Init, Outcome,
-    ask::{self, Next, Stop},
+    ask::{self, Next, Stop, What},
     flags, show,
 };
 use crate::{
-    commands::drift,
+    commands::{drift, nearest::nearest},
     compile::{
         self, Inputs, Library, Pinning, Preset, Verified, draft,
         survey::{self, Answers, Candidate, Ground, Survey},
@@ -19,6 +19,7 @@ use crate::{
     error::Error,
     io::{DiskProject, Part, commit, path_text},
     source::Source,
+    value::shown,
 };
 
 /// What is known of a project.
@@ -49,10 +50,9 @@ impl<'w> Found<'w> {
         let library = Library::builtin();
         let project = DiskProject::new(context.world, folder)?;
         let language = language(asked, &library, &project, folder)?;
-        let unknown = || Error::input(format!("the language `{}` is not known", crate::value::shown(&language.language)));
         let preset = library
             .preset(&language.language)?
-            .ok_or_else(|| unknown().hint(format!("known languages: {}", library.languages().join(", "))))?;
+            .ok_or_else(|| unknown(&language.language, &library))?;
         let survey = survey::survey(&library, &preset, &project)?;
         let resolved = context.world.resolve(folder)?;
         Ok(Self {
@@ -76,6 +76,10 @@ impl<'w> Found<'w> {
             let open = open(&draft);
             return Err(show::no_terminal(&open, &show::table(&self.language, &draft.entries)).into());
         }
+        let draft = Draft {
+            verified: draft.verified.map_err(show::with_flags),
+            ..draft
+        };
         if asked.stdout {
             draft.verified?;
             return Ok(Outcome::data(draft.text));
@@ -95,7 +99,7 @@ impl<'w> Found<'w> {
             folder: &self.own_name,
         };
         let mut entries = survey::decided(&ground);
-        let short = self.compile(draft::write(&entries), |inputs| compile::outline(inputs));
+        let short = self.compile(draft::write(&entries), compile::outline);
         if let Ok(plan) = &short {
             let following = survey::following(&ground, plan, &entries);
             entries.extend(following);
@@ -108,7 +112,10 @@ impl<'w> Found<'w> {
 
     fn compile<T>(&self, text: String, work: impl Fn(Inputs<'_>) -> Result<T, Error>) -> Result<T, Error> {
         work(Inputs {
-            manifest: &Arc::new(Source::new(path_text(&self.folder.join(Part::Manifest.name())), text)),
+            manifest: &Arc::new(Source::new(
+                format!("{} (draft)", path_text(&self.folder.join(Part::Manifest.name()))),
+                text,
+            )),
             lock: None,
             project: &self.project,
             library: &self.library,
@@ -149,7 +156,7 @@ impl<'w> Found<'w> {
                 }
                 Next::Manifest => ask::say(&draft.text),
                 Next::Change(what) => {
-                    ask::change(what, &self.preset, &mut self.answers)?;
+                    ask::change(what, &now(what, &draft), &self.preset, &mut self.answers)?;
                     draft = self.draft();
                 }
                 Next::Leave => return Err(Stop::Left),
@@ -171,10 +178,19 @@ impl<'w> Found<'w> {
             parts.extend(Part::ALL);
         }
         let written = commit(context.world, &self.folder, &verified, &parts)?;
-        let names: Vec<&str> = [Part::Manifest].iter().chain(&Part::ALL).filter(|p| written.contains(p)).map(|p| p.name()).collect();
-        outcome.stderr.push_str(&show::done(&place, &self.language, &draft.entries, &names, asked.yes));
+        let names: Vec<&str> = [Part::Manifest]
+            .iter()
+            .chain(&Part::ALL)
+            .filter(|p| written.contains(p))
+            .map(|p| p.name())
+            .collect();
+        outcome
+            .stderr
+            .push_str(&show::done(&place, &self.language, &draft.entries, &names, asked.yes));
         for image in loose {
-            outcome.stderr.push_str(&format!("the digest of {image} is not known here: run `hullwright lock` and then `hullwright generate`\n"));
+            outcome.stderr.push_str(&format!(
+                "the digest of {image} is not known here: run `hullwright lock` and then `hullwright generate`\n"
+            ));
         }
         if !generates {
             for drift in precious {
@@ -185,6 +201,15 @@ impl<'w> Found<'w> {
             }
         }
         Ok(outcome)
+    }
+}
+
+fn unknown(language: &str, library: &Library) -> Error {
+    let known = library.languages();
+    let error = Error::input(format!("the language `{}` is not known", shown(language)));
+    match nearest(language, known.iter().copied()) {
+        Some(meant) => error.hint(format!("did you mean `{meant}`?")),
+        None => error.hint(format!("known languages: {}", known.join(", "))),
     }
 }
 
@@ -213,17 +238,35 @@ fn language(asked: &Init, library: &Library, project: &DiskProject<'_>, folder: 
     }
     let place = path_text(folder);
     if asked.terminal && !asked.yes {
-        return Ok(ask::language(&candidates, library)?);
+        return ask::language(&candidates, library);
     }
     let error = if candidates.is_empty() {
-        Error::input(format!("no project of a known language was recognised in {place}"))
-            .hint(format!("say which it is: --language NAME (known: {})", library.languages().join(", ")))
+        Error::input(format!("no project of a known language was recognised in {place}")).hint(format!(
+            "say which it is: --language NAME (known: {})",
+            library.languages().join(", ")
+        ))
     } else {
-        let lines: Vec<String> = candidates.iter().map(|c| format!("{} (because of {})", c.language, c.seen)).collect();
+        let lines: Vec<String> = candidates
+            .iter()
+            .map(|c| format!("{} (because of {})", c.language, c.seen))
+            .collect();
         Error::input(format!("{place} may be more than one thing: {}", lines.join(", ")))
             .hint("say which one starts the app: --language NAME")
     };
     Err(error.into())
+}
+
+/// What holds now, to begin an answer with; empty where a person chooses from a list.
+fn now(what: What, draft: &Draft) -> String {
+    let key = match what {
+        What::Name => "name",
+        What::Command => "command",
+        What::Port => "ports",
+        What::Health => "health",
+        What::Writable | What::Base | What::Version | What::OpenShift => return String::new(),
+    };
+    let decided = |e: &&draft::Entry| e.key == key && (e.weight == draft::Weight::Decides || what != What::Health);
+    draft.entries.iter().find(decided).map(draft::Entry::typed).unwrap_or_default()
 }
 
 /// A command line that a person typed at a question.

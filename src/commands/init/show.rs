@@ -56,9 +56,30 @@ pub fn complaint(error: &Error) -> String {
     out
 }
 
+/// The flags that answer what the compiler could not settle.
+const FLAGS: [(&str, &str); 4] = [
+    ("no-command", "--command \"program argument\""),
+    ("no-artifacts", "--file PATH"),
+    ("unknown-version", "--language-version VERSION"),
+    ("unknown-base", "--base NAME"),
+];
+
+/// An error of a draft, with the flags that help against it; nothing was written.
+pub fn with_flags(error: Error) -> Error {
+    let is_open = |rule: &str| error.findings.iter().any(|f| f.rule == rule);
+    let flags: Vec<&str> = FLAGS.iter().filter(|(rule, _)| is_open(rule)).map(|(_, flag)| *flag).collect();
+    let mut error = error;
+    if !flags.is_empty() {
+        error = error.hint(format!("tell `hullwright init`: {}", flags.join(" ")));
+    }
+    error.hint("nothing was written")
+}
+
 /// Nobody can be asked, and nobody said that it is fine as it is.
 pub fn no_terminal(open: &str, lines: &[String]) -> Error {
-    let mut error = Error::input(format!("there is no terminal to ask questions on, and --yes was not given ({open})"));
+    let mut error = Error::input(format!(
+        "there is no terminal to ask questions on, and --yes was not given ({open})"
+    ));
     for line in lines {
         error = error.hint(format!("found: {line}"));
     }

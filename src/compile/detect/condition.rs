@@ -2,8 +2,8 @@
 
 use serde::Deserialize;
 
-use super::sources::sources;
 use super::lookup::{json_at, json_texts, requirement_name, toml_at, toml_texts};
+use super::sources::sources;
 use crate::compile::project::Project;
 
 /// A condition; exactly one of its verbs is used. All files are relative to the project.

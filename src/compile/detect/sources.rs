@@ -28,7 +28,11 @@ pub fn sources(project: &dyn Project, endings: &[String], skip: &[&str]) -> Vec<
         let mut below = Vec::new();
         for folder in level {
             for (name, kind) in project.list(&folder) {
-                let path = if folder.is_empty() { name.clone() } else { format!("{folder}/{name}") };
+                let path = if folder.is_empty() {
+                    name.clone()
+                } else {
+                    format!("{folder}/{name}")
+                };
                 let aside = name.starts_with('.') || skip.contains(&name.as_str()) || ASIDE.contains(&name.as_str());
                 match kind {
                     Kind::Folder if !aside => below.push(path),

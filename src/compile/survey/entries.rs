@@ -121,7 +121,12 @@ pub fn following(ground: &Ground<'_>, plan: &Plan, decided: &[Entry]) -> Vec<Ent
         let why = "now a probe only connects to the port".to_owned();
         lines.push(("runtime", "health", at_path("/healthz"), why));
     }
-    lines.push(("runtime", "writable", Value::Array(vec![text("/app/data")]), "nothing is, now".to_owned()));
+    lines.push((
+        "runtime",
+        "writable",
+        Value::Array(vec![text("/app/data")]),
+        "nothing is, now".to_owned(),
+    ));
     let is_new = |section: &str, key: &str| !decided.iter().any(|e| e.section == section && e.key == key);
     lines
         .into_iter()
@@ -138,13 +143,23 @@ pub fn following(ground: &Ground<'_>, plan: &Plan, decided: &[Entry]) -> Vec<Ent
 
 /// The port that is taken when nobody says.
 fn usual_port(ground: &Ground<'_>) -> u16 {
-    let name = ground.answers.framework.as_ref().or(ground.survey.framework.as_ref().map(|f| &f.word));
+    let name = ground
+        .answers
+        .framework
+        .as_ref()
+        .or(ground.survey.framework.as_ref().map(|f| &f.word));
     let framework = ground.preset.frameworks.iter().find(|f| Some(&f.name) == name);
     framework.and_then(|f| f.port).unwrap_or(ground.preset.runtime.port)
 }
 
 fn others(ground: &Ground<'_>, plan: &Plan) -> String {
-    let others: Vec<&str> = ground.preset.bases.iter().map(|b| b.name.as_str()).filter(|n| *n != plan.base).collect();
+    let others: Vec<&str> = ground
+        .preset
+        .bases
+        .iter()
+        .map(|b| b.name.as_str())
+        .filter(|n| *n != plan.base)
+        .collect();
     if others.is_empty() {
         return "the only one".to_owned();
     }
@@ -155,7 +170,11 @@ fn name(ground: &Ground<'_>) -> (String, String) {
     if let Some(said) = &ground.answers.name {
         return (said.clone(), String::new());
     }
-    let seen = ground.survey.name.as_ref().and_then(|c| Some((name_from(&c.word)?, c.seen.to_string())));
+    let seen = ground
+        .survey
+        .name
+        .as_ref()
+        .and_then(|c| Some((name_from(&c.word)?, c.seen.to_string())));
     let folder = || Some((name_from(ground.folder)?, "the folder's name".to_owned()));
     seen.or_else(folder).unwrap_or_else(|| ("app".to_owned(), String::new()))
 }

@@ -19,7 +19,7 @@ use super::{
     project::{Kind, Project},
     signs::{Need, Signs},
 };
-use crate::{error::Result, value::RelPath};
+use crate::error::Result;
 use code::Code;
 
 /// A language that a project may be written in.
@@ -161,24 +161,21 @@ pub fn survey(library: &Library, preset: &Preset, project: &dyn Project) -> Resu
     })
 }
 
-/// A name for `app.toml` out of any text: lower-case letters, digits and dashes; none when nothing is left.
+/// A name for `app.toml` out of any text: the last part of a path that is more than a version, what is not allowed made a dash; none when nothing
+/// is left.
 pub fn name_from(text: &str) -> Option<String> {
-    let last = text.rsplit('/').next().unwrap_or_default();
+    let last = names::last_part(text);
     let mut name = String::new();
     for c in last.chars() {
         match c {
             'a'..='z' | '0'..='9' => name.push(c),
             'A'..='Z' => name.push(c.to_ascii_lowercase()),
+            '_' | '.' if !name.is_empty() => name.push(c),
             _ if !name.is_empty() && !name.ends_with('-') => name.push('-'),
             _ => {}
         }
     }
     let name: String = name.chars().take(63).collect();
-    let name = name.trim_end_matches('-');
+    let name = name.trim_end_matches(['-', '_', '.']);
     (!name.is_empty()).then(|| name.to_owned())
-}
-
-/// A path of the project, if it is one that `app.toml` can name.
-pub fn path_from(text: &str) -> Option<String> {
-    RelPath::new(text).ok().map(|p| p.as_str().to_owned())
 }

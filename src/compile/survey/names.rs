@@ -61,15 +61,21 @@ fn names(place: &Programs, project: &dyn Project) -> Vec<Clue> {
     }
 }
 
-/// `example.com/shop/v2` is called `shop`: a last part that only tells a version is none.
 fn last(clue: Clue) -> Clue {
+    Clue {
+        word: last_part(&clue.word).to_owned(),
+        seen: clue.seen,
+    }
+}
+
+/// `example.com/shop/v2` is called `shop`: a last part that only tells a version is none.
+pub fn last_part(path: &str) -> &str {
     let is_version = |part: &str| {
         let digits = part.strip_prefix('v');
         digits.is_some_and(|d| !d.is_empty() && d.bytes().all(|b| b.is_ascii_digit()))
     };
-    let mut parts = clue.word.rsplit('/').filter(|part| !part.is_empty() && !is_version(part));
-    let word = parts.next().unwrap_or_default().to_owned();
-    Clue { word, seen: clue.seen }
+    let mut parts = path.rsplit('/').filter(|part| !part.is_empty() && !is_version(part));
+    parts.next().unwrap_or(path)
 }
 
 fn clue(project: &dyn Project, file: &str, word: &str) -> Clue {

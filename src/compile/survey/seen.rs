@@ -46,10 +46,14 @@ impl Seen {
         }
     }
 
-    /// The first line of a file that has a text in it; the file itself when none has.
+    /// The first line of a file that has a text in it, in upper or lower case; the file itself when none has.
     pub fn text(project: &dyn Project, file: &str, text: &str) -> Self {
         let all = project.read(file).unwrap_or_default();
-        let line = all.lines().position(|l| l.contains(text)).map(|at| at + 1);
+        let lower = text.to_lowercase();
+        let exact = all.lines().position(|l| l.contains(text));
+        let line = exact
+            .or_else(|| all.lines().position(|l| l.to_lowercase().contains(&lower)))
+            .map(|at| at + 1);
         Self {
             file: file.to_owned(),
             line,
