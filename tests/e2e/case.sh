@@ -1,6 +1,7 @@
 # shellcheck shell=bash
 # One case from its folder to its line in the table: copy, compile, build, look, run, build again. A case is
-# an example on its own base, EXAMPLE, or on another base of its preset, EXAMPLE@BASE.
+# an example as it is, EXAMPLE, or a variant of it: on another base of its preset, EXAMPLE@BASE, or for
+# OpenShift, EXAMPLE@openshift.
 
 ANY_UID=1000620000 # from the range that OpenShift gives out
 
@@ -12,7 +13,7 @@ cases_in() {
     example=$(basename "$folder")
     {
       echo "$example"
-      python3 "$TOOLS/bases.py" others "$folder/app.toml" "$ROOT/presets" | sed "s/^/$example@/"
+      python3 "$TOOLS/variants.py" list "$folder/app.toml" "$ROOT/presets" | sed "s/^/$example@/"
     } | while read -r case; do
       [ $# -gt 1 ] || echo "$example $case"
       for name in "${@:2}"; do

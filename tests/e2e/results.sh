@@ -39,7 +39,7 @@ prove() {
   fi
 }
 
-# waived TOOL RULE: waivers.txt has it, for every example or for this one; on any of its bases.
+# waived TOOL RULE: waivers.txt has it, for every example or for this one and its variants.
 waived() {
   awk -F'\t' -v tool="$1" -v rule="$2" -v here="$2@${CASE%@*}" '$1 == tool && ($2 == rule || $2 == here) { found = 1 } END { exit !found }' "$HERE/waivers.txt"
 }

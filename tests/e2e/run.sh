@@ -1,5 +1,5 @@
 #!/bin/bash
-# Every example on every base, from its app.toml to a hardened container that answers: compiled, built by a
+# Every example, on every base, from its app.toml to a hardened container that answers: compiled, built by a
 # real builder, run, looked at from outside, built again, and judged by other tools. Ends 0 only if every
 # proof holds.
 set -euo pipefail
@@ -8,7 +8,7 @@ usage() {
   cat <<'TEXT'
 usage: run.sh [OPTION…]
 
-  --only NAME        only the example NAME, on all its bases, or NAME@BASE (may be given again)
+  --only NAME        only the example NAME with its variants, or one of them as NAME@BASE (may be given again)
   --jobs N           examples at a time. Default: 2
   --state DIR        keep everything in DIR; a later run with the same DIR makes only what is missing.
                      Default: $E2E_STATE, else a new folder in /var/tmp, removed at the end

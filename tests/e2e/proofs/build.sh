@@ -5,7 +5,7 @@
 # finds nothing in it.
 proof_compiles() {
   copy_context "$EXAMPLE" "$WORK/src" rude
-  case $CASE in *@*) python3 "$TOOLS/bases.py" choose "$WORK/src/app.toml" "${CASE#*@}" ;; esac
+  case $CASE in *@*) python3 "$TOOLS/variants.py" choose "$WORK/src/app.toml" "${CASE#*@}" ;; esac
   relock "$WORK/src"
   generate "$WORK/src"
   "$HULLWRIGHT" check "$WORK/src"
@@ -20,7 +20,7 @@ proof_refused() {
   expected=$(why refused "$CASE")
   copy_context "$EXAMPLE" "$WORK/src"
   rm "$WORK/src/Dockerfile"
-  python3 "$TOOLS/bases.py" choose "$WORK/src/app.toml" "${CASE#*@}"
+  python3 "$TOOLS/variants.py" choose "$WORK/src/app.toml" "${CASE#*@}"
   said=$("$HULLWRIGHT" generate "$WORK/src" 2>&1) || rc=$?
   printf '%s\n' "$said"
   [ $rc = 2 ] || refuse "ended with $rc"

@@ -14,7 +14,7 @@ import sys
 
 SIGN = {"pass": "✓", "fail": "**✗**", "n/a": "–", "no-lab": "∅", "missing": "**?**"}
 ORDER = ["build", "image", "run", "others"]
-# Said of an example on its own base only: each takes as long as all others together.
+# Said of an example as it is only: each takes as long as all others together.
 OWN_BASE_ONLY = {"reproducible", "buildah"}
 
 
@@ -77,9 +77,9 @@ def markdown(rows, proofs, waivers, versions, images):
     print("# What was proved\n\nWritten by `tests/e2e/run.sh --write-docs`; do not edit. Each example was compiled, built by a real builder and run hardened:"
           " read-only root, a tmpfs on `/tmp` only, no capabilities, no new privileges, no network. What each column says is below.\n")
     print(f"✓ holds · – does not apply to this example · {SIGN['no-lab']} could not be tried: the lab lacks what it takes · {SIGN['fail']} fails\n")
-    print("## Each example on its own base\n")
+    print("## The examples as they are\n")
     grid(own, checks)
-    print("\n## Each example on the other bases of its language\n")
+    print("\n## Each on the other bases of its language, and for OpenShift\n")
     grid(variants, [proof for proof in checks if proof not in OWN_BASE_ONLY])
     print("\n## Bases that an example must be refused on\n\nWhat the base cannot give ends the compilation with exit code 2, and nothing is written.\n\n| | | because |\n|---|:-:|---|")
     for case, of in refused.items():
@@ -107,8 +107,8 @@ def markdown(rows, proofs, waivers, versions, images):
             print("| " + " | ".join(waiver) + " |")
     print("\n## What ran\n")
     print(pathlib.Path(versions).read_text())
-    print("All on amd64. No registry was within reach, so the base images stand in for the real ones, under their names, in a registry of the lab's own:\n\n"
-          "| tag | differs from the real one in |\n|---|---|")
+    print("All on amd64. No registry was within reach, so the base images stand in for the real ones, under their names, in a registry of the lab's own, whose"
+          " certificate comes from an authority of the lab's own:\n\n| tag | differs from the real one in |\n|---|---|")
     for line in pathlib.Path(images).read_text().splitlines():
         if line and not line.startswith("#"):
             tag, *_, difference = line.split("\t")
