@@ -119,6 +119,24 @@ fn every_page_says_what_why_and_what_to_do() {
 }
 
 #[test]
+fn every_page_says_what_other_tools_call_it() {
+    for rule in RULES {
+        let found: Vec<_> = rule.equivalents().collect();
+        let none = rule.page.contains("\n- Other tools: none\n");
+        assert_eq!(none, found.is_empty(), "{}: a line `- Other tools: …`", rule.name);
+        for (tool, id) in found {
+            assert!(!id.is_empty() && !id.contains(char::is_whitespace), "{}: {tool} {id}", rule.name);
+            let back = audit::equivalent_to(&tool.to_ascii_uppercase(), id).any(|known| known.name == rule.name);
+            assert!(back, "{}: {tool} is no tool that is known", rule.name);
+        }
+    }
+    let named = |tool, id| audit::equivalent_to(tool, id).map(|rule| rule.name).collect::<Vec<_>>();
+    assert_eq!(named("hadolint", "DL3002"), ["root-user"]);
+    assert_eq!(named("kics", "fd54f200-402c-4333-a5a4-36ef6709af2f"), ["root-user"]);
+    assert!(named("hadolint", "DL9999").is_empty() && named("none", "DL3002").is_empty());
+}
+
+#[test]
 fn bad_blocks_are_found_and_good_ones_are_not() {
     let mut wrong = Vec::new();
     for rule in RULES {

@@ -4,6 +4,7 @@ mod bases;
 mod commands;
 mod copies;
 mod downloads;
+mod equivalents;
 mod exec_form;
 mod fetched_code;
 mod from_flags;
@@ -26,6 +27,7 @@ mod tools;
 mod users;
 mod variables;
 
+pub use equivalents::equivalent_to;
 pub use policy::{Level, Policy, Waiver};
 pub use rule::{Hit, Rule};
 pub use rules::RULES;
