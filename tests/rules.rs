@@ -54,7 +54,7 @@ fn folder(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
 }
 
-/// The blocks of a page, in order: ```` ```dockerfile bad [allow=prefix] ````.
+/// The blocks of a page, in order: ```` ```dockerfile bad [allow=prefix] [label=key] [trust=name] ````.
 fn blocks(page: &str) -> Vec<Block> {
     let mut blocks = Vec::new();
     let mut lines = page.lines();
@@ -64,11 +64,15 @@ fn blocks(page: &str) -> Vec<Block> {
         };
         let mut words = info.split(' ');
         let kind = words.next().unwrap_or_default().to_owned();
-        let allow_registries = words.map(|w| w.strip_prefix("allow=").expect("an unknown word after the fence").to_owned());
-        let policy = Policy {
-            allow_registries: allow_registries.collect(),
-            ..Policy::default()
-        };
+        let mut policy = Policy::default();
+        for word in words {
+            match word.split_once('=') {
+                Some(("allow", prefix)) => policy.allow_registries.push(prefix.to_owned()),
+                Some(("label", key)) => policy.required_labels.push(key.to_owned()),
+                Some(("trust", name)) => policy.trust_frontends.push(name.to_owned()),
+                _ => panic!("an unknown word after the fence: {word}"),
+            }
+        }
         let text = lines.by_ref().take_while(|l| *l != "```").map(|l| format!("{l}\n")).collect();
         blocks.push(Block { kind, policy, text });
     }
@@ -255,6 +259,7 @@ fn waived(until: Option<jiff::civil::Date>) -> Policy {
             rule: "root-user".into(),
             reason: "moves in spring".into(),
             until,
+            place: None,
         }],
         today: Some(date(2026, 11, 22)),
         ..Policy::default()
