@@ -1,5 +1,7 @@
 //! The program as a person uses it: what it says, what it writes, how it ends.
 
+#[path = "common/golden.rs"]
+mod golden;
 mod support;
 
 #[path = "cli/audit.rs"]
@@ -12,6 +14,8 @@ mod danger;
 mod generate;
 #[path = "cli/hostile.rs"]
 mod hostile;
+#[path = "cli/ignores.rs"]
+mod ignores;
 #[path = "cli/lock.rs"]
 mod lock;
 #[path = "cli/projects.rs"]

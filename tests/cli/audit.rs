@@ -68,7 +68,16 @@ fn a_folder_is_searched_for_the_usual_names() {
     let ran = folder.run(&["audit", "--format", "json"]).is(1);
     assert_eq!(files(&ran.stdout), found);
     let ran = folder.run(&["audit", "--format", "json", "a", "Dockerfiles", "a"]).is(1);
-    assert_eq!(files(&ran.stdout), ["a/Dockerfile.dev", "a/b/web.Dockerfile", "Dockerfiles"]);
+    assert_eq!(
+        files(&ran.stdout),
+        [
+            "a/Containerfile.arm64",
+            "a/Dockerfile.dev",
+            "a/b/web.Containerfile",
+            "a/b/web.Dockerfile",
+            "Dockerfiles"
+        ]
+    );
 }
 
 #[test]
