@@ -6,13 +6,7 @@ use std::{
 };
 
 use super::{
-    Context, Exit, Outcome, Targets,
-    audit::{Policies, dockerfiles},
-    drift::drifts,
-    each::each,
-    judgement::Judgement,
-    nearest::nearest,
-    site::Site,
+    Context, Exit, Outcome, Targets, audit::dockerfiles, drift::drifts, each::each, judgement::Judgement, policies::Policies, site::Site,
 };
 use crate::{
     audit::{
@@ -70,29 +64,36 @@ struct Seen {
     open: bool,
 }
 
+/// A file and the policy that holds for it.
+struct Task {
+    path: PathBuf,
+    policy: Policy,
+}
+
 /// Runs it.
 pub fn diff(asked: &Diff, context: Context<'_>) -> Outcome {
     if let Err(error) = known(&asked.only) {
         return Outcome::failed(&error, context);
     }
-    let world = context.world;
     let mut all = Judgement::default();
-    let files = dockerfiles(world, &asked.paths, &mut all);
-    let policies = Policies::read(world, &files, &mut all.errors);
+    let files = dockerfiles(&asked.paths, false, context, &mut all);
+    let mut policies = Policies::new(context.world);
     let pins = pins();
-    let mut seen = Vec::new();
-    let results = each(&files, world.threads(), |path| {
-        let mut policy = policies.of(path).clone();
+    let mut task = |path: PathBuf| {
+        let mut policy = (*policies.of(path.parent().unwrap_or(Path::new("")))).clone();
         policy.pins = pins.clone();
-        one(asked, world, path, &policy)
-    });
-    for result in results {
+        Task { path, policy }
+    };
+    let tasks: Vec<Task> = files.into_iter().map(&mut task).collect();
+    all.errors.append(&mut policies.errors);
+    let mut seen = Vec::new();
+    for result in each(&tasks, context.world.threads(), |task| one(asked, context.world, task)) {
         match result {
             Ok(one) => seen.push(one),
             Err(error) => all.errors.push(error),
         }
     }
-    outcome(asked, seen, &all, context)
+    outcome(asked, seen, &all.errors, context)
 }
 
 /// Refuses a rule that is none.
@@ -101,7 +102,7 @@ fn known(only: &[String]) -> Result<()> {
         return Ok(());
     };
     let error = Error::input(format!("there is no rule `{}`", shown(unknown)));
-    Err(match nearest(unknown, audit::RULES.iter().map(|rule| rule.name)) {
+    Err(match audit::nearest(unknown, audit::RULES.iter().map(|rule| rule.name)) {
         Some(near) => error.hint(format!("did you mean `{near}`?")),
         None => error.hint("`hullwright explain` lists all rules"),
     })
@@ -112,7 +113,8 @@ fn pins() -> Pins {
     catalogue::entries().map(|entry| (entry.image, entry.digest)).collect()
 }
 
-fn one(asked: &Diff, world: &dyn World, path: &Path, policy: &Policy) -> Result<Seen> {
+fn one(asked: &Diff, world: &dyn World, task: &Task) -> Result<Seen> {
+    let Task { path, policy } = task;
     let stdin = path == Path::new("-");
     if !stdin && let Some(folder) = compiled(world, path)? {
         return against_compiled(asked, world, &folder);
@@ -170,7 +172,7 @@ fn against_compiled(asked: &Diff, world: &dyn World, folder: &Path) -> Result<Se
     }
     let site = Site::open(world, folder, &Targets::default())?;
     let verified = site.compile(Pinning::default())?;
-    let drifts = drifts(world, &site, &verified, &[Part::Dockerfile])?;
+    let drifts = drifts(world, &site.folder, &verified, &[Part::Dockerfile])?;
     let (there, wanted) = match drifts.first() {
         Some(drift) => (drift.there.text().to_owned(), verified.dockerfile()),
         None => (String::new(), ""),
@@ -219,16 +221,13 @@ fn proposal(source: &Source, hardened: &Hardened, only: &[String]) -> Proposal {
     )
 }
 
-fn outcome(asked: &Diff, seen: Vec<Seen>, all: &Judgement, context: Context<'_>) -> Outcome {
+fn outcome(asked: &Diff, seen: Vec<Seen>, errors: &[Error], context: Context<'_>) -> Outcome {
     let open = seen.iter().any(|one| one.open);
     let written: Vec<String> = seen.iter().filter_map(|one| one.written.clone()).collect();
     let judged = seen.len();
     let proposals: Vec<Proposal> = seen.into_iter().map(|one| one.proposal).collect();
     let mut stderr = String::new();
-    for line in &all.skipped {
-        stderr.push_str(&format!("{line}\n"));
-    }
-    for error in &all.errors {
+    for error in errors {
         stderr.push_str(&human::error(error, context.err));
     }
     for line in &written {
@@ -252,7 +251,7 @@ fn outcome(asked: &Diff, seen: Vec<Seen>, all: &Judgement, context: Context<'_>)
     Outcome {
         stdout,
         stderr: format!("{gap}{stderr}"),
-        code: match (all.errors.is_empty(), open) {
+        code: match (errors.is_empty(), open) {
             (false, _) => Exit::Failed,
             (true, true) => Exit::Findings,
             (true, false) => Exit::Clean,
