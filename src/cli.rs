@@ -143,6 +143,9 @@ Exit code 1 when there is something to change.")]
         /// Only the changes of this rule; may be given several times
         #[arg(long, value_name = "RULE")]
         only: Vec<String>,
+        /// A folder with templates and presets of your own, where an app.toml makes the file
+        #[arg(long, value_name = "DIR")]
+        templates: Option<PathBuf>,
         /// How the result is written
         #[arg(long, value_enum, default_value_t = DiffFormat::Human)]
         format: DiffFormat,

@@ -139,6 +139,7 @@ fn run(command: Command, context: Context<'_>) -> Outcome {
             apply,
             review,
             only,
+            templates,
             format,
         } => {
             let asked = Diff {
@@ -146,6 +147,7 @@ fn run(command: Command, context: Context<'_>) -> Outcome {
                 apply,
                 review,
                 only,
+                templates,
                 format: match format {
                     cli::DiffFormat::Human => DiffFormat::Human,
                     cli::DiffFormat::Json => DiffFormat::Json,

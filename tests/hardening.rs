@@ -10,6 +10,8 @@ mod golden;
 mod mutate;
 #[path = "hardening/properties.rs"]
 mod properties;
+#[path = "hardening/smells.rs"]
+mod smells;
 
 use std::sync::Arc;
 

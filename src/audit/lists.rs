@@ -54,3 +54,12 @@ pub fn fetched_below(file: &Dockerfile, at: usize, manager: Manager, update: &st
     }
     None
 }
+
+/// Whether a call only throws lists or caches away, or does nothing.
+pub fn tidies(call: &Call<'_>) -> bool {
+    let kept = |word: &str| word.starts_with('-') || word.starts_with("/var/lib/apt/lists") || word.starts_with("/var/cache/");
+    match call.program() {
+        "rm" => call.arguments().iter().all(|w| kept(&w.value)),
+        program => matches!(program, "true" | ""),
+    }
+}

@@ -30,6 +30,7 @@ mod secret_files;
 mod secret_mounts;
 mod secret_names;
 mod secret_shapes;
+mod secrets;
 mod shells;
 mod stages;
 mod texts;
@@ -44,6 +45,7 @@ pub use pins::Pins;
 pub use policy::{Inline, Level, Policy, Waiver};
 pub use rule::{Hit, Rule};
 pub use rules::RULES;
+pub use secrets::{masked, without_secrets};
 
 use crate::{dockerfile::Dockerfile, finding::Finding};
 use policy::Waived;

@@ -54,14 +54,32 @@ pub fn own_user(image: &ImageRef) -> Option<&'static str> {
     (library(image)? == "node").then_some("1000:1000")
 }
 
-/// Whether an image is a server that cannot start as somebody else without being set up for it.
-pub fn needs_root(image: &ImageRef) -> bool {
-    let tag = image.tag().unwrap_or_default();
-    match library(image).as_deref() {
-        Some("nginx" | "httpd" | "traefik" | "docker") => true,
-        Some("php") => tag.contains("apache") || tag.contains("fpm"),
-        _ => false,
+/// Whether an image is a server that starts as root unless it is set up for somebody else.
+pub fn starts_as_root(image: &ImageRef) -> bool {
+    matches!(library(image).as_deref(), Some("nginx" | "httpd" | "traefik" | "docker")) || is_php_server(image)
+}
+
+/// The user that such a server can run as, and what has to be that user's first.
+pub fn server_user(image: &ImageRef) -> Option<(&'static str, Option<&'static str>)> {
+    match library(image)?.as_str() {
+        "nginx" => Some((
+            "101:101",
+            Some("touch /run/nginx.pid && chown -R 101:101 /run/nginx.pid /var/cache/nginx"),
+        )),
+        "httpd" if !is_alpine(image) => Some(("33:33", Some("chown -R 33:33 /usr/local/apache2/logs"))),
+        // its folders are open to any user (docker-library/php#743)
+        "php" if is_php_server(image) => Some((if is_alpine(image) { "82:82" } else { "33:33" }, None)),
+        _ => None,
     }
+}
+
+fn is_php_server(image: &ImageRef) -> bool {
+    let tag = image.tag().unwrap_or_default();
+    library(image).as_deref() == Some("php") && (tag.contains("apache") || tag.contains("fpm"))
+}
+
+fn is_alpine(image: &ImageRef) -> bool {
+    image.tag().is_some_and(|tag| tag.contains("alpine"))
 }
 
 /// The number of a user that a library image brings.
@@ -79,8 +97,11 @@ pub fn number_of(image: &ImageRef, name: &str) -> Option<&'static str> {
     }
 }
 
-/// Whether an image has bash (`bash`), or only what BusyBox brings (`nc`): what a probe without further tools can be made of.
+/// Whether an image has bash (`bash`), only what BusyBox brings (`nc`), or PowerShell (`powershell`): what a probe without further tools can be made of.
 pub fn probing_tool(image: &ImageRef) -> Option<&'static str> {
+    if image.path().ends_with("windows/servercore") {
+        return Some("powershell");
+    }
     const DEBIAN: &[&str] = &[
         "buildpack-deps",
         "debian",

@@ -37,6 +37,8 @@ pub struct Diff {
     pub review: bool,
     /// The rules whose changes are wanted; none means all.
     pub only: Vec<String>,
+    /// A folder of templates for what app.toml compiles to.
+    pub templates: Option<PathBuf>,
     /// How the result is written.
     pub format: DiffFormat,
 }
@@ -170,7 +172,11 @@ fn against_compiled(asked: &Diff, world: &dyn World, folder: &Path) -> Result<Se
         let error = Error::input(format!("{} is made from app.toml", path_text(&folder.join("Dockerfile"))));
         return Err(error.hint("change app.toml, and run `hullwright generate`"));
     }
-    let site = Site::open(world, folder, &Targets::default())?;
+    let targets = Targets {
+        templates: asked.templates.clone(),
+        ..Targets::default()
+    };
+    let site = Site::open(world, folder, &targets)?;
     let verified = site.compile(Pinning::default())?;
     let drifts = drifts(world, &site.folder, &verified, &[Part::Dockerfile])?;
     let (there, wanted) = match drifts.first() {
@@ -188,13 +194,15 @@ fn against_compiled(asked: &Diff, world: &dyn World, folder: &Path) -> Result<Se
 
 fn proposal(source: &Source, hardened: &Hardened, only: &[String]) -> Proposal {
     let line = |span: &Span| source.location(span.start).line;
+    let file = Dockerfile::parse(Arc::new(source.clone()));
+    let hide = |message: &str| audit::without_secrets(&file, message);
     let reason = |applied: &Applied| {
         let finding = &applied.finding;
         let lines: Vec<usize> = applied.places.iter().map(line).collect();
         let reason = Reason {
             rule: finding.rule.clone(),
             safety: applied.fix.safety,
-            message: finding.message.clone(),
+            message: hide(&finding.message),
             title: applied.fix.title.clone(),
             reference: audit::rule(&finding.rule).map(audit::Rule::reference).unwrap_or_default(),
             lines: std::iter::once(line(&applied.seen)).collect(),
@@ -209,16 +217,27 @@ fn proposal(source: &Source, hardened: &Hardened, only: &[String]) -> Proposal {
         .map(|(finding, span)| Left {
             rule: finding.rule.clone(),
             severity: finding.severity,
-            message: finding.message.clone(),
+            message: hide(&finding.message),
             line: line(span),
         });
-    Proposal::new(
+    let (old, new) = (shown_text(source), shown_text(&Source::new(source.name(), hardened.all.text())));
+    let mut proposal = Proposal::new(
         source.name(),
-        source.text(),
-        hardened.all.text(),
+        &old,
+        &new,
         hardened.applied.iter().map(reason).collect(),
         left.collect(),
-    )
+    );
+    if new != hardened.all.text() {
+        proposal.text = None;
+    }
+    proposal
+}
+
+/// A text as it may be shown: with its secrets masked.
+fn shown_text(source: &Source) -> String {
+    let file = Dockerfile::parse(Arc::new(source.clone()));
+    audit::masked(&file).unwrap_or_else(|| source.text().to_owned())
 }
 
 fn outcome(asked: &Diff, seen: Vec<Seen>, errors: &[Error], context: Context<'_>) -> Outcome {

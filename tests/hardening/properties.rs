@@ -50,12 +50,13 @@ fn installs_without_lists(text: &str) -> usize {
                 continue;
             };
             for command in &script.commands {
-                let says = |word: &str| command.words.iter().any(|w| w.value == word);
-                let apt = command.words.iter().any(|w| matches!(w.value.as_str(), "apt" | "apt-get"));
-                let fetches = apt && says("update");
+                let mut words = command.words.iter().map(|w| w.value.as_str());
+                let apt = words.any(|w| matches!(w, "apt" | "apt-get"));
+                let verb = words.find(|w| !w.starts_with('-')).filter(|_| apt);
+                let fetches = verb == Some("update");
                 let throws_away = command.program() == "rm" && command.words.iter().any(|w| w.value.contains("/var/lib/apt/lists"));
                 lists = (lists || fetches) && !throws_away;
-                without += usize::from(apt && says("install") && !lists);
+                without += usize::from(verb == Some("install") && !lists);
             }
         }
         there.push(lists);

@@ -35,9 +35,6 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
         .help(
             "Add a probe that needs no shell (`HEALTHCHECK CMD [\"/app\", \"probe\"]`), or `HEALTHCHECK NONE` if the orchestrator probes.",
         );
-    if file.escape != '\\' {
-        return vec![hit];
-    }
     let (title, text) = probe(file, stage);
     vec![match place(file, stage) {
         Some((at, true)) => hit
@@ -62,6 +59,12 @@ fn probe(file: &Dockerfile, stage: &Stage) -> (&'static str, String) {
         (Some(port), Some("nc")) => (
             "ask whether the port answers",
             format!("HEALTHCHECK CMD [\"nc\", \"-z\", \"127.0.0.1\", \"{port}\"]"),
+        ),
+        (Some(port), Some("powershell")) => (
+            "ask whether the port answers",
+            format!(
+                "HEALTHCHECK CMD [\"powershell\", \"-Command\", \"if (-not (Test-NetConnection 127.0.0.1 -Port {port} -InformationLevel Quiet)) {{ exit 1 }}\"]"
+            ),
         ),
         (Some(port), Some(bash)) => (
             "ask whether the port answers",

@@ -6,7 +6,7 @@ use crate::{
         additions::before,
         bases::{RunsAs, runs_as},
         commands::effective,
-        official::{needs_root, own_user},
+        official::{own_user, server_user, starts_as_root},
         stages::{instructions, lineage, root_image},
         users::{User, user, user_at},
     },
@@ -38,12 +38,11 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
 
 fn mend(file: &Dockerfile, stage: &Stage, hit: Hit) -> Hit {
     let image = root_image(file, stage);
-    if image.is_some_and(needs_root) {
-        return hit.help(
-            "This image needs to be set up for another user, or to be replaced by one that is (`nginxinc/nginx-unprivileged`, say).",
-        );
+    let server = image.and_then(server_user);
+    if server.is_none() && image.is_some_and(starts_as_root) {
+        return hit.help("This image needs to be set up for another user, or to be replaced by one that is.");
     }
-    let own = image.and_then(own_user);
+    let own = image.and_then(own_user).or(server.map(|(user, _)| user));
     let user = own.unwrap_or("65532:65532");
     let hit = hit.help(format!(
         "Give the app's files modes that anybody may read, and end with a numeric user: `USER {user}`."
@@ -52,7 +51,7 @@ fn mend(file: &Dockerfile, stage: &Stage, hit: Hit) -> Hit {
         Some(_) => "run as the base image's own user".to_owned(),
         None => "run as the numeric user 65532".to_owned(),
     };
-    match become_nobody(file, stage, user) {
+    match become_nobody(file, stage, user, server.and_then(|(_, first)| first)) {
         Some(edit) => {
             let mut edits = folders(file, stage, user);
             edits.push(edit);
@@ -115,17 +114,18 @@ fn left_to_base(file: &Dockerfile, stage: &Stage) -> Option<Hit> {
 }
 
 /// Sets the user where that hinders no build step: before the closing instructions that only describe the image.
-fn become_nobody(file: &Dockerfile, stage: &Stage, user: &str) -> Option<Edit> {
+fn become_nobody(file: &Dockerfile, stage: &Stage, user: &str, first: Option<&str>) -> Option<Edit> {
+    let first = first.map_or(String::new(), |first| format!("RUN {first}\n"));
     let mut closing = None;
     for (_, instruction) in instructions(file, stage).rev() {
         if describes(instruction) {
-            closing = Some(Edit::insert(before(file, instruction), format!("USER {user}\n")));
+            closing = Some(Edit::insert(before(file, instruction), format!("{first}USER {user}\n")));
         } else if instruction.keyword == Keyword::User {
-            return Some(Edit::replace(instruction.arguments, user));
+            return first.is_empty().then(|| Edit::replace(instruction.arguments, user));
         } else {
             let open = file.source.slice(instruction.span).ends_with(file.escape);
             let broken = open || file.problems.iter().any(|problem| instruction.span.contains(problem.span));
-            let after = Edit::insert(instruction.span.end, format!("\nUSER {user}"));
+            let after = Edit::insert(instruction.span.end, format!("\n{first}USER {user}"));
             return closing.or((!broken).then_some(after));
         }
     }

@@ -5,7 +5,7 @@ use crate::{
         Hit, Policy, Rule,
         commands::{Call, calls_in},
         cuts::{lines_of, without_call},
-        lists::{fetched_below, needed_later},
+        lists::{fetched_below, needed_later, tidies},
         packages::{Action, PackageCall, package_calls},
         stages::root_image,
     },
@@ -37,9 +37,7 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
             )
             .help("Renew the base image's digest instead; that brings the same patches, and says so in the diff.");
             match without(file, &found) {
-                Some((edit, changes)) => hit
-                    .review_fix("renew the base image's digest instead", edit)
-                    .changing(changes),
+                Some((edit, changes)) => hit.review_fix("renew the base image's digest instead", edit).changing(changes),
                 None => hit,
             }
         })
@@ -54,8 +52,8 @@ fn without(file: &Dockerfile, found: &PackageCall<'_>) -> Option<(Vec<Edit>, Vec
         return None;
     };
     let serves = |call: Call<'_>| {
-        let tidies = matches!(call.program(), "rm" | "true");
-        tidies || PackageCall::read(call).is_some_and(|other| matches!(other.action, Action::Refresh | Action::Upgrade | Action::Other))
+        tidies(&call)
+            || PackageCall::read(call).is_some_and(|other| matches!(other.action, Action::Refresh | Action::Upgrade | Action::Other))
     };
     let only = script.lists.len() == 1 && script.unread.is_empty() && calls_in(at, script).all(serves);
     if !only {

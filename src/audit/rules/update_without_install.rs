@@ -5,7 +5,7 @@ use crate::{
         Hit, Policy, Rule,
         commands::{Call, calls_in, scripts},
         cuts::lines_of,
-        lists::fetched_below,
+        lists::{self, fetched_below, needed_later},
         mounts::Fleeting,
         packages::{Action, PackageCall},
     },
@@ -61,8 +61,25 @@ fn mend(hit: Hit, file: &Dockerfile, at: usize, script: &Script) -> Hit {
         Some(edits) => hit
             .safe_fix("fetch the lists in the step that installs", edits)
             .changing([Change::Removed("RUN"), Change::Commands]),
+        None if is_idle(file, at, script) => {
+            let gone = file.instructions.get(at).map(|i| Edit::delete(lines_of(file, i)));
+            hit.review_fix("leave it out: nothing installs from these lists", gone.into_iter().collect())
+                .changing([Change::Removed("RUN")])
+        }
         None => hit.help("Fetch the lists in the same RUN that installs from them."),
     }
+}
+
+/// Whether a step only fetches lists that no step below needs.
+fn is_idle(file: &Dockerfile, at: usize, script: &Script) -> bool {
+    let Some(manager) = calls_in(at, script).find_map(PackageCall::read).map(|found| found.manager) else {
+        return false;
+    };
+    let only = calls_in(at, script).all(|call| {
+        lists::tidies(&call) || PackageCall::read(call).is_some_and(|found| found.action == Action::Refresh && found.manager == manager)
+    });
+    let onbuild = file.instructions.get(at).is_none_or(|i| i.onbuild().is_some());
+    only && !onbuild && script.lists.len() == 1 && script.unread.is_empty() && !needed_later(file, at, manager)
 }
 
 /// Takes the step away if it does nothing else, and starts the first one below it that needs the lists with its command.

@@ -13,7 +13,7 @@
 //! }
 //! ```
 //!
-//! `text` is the whole file as it would be. Lines count from one, in the file as it is.
+//! `text` is the whole file as it would be, or null if a secret stands in it: secrets are masked wherever they would be shown. Lines count from one, in the file as it is.
 
 use std::collections::BTreeSet;
 
@@ -37,7 +37,7 @@ struct File<'a> {
     changed: bool,
     safe: usize,
     review: usize,
-    text: &'a str,
+    text: Option<&'a str>,
     hunks: Vec<Part<'a>>,
     left: Vec<Remaining<'a>>,
 }
@@ -83,7 +83,7 @@ impl<'a> From<&'a Proposal> for File<'a> {
             changed: !proposal.is_empty(),
             safe: proposal.safe,
             review: proposal.review,
-            text: &proposal.text,
+            text: proposal.text.as_deref(),
             hunks: proposal.sections.iter().map(Part::from).collect(),
             left: proposal.left.iter().map(Remaining::from).collect(),
         }

@@ -64,8 +64,8 @@ impl Section {
 pub struct Proposal {
     /// The file's name.
     pub name: String,
-    /// The text as it would be.
-    pub text: String,
+    /// The text as it would be; none if a secret stands in it.
+    pub text: Option<String>,
     /// What changes, top to bottom.
     pub sections: Vec<Section>,
     /// How many fixes are safe, and how many are for review.
@@ -98,7 +98,7 @@ impl Proposal {
         }
         Self {
             name: name.to_owned(),
-            text: new.to_owned(),
+            text: Some(new.to_owned()),
             sections,
             safe,
             review,
