@@ -20,14 +20,12 @@ use std::{
 
 use anstream::{AutoStream, ColorChoice, stream::RawStream};
 use clap::Parser as _;
-use cli::{Cli, Command, Format, Projects};
+use cli::{Cli, Command, Format, Patience, Projects};
 use hullwright::{
-    commands::{self, Audit, Check, Context, Exit, Generate, Lock, Outcome, Presets, Renew, Targets},
-    compile::Locked,
+    commands::{self, Audit, Check, Context, Exit, Generate, Lock, Network, Outcome, Presets, Renew, Targets},
     error::Error,
-    io::{Disk, registry::Registry, today},
+    io::Disk,
     report::Paint,
-    value::ImageRef,
 };
 
 #[cfg(target_env = "musl")]
@@ -99,12 +97,15 @@ fn run(command: Command, context: Context<'_>) -> Outcome {
             projects,
             within,
             max_age,
+            online,
+            patience,
             output,
         } => {
             let asked = Check {
                 targets: targets(projects),
                 within,
                 max_age,
+                network: online.then(|| network(&patience)),
                 format: format(output.format),
             };
             commands::check(&asked, context)
@@ -126,21 +127,22 @@ fn run(command: Command, context: Context<'_>) -> Outcome {
             };
             commands::presets(&asked, context)
         }
-        Command::Lock { projects, update, offline } => {
-            let registry = match today(context.world) {
-                Ok(today) => Registry::new(today),
-                Err(error) => return Outcome::failed(&error, context),
-            };
-            let ask = |image: &ImageRef| registry.resolve(image).map(Some);
-            let shipped = |image: &ImageRef| Ok(Locked::from_catalogue(image));
+        Command::Lock {
+            projects,
+            update,
+            offline,
+            patience,
+            output,
+        } => {
             let asked = Lock {
                 targets: targets(projects),
-                resolve: if offline { &shipped } else { &ask },
+                network: (!offline).then(|| network(&patience)),
                 renew: match update {
                     None => Renew::Nothing,
                     Some(None) => Renew::All,
                     Some(Some(name)) => Renew::Named(name),
                 },
+                format: format(output.format),
             };
             commands::lock(&asked, context)
         }
@@ -158,6 +160,13 @@ fn targets(projects: Projects) -> Targets {
     Targets {
         paths: projects.paths,
         templates: projects.templates,
+    }
+}
+
+fn network(patience: &Patience) -> Network {
+    Network {
+        timeout: patience.timeout,
+        retries: patience.retries,
     }
 }
 

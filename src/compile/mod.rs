@@ -12,6 +12,7 @@ mod plan;
 mod policy;
 mod preset;
 mod project;
+mod registries;
 mod render;
 mod resolve;
 mod settle;
@@ -27,6 +28,7 @@ pub use pin::Pinning;
 pub use plan::Plan;
 pub use preset::{Base, Day, Os, PackageFamily, Preset, Switch, SwitchValue, Version};
 pub use project::{Kind, Memory, Project};
+pub use registries::{ImageSource, Registries};
 
 use crate::{
     audit::Policy,

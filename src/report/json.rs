@@ -35,8 +35,10 @@ use crate::{
 const VERSION: u32 = 1;
 
 #[derive(Serialize)]
-struct Document<'a> {
+struct Document<'a, T> {
     version: u32,
+    #[serde(flatten)]
+    more: &'a T,
     findings: Vec<Seen<'a>>,
     errors: Vec<Failure<'a>>,
     summary: Summary,
@@ -113,11 +115,20 @@ struct Summary {
     infos: usize,
 }
 
+#[derive(Serialize)]
+struct Nothing {}
+
 /// The whole document.
 pub fn report(findings: &[Finding], errors: &[Error], judged: usize) -> String {
+    report_with(&Nothing {}, findings, errors, judged)
+}
+
+/// The whole document with further keys at its top: those of `more`, which must be a table.
+pub fn report_with(more: &impl Serialize, findings: &[Finding], errors: &[Error], judged: usize) -> String {
     let count = Count::of(findings);
     text(&Document {
         version: VERSION,
+        more,
         findings: findings.iter().map(Seen::from).collect(),
         errors: errors.iter().map(Failure::from).collect(),
         summary: Summary {

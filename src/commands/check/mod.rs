@@ -1,6 +1,7 @@
 //! `check`: are the generated files still what app.toml means, and is what they rest on still good? Nothing is written.
 
 mod age;
+mod online;
 mod pages;
 
 use std::sync::Arc;
@@ -14,6 +15,7 @@ use super::{
     drift::{Drift, drifts},
     each::each,
     judgement::Judgement,
+    online::Network,
     site::{Site, folders},
 };
 use crate::{
@@ -36,12 +38,16 @@ pub struct Check {
     pub within: u16,
     /// Pins that are older than this many days are reported; 0 for none.
     pub max_age: u16,
+    /// Whether registries are asked if there are newer digests, and how.
+    pub network: Option<Network>,
     /// How findings are written.
     pub format: Format,
 }
 
 /// What was seen of one project.
-struct Seen {
+struct Seen<'w> {
+    site: Site<'w>,
+    verified: Verified,
     drifts: Vec<Drift>,
     findings: Vec<Finding>,
 }
@@ -59,18 +65,22 @@ pub fn check(asked: &Check, context: Context<'_>) -> Outcome {
 fn look(asked: &Check, context: Context<'_>) -> Result<Judgement> {
     let (folders, skipped) = folders(context.world, &asked.targets.paths)?;
     let today = today(context.world)?;
-    let seen = each(&folders, context.world.threads(), |folder| {
-        Site::open(context.world, folder, &asked.targets).and_then(|site| one(asked, &site, today, context))
+    let mut seen = each(&folders, context.world.threads(), |folder| {
+        Site::open(context.world, folder, &asked.targets).and_then(|site| one(asked, site, today, context))
     });
     let mut all = Judgement {
         thing: "project",
         skipped,
         ..Judgement::default()
     };
+    if let Some(network) = asked.network {
+        all.errors = online::look(&mut seen, network, context.world)?;
+    }
     for seen in seen {
         match seen {
             Ok(mut seen) => {
                 all.judged += 1;
+                Finding::sort(&mut seen.findings);
                 all.findings.append(&mut seen.findings);
                 all.appendix += &diffs(&seen.drifts, context.out);
             }
@@ -80,27 +90,31 @@ fn look(asked: &Check, context: Context<'_>) -> Result<Judgement> {
     Ok(all)
 }
 
-fn one(asked: &Check, site: &Site<'_>, today: Date, context: Context<'_>) -> Result<Seen> {
+fn one<'w>(asked: &Check, site: Site<'w>, today: Date, context: Context<'_>) -> Result<Seen<'w>> {
     // Images without a digest are findings here, so they must not stop the compilation.
     let verified = site.compile(Pinning {
         locked: false,
         unpinned: true,
     })?;
-    let drifts = drifts(context.world, site, &verified, &Part::ALL)?;
-    let unpinned = age::unpinned(site, &verified);
+    let drifts = drifts(context.world, &site, &verified, &Part::ALL)?;
+    let unpinned = age::unpinned(&site, &verified);
     let flags: &[&str] = if unpinned.is_empty() { &[] } else { &["--unpinned"] };
-    let mut findings: Vec<Finding> = drifts.iter().map(|d| d.finding(site, flags)).collect();
+    let mut findings: Vec<Finding> = drifts.iter().map(|d| d.finding(&site, flags)).collect();
     let days = age::Days {
         today,
         within: asked.within,
         max_age: asked.max_age,
     };
-    findings.extend(age::support(site, &verified, days)?);
-    findings.extend(age::stale_pins(site, &verified, days));
-    findings.extend(audited(site, &verified, today, unpinned.is_empty()));
+    findings.extend(age::support(&site, &verified, days)?);
+    findings.extend(age::stale_pins(&site, &verified, days));
+    findings.extend(audited(&site, &verified, today, unpinned.is_empty()));
     findings.extend(unpinned);
-    Finding::sort(&mut findings);
-    Ok(Seen { drifts, findings })
+    Ok(Seen {
+        site,
+        verified,
+        drifts,
+        findings,
+    })
 }
 
 /// What the auditor says today about what the compiler makes. Missing digests are left to the finding that points into app.toml.

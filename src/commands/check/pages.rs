@@ -28,12 +28,16 @@ macro_rules! pages {
 }
 
 pages! {
+    "dropped-platform" Warning "a newer digest of an image lacks a platform that the locked one has"
     "edited-file" Error "a generated file was changed by hand"
     "handwritten-file" Error "a file that would be generated was written by hand"
     "missing-file" Error "a generated file is not there"
+    "newer-digest" Warning "an image's tag has a newer digest than app.lock"
     "stale-file" Error "a generated file is not what app.toml compiles to now"
     "stale-pin" Warning "an image's digest is old"
     "support-ended" Error "support of the language or the base has ended"
     "support-ending" Warning "support of the language or the base ends soon"
     "unpinned-image" Warning "an image has no digest, because the person insisted"
+    "vanished-digest" Error "a registry no longer has an image's locked digest"
+    "vanished-tag" Error "a registry no longer has an image's tag"
 }
