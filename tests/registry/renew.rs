@@ -153,6 +153,21 @@ fn several_images_of_several_projects_are_asked_for_once() {
 }
 
 #[test]
+fn what_fails_for_many_is_said_once() {
+    let lab = Lab::new(|_| Reply::new(503, ""));
+    let names = ["a", "b", "c", "d", "e", "f", "g"];
+    for name in names {
+        lab.folder.write(&format!("{name}/app.toml"), lab.folder.read("app.toml"));
+        lab.folder.write(&format!("{name}/index.html"), "x");
+        lab.folder.write(&format!("{name}/app.lock"), lab.lock_file());
+    }
+    let ran = lab.run(&[&["lock", "--retries", "0"], &names[..]].concat()).is(2);
+    assert_eq!(ran.stderr.matches("error: ").count(), 1, "{}", ran.stderr);
+    ran.tells("app.lock was not changed in a, b, c, d, e and 2 more");
+    assert_eq!(lab.server.asked().len(), 1);
+}
+
+#[test]
 fn one_project_that_fails_leaves_the_others_alone() {
     let lab = Lab::new(|request| {
         if request.path.contains("3.23") {

@@ -105,6 +105,37 @@ fn run(asked: &Lock, context: Context<'_>) -> Result<Outcome> {
     Ok(told(asked, context, paths, skipped, results))
 }
 
+/// What could not be done, and in which projects: what many need fails for all of them.
+struct Failure {
+    error: Error,
+    paths: Vec<String>,
+}
+
+impl Failure {
+    fn error(self, several: bool) -> Error {
+        const MOST: usize = 5;
+        let kept = "app.lock was not changed";
+        if !several {
+            return self.error.hint(kept);
+        }
+        let named = self.paths.iter().take(MOST).cloned().collect::<Vec<_>>().join(", ");
+        match self.paths.len().saturating_sub(MOST) {
+            0 => self.error.hint(format!("{kept} in {named}")),
+            more => self.error.hint(format!("{kept} in {named} and {more} more")),
+        }
+    }
+}
+
+fn gather(errors: &mut Vec<Failure>, error: Error, path: String) {
+    match errors
+        .iter_mut()
+        .find(|f| f.error.findings.is_empty() && f.error.message == error.message)
+    {
+        Some(failure) => failure.paths.push(path),
+        None => errors.push(Failure { error, paths: vec![path] }),
+    }
+}
+
 fn told(
     asked: &Lock,
     context: Context<'_>,
@@ -117,7 +148,7 @@ fn told(
         stderr: skipped.iter().map(|line| format!("{line}\n")).collect(),
         ..Outcome::default()
     };
-    let (mut done, mut findings, mut errors) = (Vec::new(), Vec::<Finding>::new(), Vec::new());
+    let (mut done, mut findings, mut errors) = (Vec::new(), Vec::<Finding>::new(), Vec::<Failure>::new());
     for (path, result) in paths.into_iter().zip(results) {
         match result {
             Ok(one) => {
@@ -126,12 +157,11 @@ fn told(
                 findings.extend(one.findings.iter().cloned());
                 done.push((path, one));
             }
-            Err(found) => {
-                outcome.stderr.extend(found.iter().map(|error| human::error(error, context.err)));
-                errors.extend(found);
-            }
+            Err(found) => found.into_iter().for_each(|error| gather(&mut errors, error, path.clone())),
         }
     }
+    let errors: Vec<Error> = errors.into_iter().map(|failure| failure.error(several)).collect();
+    outcome.stderr.extend(errors.iter().map(|error| human::error(error, context.err)));
     let count = Count::of(&findings);
     if count.fails() {
         outcome = outcome.at_least(Exit::Findings);

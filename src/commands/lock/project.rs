@@ -177,14 +177,13 @@ impl<'w> Project<'w> {
 
     /// Why an image has no digest; when the lock holds one for a tag that is gone, as a finding at its line.
     fn failed(&self, need: &Need, failed: Failed) -> Error {
-        let hint = "app.lock was not changed";
         let entry = self.site.lock.as_ref().zip(self.there.find(&need.image));
         match (failed.missing, entry) {
             (Some(Missing::Tag), Some((source, locked))) => {
                 let finding = vanished_tag(place(source, locked), &failed.error);
-                Error::input("").findings(vec![finding]).hint(hint)
+                Error::input("").findings(vec![finding])
             }
-            _ => failed.error.hint(hint),
+            _ => failed.error,
         }
     }
 
