@@ -47,7 +47,7 @@ pub fn generate(asked: &Generate, context: Context<'_>) -> Outcome {
         done.unwrap_or_else(|error| Outcome::failed(&error, context))
     });
     let mut all = Outcome {
-        stderr: skipped.iter().map(|line| format!("{line}\n")).collect(),
+        stderr: skipped.iter().map(|error| human::error(error, context.err)).collect(),
         ..Outcome::default()
     };
     for outcome in outcomes {

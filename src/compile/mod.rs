@@ -25,9 +25,10 @@ use std::sync::Arc;
 pub use header::{Origin, origin};
 pub use library::Library;
 pub use lock::{Lock, Locked};
-pub use manifest::schema;
+pub use manifest::{policy_schema, schema};
 pub use pin::Pinning;
 pub use plan::Plan;
+pub use policy::{of_app, of_file};
 pub use preset::{Base, Day, Os, PackageFamily, Preset, Switch, SwitchValue, Version};
 pub use project::{Kind, Memory, Project};
 
@@ -185,22 +186,6 @@ pub fn images(inputs: Inputs<'_>) -> Result<Vec<(String, String)>> {
 
 /// The folder of templates that `app.toml` names, if it names one.
 pub fn template_folder(source: &Arc<Source>) -> Option<String> {
-    let manifest = manifest::read(source).manifest?;
+    let manifest = manifest::read::<manifest::Manifest>(source).settings?;
     Some(manifest.template?.path.as_str().to_owned())
-}
-
-/// The policy that `app.toml` describes.
-///
-/// # Errors
-/// All that is wrong with the form of `app.toml`, and with its policy.
-pub fn policy_of(source: &Arc<Source>) -> Result<Policy> {
-    let (manifest, mut findings) = {
-        let reading = manifest::read(source);
-        (reading.manifest, reading.findings)
-    };
-    findings.extend(manifest.iter().flat_map(|m| policy::check(source, m)));
-    match manifest {
-        Some(manifest) if findings.is_empty() => Ok(policy::policy(&manifest)),
-        _ => Err(settle::refuse(findings)),
-    }
 }

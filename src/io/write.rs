@@ -1,9 +1,9 @@
-//! The only way to a file: what the compiler verified. Files that would not change are not touched.
+//! The only way to a file: what the compiler verified, and baselines. Files that would not change are not touched.
 
 use std::path::{Path, PathBuf};
 
 use super::{World, inside};
-use crate::{compile::Verified, error::Result};
+use crate::{compile::Verified, error::Result, report::baseline::Baseline};
 
 /// One of the files that a compilation makes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,7 +43,7 @@ impl Part {
     }
 }
 
-/// Files that may be written: absolute paths without links, and verified texts. Only [`commit`] makes one.
+/// Files that may be written: absolute paths without links, and verified texts or a baseline. Only [`commit`] and [`record`] make one.
 #[derive(Debug)]
 pub struct Batch(Vec<(PathBuf, String)>);
 
@@ -78,6 +78,14 @@ pub fn commit(world: &dyn World, folder: &Path, verified: &Verified, parts: &[Pa
         world.write(&batch)?;
     }
     Ok(changed)
+}
+
+/// Writes a baseline to an absolute path; a link there is replaced, not followed.
+///
+/// # Errors
+/// It cannot be written. Nothing has changed then.
+pub fn record(world: &dyn World, path: &Path, baseline: &Baseline) -> Result<()> {
+    world.write(&Batch(vec![(path.to_owned(), baseline.text())]))
 }
 
 /// Whether two texts are the same but for line endings, which a checkout on another system may have changed.

@@ -11,7 +11,8 @@ use super::{
     flags, show,
 };
 use crate::{
-    commands::{drift, nearest::nearest},
+    audit::nearest,
+    commands::drift,
     compile::{
         self, Inputs, Library, Pinning, Preset, Verified, draft,
         survey::{self, Answers, Candidate, Ground, Survey},
