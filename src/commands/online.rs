@@ -3,11 +3,14 @@
 use std::{
     collections::{BTreeMap, BTreeSet},
     path::PathBuf,
-    sync::Arc,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
     time::Duration,
 };
 
-use super::{each::each, site::Site};
+use super::{Context, Step, each::each, site::Site};
 use crate::{
     compile::{Locked, Registries},
     error::Result,
@@ -53,15 +56,20 @@ pub fn registries(site: &Site<'_>, user: &Registries) -> Result<Registries> {
 ///
 /// # Errors
 /// The day is not known. That a registry cannot be asked is an answer.
-pub fn ask(world: &dyn World, user: &Registries, network: Network, wanted: BTreeSet<Wanted>) -> Result<Answers> {
+pub fn ask(context: Context<'_>, user: &Registries, network: Network, wanted: BTreeSet<Wanted>) -> Result<Answers> {
     let patience = Patience {
         timeout: Duration::from_secs(network.timeout.max(1).into()),
         retries: network.retries.into(),
     };
-    let registry = Registry::new(world, user.clone(), patience, today(world)?);
+    let registry = Registry::new(context.world, user.clone(), patience, today(context.world)?);
     let wanted: Vec<Wanted> = wanted.into_iter().collect();
     // Registries keep us waiting, so there may be more questions on the way than this machine has processors.
-    let answers = each(&wanted, AT_ONCE, |wanted| registry.find(wanted));
+    let done = AtomicUsize::new(0);
+    let answers = each(&wanted, AT_ONCE, |one| {
+        let answer = registry.find(one);
+        (context.tell)(Step::Done(done.fetch_add(1, Ordering::Relaxed) + 1, wanted.len()));
+        answer
+    });
     Ok(wanted.into_iter().zip(answers).collect())
 }
 

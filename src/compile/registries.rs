@@ -100,10 +100,10 @@ impl Registries {
     /// # Errors
     /// All that is wrong with the form of `app.toml`, and with what it says about registries.
     pub fn of_manifest(source: &Arc<Source>) -> Result<Self> {
-        let reading = manifest::read(source);
+        let reading = manifest::read::<Manifest>(source);
         let mut findings = reading.findings;
-        findings.extend(reading.manifest.iter().flat_map(|m| check(source, m)));
-        let Some(manifest) = reading.manifest.filter(|_| findings.is_empty()) else {
+        findings.extend(reading.settings.iter().flat_map(|m| check(source, m)));
+        let Some(manifest) = reading.settings.filter(|_| findings.is_empty()) else {
             return Err(super::settle::refuse(findings));
         };
         let mut all = Self::default();

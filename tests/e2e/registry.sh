@@ -49,7 +49,9 @@ W=$(mktemp -d /var/tmp/hullwright-registry.XXXXXX)
 PIDS=()
 finish() {
   local pid
-  for pid in "${PIDS[@]}"; do kill "$pid" 2>/dev/null && wait "$pid" 2>/dev/null; done
+  # Whatever fails here, everything is ended.
+  set +e
+  for pid in "${PIDS[@]}"; do kill "$pid" && wait "$pid"; done 2>/dev/null
   if [ -n "$KEEP" ]; then say "kept $W"; else rm -rf "$W"; fi
 }
 trap finish EXIT

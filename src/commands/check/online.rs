@@ -5,36 +5,37 @@ use std::collections::BTreeSet;
 use super::{Seen, age::pin_place};
 use crate::{
     commands::{
+        Context,
         lock::{dropped_platforms, vanished_tag},
         online::{self, Network},
     },
     compile::{Locked, Registries},
     error::{Error, Result},
     finding::{Finding, Severity},
-    io::{
-        World,
-        registry::{Failed, Found, Missing, Wanted},
-    },
+    io::registry::{Failed, Found, Missing, Wanted},
 };
 
 /// Adds to each project what registries say about its images. What could not be asked comes back.
 ///
 /// # Errors
 /// The user's own configuration cannot be used.
-pub fn look(seen: &mut [Result<Seen<'_>>], network: Network, world: &dyn World) -> Result<Vec<Error>> {
-    let user = online::user(world)?;
+pub fn look(seen: &mut [Result<Seen<'_>>], network: Network, context: Context<'_>) -> Result<Vec<Error>> {
+    let user = online::user(context.world)?;
     let asked: Vec<Vec<(Locked, Wanted)>> = seen
         .iter()
         .map(|s| s.as_ref().map_or(Ok(Vec::new()), |s| asked(s, &user)))
         .collect::<Result<_>>()?;
     let wanted: BTreeSet<Wanted> = asked.iter().flatten().map(|(_, wanted)| wanted.clone()).collect();
-    let answers = online::ask(world, &user, network, wanted)?;
+    let answers = online::ask(context, &user, network, wanted)?;
     let mut errors: Vec<Error> = Vec::new();
     for (seen, asked) in seen.iter_mut().zip(asked) {
         let Ok(seen) = seen else { continue };
         for (locked, wanted) in asked {
             match answers.get(&wanted) {
-                Some(Ok(found)) => seen.findings.extend(findings(seen, &locked, found)),
+                Some(Ok(found)) => {
+                    let found = findings(seen, &locked, found).into_iter();
+                    seen.findings.extend(found.filter_map(|finding| seen.policy.judge(finding)));
+                }
                 Some(Err(Failed {
                     missing: Some(Missing::Tag),
                     error,

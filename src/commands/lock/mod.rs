@@ -16,7 +16,7 @@ use super::{
 use crate::{
     compile::Registries,
     error::{Error, Result},
-    finding::Finding,
+    finding::{Finding, Severity},
     io::{path_text, today},
     report::{Count, human, json},
     value::ImageRef,
@@ -74,7 +74,7 @@ struct Entry<'a> {
 pub fn lock(asked: &Lock, context: Context<'_>) -> Outcome {
     run(asked, context).unwrap_or_else(|error| match asked.format {
         Format::Human => Outcome::failed(&error, context),
-        Format::Json => Outcome {
+        _ => Outcome {
             stdout: json::report_with(&Projects { projects: Vec::new() }, &[], std::slice::from_ref(&error), 0),
             ..Outcome::failed(&error, context)
         },
@@ -93,7 +93,7 @@ fn run(asked: &Lock, context: Context<'_>) -> Result<Outcome> {
     // What several projects need is asked for once.
     let wanted: BTreeSet<_> = projects.iter().flatten().flat_map(Project::wanted).cloned().collect();
     let answers = match asked.network {
-        Some(network) => online::ask(world, &user, network, wanted)?,
+        Some(network) => online::ask(context, &user, network, wanted)?,
         None => Answers::new(),
     };
     let finish = |project: Result<Project<'_>>| match project {
@@ -140,12 +140,12 @@ fn told(
     asked: &Lock,
     context: Context<'_>,
     paths: Vec<String>,
-    skipped: Vec<String>,
+    skipped: Vec<Error>,
     results: Vec<std::result::Result<Done, Vec<Error>>>,
 ) -> Outcome {
     let several = paths.len() > 1;
     let mut outcome = Outcome {
-        stderr: skipped.iter().map(|line| format!("{line}\n")).collect(),
+        stderr: skipped.iter().map(|error| human::error(error, context.err)).collect(),
         ..Outcome::default()
     };
     let (mut done, mut findings, mut errors) = (Vec::new(), Vec::<Finding>::new(), Vec::<Failure>::new());
@@ -162,8 +162,7 @@ fn told(
     }
     let errors: Vec<Error> = errors.into_iter().map(|failure| failure.error(several)).collect();
     outcome.stderr.extend(errors.iter().map(|error| human::error(error, context.err)));
-    let count = Count::of(&findings);
-    if count.fails() {
+    if Count::of(&findings).from(Severity::Warning) > 0 {
         outcome = outcome.at_least(Exit::Findings);
     }
     if !errors.is_empty() {
@@ -171,7 +170,7 @@ fn told(
     }
     outcome.stdout = match asked.format {
         Format::Human => human::findings(&findings, context.out),
-        Format::Json => {
+        _ => {
             let projects = done.iter().map(|(path, done)| Entry { path: path.clone(), done }).collect();
             json::report_with(&Projects { projects }, &findings, &errors, done.len())
         }
