@@ -14,6 +14,7 @@ pub struct Cli {
 
 const AFTER: &str = "\
 Examples:
+  hullwright init                    look at this project, write app.toml and the Dockerfile
   hullwright generate                write Dockerfile, .dockerignore and app.lock beside ./app.toml
   hullwright check services/         in CI: fail when a generated file drifted or something grew old
   hullwright audit Dockerfile        judge any Dockerfile
@@ -24,6 +25,17 @@ Set NO_COLOR to switch colours off, CLICOLOR_FORCE=1 to force them.";
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Look at a project, ask what cannot be seen, write app.toml and the Dockerfile
+    #[command(after_help = "\
+Examples:
+  hullwright init                    look, ask, write
+  hullwright init --yes              no questions: take what was found
+  hullwright init services/api --yes --base distroless --health /healthz
+  hullwright init --stdout           print the app.toml, write nothing
+
+An app.toml is never overwritten; neither is a Dockerfile that somebody wrote, without --force.
+Where the folder is no project but holds several, each of them gets an app.toml.")]
+    Init(Box<Init>),
     /// Write Dockerfile, .dockerignore and app.lock from app.toml
     #[command(after_help = "\
 Examples:
@@ -177,6 +189,64 @@ Examples:
         #[arg(value_name = "COMMAND")]
         page: Option<String>,
     },
+}
+
+#[derive(Debug, Args)]
+pub struct Init {
+    /// The project's folder [default: .]
+    #[arg(value_name = "DIR")]
+    pub folder: Option<PathBuf>,
+    /// Ask nothing: take what was found
+    #[arg(long, short)]
+    pub yes: bool,
+    /// Print app.toml and write nothing; asks nothing
+    #[arg(long)]
+    pub stdout: bool,
+    /// Overwrite a Dockerfile that was written or edited by hand
+    #[arg(long)]
+    pub force: bool,
+    /// The app's name
+    #[arg(long)]
+    pub name: Option<String>,
+    /// The language; `hullwright presets` lists them
+    #[arg(long)]
+    pub language: Option<String>,
+    /// The language's version, such as 3.13
+    #[arg(long = "language-version", value_name = "VERSION")]
+    pub version: Option<String>,
+    /// The framework
+    #[arg(long)]
+    pub framework: Option<String>,
+    /// The package manager
+    #[arg(long)]
+    pub manager: Option<String>,
+    /// What it runs on; `hullwright presets LANGUAGE` lists the variants
+    #[arg(long)]
+    pub base: Option<String>,
+    /// How it starts: "server --port 8080", or a JSON array of words
+    #[arg(long, value_name = "WORDS")]
+    pub command: Option<String>,
+    /// A program that the build makes and the image holds; may be given again
+    #[arg(long = "program", value_name = "NAME")]
+    pub programs: Vec<String>,
+    /// A file or folder that goes into the image; may be given again
+    #[arg(long = "file", value_name = "PATH")]
+    pub files: Vec<String>,
+    /// A port that it listens on; may be given again
+    #[arg(long = "port", value_name = "PORT", value_parser = clap::value_parser!(u16).range(1024..))]
+    pub ports: Vec<u16>,
+    /// The path that answers for its health
+    #[arg(long, value_name = "PATH", conflicts_with = "no_health")]
+    pub health: Option<String>,
+    /// No health check
+    #[arg(long)]
+    pub no_health: bool,
+    /// A folder that it writes to; may be given again
+    #[arg(long, value_name = "DIR")]
+    pub writable: Vec<String>,
+    /// Fit for any uid of group 0
+    #[arg(long)]
+    pub openshift: bool,
 }
 
 #[derive(Debug, Args)]

@@ -15,7 +15,7 @@ mod bar;
 mod cli;
 
 use std::{
-    io::{self, ErrorKind, Write},
+    io::{self, ErrorKind, IsTerminal as _, Write},
     process::ExitCode,
 };
 
@@ -24,8 +24,8 @@ use bar::Bar;
 use clap::Parser as _;
 use cli::{Cli, Command, Format, Projects, Report, ReportFormat};
 use hullwright::{
-    commands::{self, Audit, Check, Context, Exit, FailOn, Generate, Lock, Outcome, Output, Presets, Renew, Schema, Targets},
-    compile::Locked,
+    commands::{self, Audit, Check, Context, Exit, FailOn, Generate, Init, Lock, Outcome, Output, Presets, Renew, Schema, Targets},
+    compile::{Locked, survey::Answers},
     error::Error,
     finding::Severity,
     io::{Disk, registry::Registry, today},
@@ -84,6 +84,7 @@ fn print(outcome: &Outcome) -> io::Result<()> {
 
 fn run(command: Command, context: Context<'_>) -> Outcome {
     match command {
+        Command::Init(init) => commands::init(&asked(*init), context),
         Command::Generate {
             projects,
             stdout,
@@ -173,6 +174,33 @@ fn run(command: Command, context: Context<'_>) -> Outcome {
         }),
         Command::Completions { shell } => made(Some(cli::completions(shell)), context),
         Command::Man { page } => made(cli::man(page.as_deref()), context),
+    }
+}
+
+/// Questions can be asked where they can be read and answered.
+fn asked(init: cli::Init) -> Init {
+    Init {
+        folder: init.folder,
+        yes: init.yes,
+        terminal: io::stdin().is_terminal() && io::stderr().is_terminal(),
+        stdout: init.stdout,
+        force: init.force,
+        language: init.language,
+        command: init.command,
+        answers: Answers {
+            name: init.name,
+            version: init.version,
+            framework: init.framework,
+            manager: init.manager,
+            base: init.base,
+            command: None,
+            programs: init.programs,
+            files: init.files,
+            ports: init.ports,
+            health: init.no_health.then(String::new).or(init.health),
+            writable: init.writable,
+            openshift: init.openshift,
+        },
     }
 }
 

@@ -79,7 +79,7 @@ fn one(asked: &Generate, site: &Site<'_>, several: bool, context: Context<'_>) -
     } else {
         &Part::ALL
     };
-    let drifts = drifts(context.world, site, &verified, parts)?;
+    let drifts = drifts(context.world, &site.folder, &verified, parts)?;
     let precious: Vec<&Drift> = drifts.iter().filter(|d| d.is_precious()).collect();
     if !asked.force && !precious.is_empty() {
         return Ok(refusal(&precious, site, context));

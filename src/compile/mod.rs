@@ -2,6 +2,7 @@
 
 pub mod catalogue;
 mod detect;
+pub mod draft;
 mod header;
 mod ignorefile;
 mod library;
@@ -15,6 +16,8 @@ mod project;
 mod render;
 mod resolve;
 mod settle;
+mod signs;
+pub mod survey;
 mod verify;
 
 use std::sync::Arc;
@@ -51,9 +54,10 @@ pub struct Inputs<'a> {
     pub pinning: Pinning,
 }
 
-/// Three files that were read back, compared with the plan and audited. Nothing else can be written.
+/// Files that were read back, compared with the plan and audited. Nothing else can be written.
 #[derive(Clone, Debug)]
 pub struct Verified {
+    manifest: Arc<Source>,
     dockerfile: String,
     dockerignore: String,
     lock: String,
@@ -65,6 +69,11 @@ pub struct Verified {
 }
 
 impl Verified {
+    /// The `app.toml` that all of it was compiled from.
+    pub fn manifest(&self) -> &str {
+        self.manifest.text()
+    }
+
     /// The Dockerfile.
     pub fn dockerfile(&self) -> &str {
         &self.dockerfile
@@ -132,6 +141,7 @@ pub fn compile(inputs: Inputs<'_>) -> Result<Verified> {
     )?;
     let from = format!("{} {}, {}, {}", plan.language, plan.version, plan.manager, plan.base);
     Ok(Verified {
+        manifest: Arc::clone(inputs.manifest),
         dockerfile: header::stamp(rendered.text(), &from),
         dockerignore: header::stamp(&ignore, &from),
         lock: pins.write(),
@@ -150,6 +160,14 @@ pub fn compile(inputs: Inputs<'_>) -> Result<Verified> {
 pub fn plan(inputs: Inputs<'_>) -> Result<Plan> {
     let ready = settle(inputs)?;
     Ok(pinned(ready.settled, inputs)?.0)
+}
+
+/// The settled plan before images are pinned.
+///
+/// # Errors
+/// All that is wrong with `app.toml`.
+pub fn outline(inputs: Inputs<'_>) -> Result<Plan> {
+    Ok(settle(inputs)?.settled.plan)
 }
 
 fn pinned(settled: resolve::Settled, inputs: Inputs<'_>) -> Result<(Plan, Lock)> {

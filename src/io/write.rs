@@ -14,10 +14,12 @@ pub enum Part {
     Dockerignore,
     /// `app.lock`
     Lock,
+    /// `app.toml`: written once, by `init`; afterwards it is the person's.
+    Manifest,
 }
 
 impl Part {
-    /// All of them, in the order in which people are told of them.
+    /// What `generate` makes, in the order in which people are told of them.
     pub const ALL: [Self; 3] = [Self::Dockerfile, Self::Dockerignore, Self::Lock];
 
     /// Its name in the project's folder.
@@ -26,6 +28,7 @@ impl Part {
             Self::Dockerfile => "Dockerfile",
             Self::Dockerignore => ".dockerignore",
             Self::Lock => "app.lock",
+            Self::Manifest => "app.toml",
         }
     }
 
@@ -35,6 +38,7 @@ impl Part {
             Self::Dockerfile => verified.dockerfile(),
             Self::Dockerignore => verified.dockerignore(),
             Self::Lock => verified.lock(),
+            Self::Manifest => verified.manifest(),
         }
     }
 }
@@ -58,8 +62,9 @@ pub fn commit(world: &dyn World, folder: &Path, verified: &Verified, parts: &[Pa
     let mut batch = Batch(Vec::new());
     let mut changed = Vec::new();
     let root = world.resolve(folder)?;
-    // The lock is the source of the others and goes first; the Dockerfile is what everybody waits for and goes last.
-    for part in Part::ALL.into_iter().rev().filter(|p| parts.contains(p)) {
+    // What the others are made from goes first; the Dockerfile is what everybody waits for and goes last.
+    let order = [Part::Manifest, Part::Lock, Part::Dockerignore, Part::Dockerfile];
+    for part in order.into_iter().filter(|p| parts.contains(p)) {
         let text = part.text(verified);
         let path = match inside(world, folder, part.name())? {
             None => root.join(part.name()),

@@ -8,13 +8,14 @@ use crate::{
 };
 
 /// Each third-party crate and the files, or folders with a slash, that use it.
-const CRATES: [(&str, &[&str]); 19] = [
+const CRATES: [(&str, &[&str]); 20] = [
     ("annotate_snippets", &["report/human.rs"]),
     ("anstream", &["main.rs"]),
     ("anstyle", &["diff.rs", "report/human.rs"]),
     ("clap", &["cli.rs", "main.rs"]),
     ("clap_complete", &["cli.rs"]),
     ("clap_mangen", &["cli.rs"]),
+    ("inquire", &["commands/init/"]),
     (
         "jiff",
         &[
@@ -42,7 +43,14 @@ const CRATES: [(&str, &[&str]); 19] = [
     ),
     (
         "serde_json",
-        &["audit/", "commands/presets/", "compile/", "io/registry/", "report/"],
+        &[
+            "audit/",
+            "commands/init/flags.rs",
+            "commands/presets/",
+            "compile/",
+            "io/registry/",
+            "report/",
+        ],
     ),
     ("serde_spanned", &["compile/manifest/at.rs"]),
     ("sha2", &["compile/header.rs", "io/registry/", "report/fingerprint.rs"]),

@@ -103,7 +103,7 @@ fn one(asked: &Check, site: &Site<'_>, around: &Policy, today: Date, context: Co
         locked: false,
         unpinned: true,
     })?;
-    let drifts = drifts(context.world, site, &verified, &Part::ALL)?;
+    let drifts = drifts(context.world, &site.folder, &verified, &Part::ALL)?;
     let unpinned = age::unpinned(site, &verified);
     let flags: &[&str] = if unpinned.is_empty() { &[] } else { &["--unpinned"] };
     let mut findings: Vec<Finding> = drifts.iter().map(|d| d.finding(site, flags)).collect();
