@@ -1,8 +1,10 @@
 //! Judges a Dockerfile: every rule looks at it, the policy decides how bad that is.
 
+mod accounts;
 mod bases;
 mod commands;
 mod copies;
+mod credentials;
 mod downloads;
 mod equivalents;
 mod exec_form;
@@ -10,6 +12,7 @@ mod fetched_code;
 mod from_flags;
 mod images;
 mod locks;
+mod lookalikes;
 mod modes;
 mod mounts;
 mod packages;
@@ -22,6 +25,7 @@ mod secret_names;
 mod secret_shapes;
 mod shells;
 mod stages;
+mod support;
 mod texts;
 mod tools;
 mod users;
