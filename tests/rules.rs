@@ -57,7 +57,7 @@ fn folder(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
 }
 
-/// The blocks of a page, in order: ```` ```dockerfile bad [allow=prefix] [today=2026-11-22] [ask=rule] ````.
+/// The blocks of a page, in order: ```` ```dockerfile bad [allow=prefix] [today=2026-11-22] [ask=rule] [label=key] [trust=name] ````.
 fn blocks(page: &str) -> Vec<Block> {
     let mut blocks = Vec::new();
     let mut lines = page.lines();
@@ -73,6 +73,8 @@ fn blocks(page: &str) -> Vec<Block> {
                 "allow" => policy.allow_registries.push(value.to_owned()),
                 "today" => policy.today = Some(value.parse().expect("a day")),
                 "ask" => drop(policy.levels.insert(value.to_owned(), Level::Warning)),
+                "label" => policy.required_labels.push(value.to_owned()),
+                "trust" => policy.trust_frontends.push(value.to_owned()),
                 _ => panic!("an unknown word after the fence: {key}"),
             }
         }
@@ -220,6 +222,7 @@ fn waived(until: Option<jiff::civil::Date>) -> Policy {
             rule: "root-user".into(),
             reason: "moves in spring".into(),
             until,
+            place: None,
         }],
         today: Some(date(2026, 11, 22)),
         ..Policy::default()

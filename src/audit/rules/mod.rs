@@ -58,6 +58,7 @@ rules! {
     maintainer
     misplaced_directive
     missing_healthcheck
+    missing_label
     missing_shell
     named_user
     onbuild_trigger
