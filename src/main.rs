@@ -119,6 +119,7 @@ fn run(command: Command, context: Context<'_>) -> Outcome {
         Command::Audit {
             paths,
             all,
+            target,
             baseline,
             write_baseline,
             report,
@@ -126,6 +127,7 @@ fn run(command: Command, context: Context<'_>) -> Outcome {
             let asked = Audit {
                 paths,
                 all,
+                target,
                 baseline,
                 write_baseline,
                 output: output(report),

@@ -1,5 +1,11 @@
 //! Every rule's page is its test, every weakness is seen, and clean files are silent.
 
+#[path = "common/golden.rs"]
+mod golden;
+#[path = "rules/index.rs"]
+mod index;
+#[path = "rules/secrets.rs"]
+mod secrets;
 #[path = "rules/weaknesses.rs"]
 mod weaknesses;
 

@@ -10,6 +10,7 @@ mod equivalents;
 mod exec_form;
 mod fetched_code;
 mod from_flags;
+mod hush;
 mod ignores;
 mod images;
 mod locks;
@@ -64,6 +65,7 @@ pub fn audit(file: &Dockerfile, policy: &Policy) -> Vec<Finding> {
         let hits = (rule.check)(file, policy).into_iter();
         findings.extend(hits.map(|hit| waived.mention(hit.into_finding(rule, severity, &file.source))));
     }
+    hush::hush(&file.source, &mut findings);
     ignores::apply(file, policy, &mut findings);
     Finding::sort(&mut findings);
     findings

@@ -1,7 +1,11 @@
 //! Passwords and tokens among the words of a command.
 
 use crate::{
-    audit::{Hit, Policy, Rule, commands::effective, credentials::secret_words},
+    audit::{
+        Hit, Policy, Rule,
+        commands::effective,
+        credentials::{is_secret, secret_words},
+    },
     dockerfile::{Body, Dockerfile, Run, Word, shell::ShellWord},
     finding::{Confidence, Severity},
     source::Span,
@@ -28,16 +32,16 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
             _ => continue,
         };
         match run {
-            Run::Exec(words) => hits.extend(secret_words(&exec(words)).map(hit)),
+            Run::Exec(words) => hits.extend(secret_words(&exec(words)).map(|found| hit(file, found))),
             Run::Shell(script) => {
                 for command in &script.commands {
-                    hits.extend(secret_words(&shell(&command.words)).map(hit));
+                    hits.extend(secret_words(&shell(&command.words)).map(|found| hit(file, found)));
                     let set = command.assignments.iter().filter(|a| a.value.literal);
                     let words = set.map(|a| (a.name.as_str(), a.value.value.as_str(), a.span));
                     hits.extend(
                         words
-                            .filter(|(name, value, _)| crate::audit::credentials::is_secret(name, value))
-                            .map(|(name, _, span)| hit((name, span))),
+                            .filter(|(name, value, _)| is_secret(name, value))
+                            .map(|(name, _, span)| hit(file, (name, span))),
                     );
                 }
             }
@@ -54,7 +58,10 @@ fn shell(words: &[ShellWord]) -> Vec<(&str, bool, Span)> {
     words.iter().map(|w| (w.value.as_str(), w.literal, w.span)).collect()
 }
 
-fn hit((name, span): (&str, Span)) -> Hit {
+fn hit(file: &Dockerfile, (name, span): (&str, Span)) -> Hit {
+    // the value is what follows the name: after `=`, a blank, or at once (`-psecret`)
+    let text = file.source.slice(span);
+    let after = text.find(['=', ' ', ',']).map_or(2, |at| at + 1).min(text.len());
     Hit::new(
         span,
         format!(
@@ -62,6 +69,7 @@ fn hit((name, span): (&str, Span)) -> Hit {
             shown(name)
         ),
     )
+    .secret(Span::new(span.start + after, span.end))
     .confidence(Confidence::Heuristic)
     .help("Change it, for it is known; then mount it for the step (`--mount=type=secret`), or have the app read it at run time.")
 }
