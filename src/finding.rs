@@ -145,6 +145,8 @@ pub struct Finding {
     pub help: Vec<String>,
     /// How to mend it by machine.
     pub fix: Option<Fix>,
+    /// Parts of the culprit's file that hold a secret: a report shows no more of them than how they begin.
+    pub secrets: Vec<Span>,
 }
 
 impl Finding {
@@ -160,6 +162,7 @@ impl Finding {
             related: Vec::new(),
             help: Vec::new(),
             fix: None,
+            secrets: Vec::new(),
         }
     }
 

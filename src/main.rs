@@ -22,17 +22,17 @@ use std::{
 use anstream::{AutoStream, ColorChoice, stream::RawStream};
 use bar::Bar;
 use clap::Parser as _;
-use cli::{Cli, Command, Format, Projects, Report, ReportFormat};
+use cli::{Cli, Command, Format, Patience, Projects, Report, ReportFormat};
 use hullwright::{
     commands::{
-        self, Audit, Check, Context, Diff, DiffFormat, Exit, FailOn, Generate, Init, Lock, Outcome, Output, Presets, Renew, Schema, Targets,
+        self, Audit, Check, Context, Diff, DiffFormat, Exit, FailOn, Generate, Init, Lock, Network, Outcome, Output, Presets, Renew,
+        Schema, Targets,
     },
-    compile::{Locked, survey::Answers},
+    compile::survey::Answers,
     error::Error,
     finding::Severity,
-    io::{Disk, registry::Registry, today},
+    io::Disk,
     report::Paint,
-    value::ImageRef,
 };
 
 #[cfg(target_env = "musl")]
@@ -108,12 +108,15 @@ fn run(command: Command, context: Context<'_>) -> Outcome {
             projects,
             within,
             max_age,
+            online,
+            patience,
             report,
         } => {
             let asked = Check {
                 targets: targets(projects),
                 within,
                 max_age,
+                network: online.then(|| network(&patience)),
                 output: output(report),
             };
             commands::check(&asked, context)
@@ -121,6 +124,7 @@ fn run(command: Command, context: Context<'_>) -> Outcome {
         Command::Audit {
             paths,
             all,
+            target,
             baseline,
             write_baseline,
             report,
@@ -128,27 +132,21 @@ fn run(command: Command, context: Context<'_>) -> Outcome {
             let asked = Audit {
                 paths,
                 all,
+                target,
                 baseline,
                 write_baseline,
                 output: output(report),
             };
             commands::audit(&asked, context)
         }
-        Command::Diff {
-            paths,
-            apply,
-            review,
-            only,
-            templates,
-            format,
-        } => {
+        Command::Diff(said) => {
             let asked = Diff {
-                paths,
-                apply,
-                review,
-                only,
-                templates,
-                format: match format {
+                paths: said.paths,
+                apply: said.apply,
+                review: said.review,
+                only: said.only,
+                templates: said.templates,
+                format: match said.format {
                     cli::DiffFormat::Human => DiffFormat::Human,
                     cli::DiffFormat::Json => DiffFormat::Json,
                     cli::DiffFormat::Markdown => DiffFormat::Markdown,
@@ -170,21 +168,22 @@ fn run(command: Command, context: Context<'_>) -> Outcome {
             };
             commands::presets(&asked, context)
         }
-        Command::Lock { projects, update, offline } => {
-            let registry = match today(context.world) {
-                Ok(today) => Registry::new(today),
-                Err(error) => return Outcome::failed(&error, context),
-            };
-            let ask = |image: &ImageRef| registry.resolve(image).map(Some);
-            let shipped = |image: &ImageRef| Ok(Locked::from_catalogue(image));
+        Command::Lock {
+            projects,
+            update,
+            offline,
+            patience,
+            output,
+        } => {
             let asked = Lock {
                 targets: targets(projects),
-                resolve: if offline { &shipped } else { &ask },
+                network: (!offline).then(|| network(&patience)),
                 renew: match update {
                     None => Renew::Nothing,
                     Some(None) => Renew::All,
                     Some(Some(name)) => Renew::Named(name),
                 },
+                format: format(output.format),
             };
             commands::lock(&asked, context)
         }
@@ -233,6 +232,13 @@ fn targets(projects: Projects) -> Targets {
     Targets {
         paths: projects.paths,
         templates: projects.templates,
+    }
+}
+
+fn network(patience: &Patience) -> Network {
+    Network {
+        timeout: patience.timeout,
+        retries: patience.retries,
     }
 }
 

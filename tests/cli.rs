@@ -16,6 +16,8 @@ mod check;
 mod danger;
 #[path = "cli/diff.rs"]
 mod diff;
+#[path = "cli/docs.rs"]
+mod docs;
 #[path = "cli/formats.rs"]
 mod formats;
 #[path = "cli/generate.rs"]

@@ -1,9 +1,11 @@
 //! Judges a Dockerfile: every rule looks at it, the policy decides how bad that is.
 
+mod accounts;
 mod additions;
 mod bases;
 mod commands;
 mod copies;
+mod credentials;
 mod cuts;
 mod downloads;
 mod equivalents;
@@ -11,10 +13,12 @@ mod exec_form;
 mod fetched_code;
 mod from_flags;
 pub mod harden;
+mod hush;
 mod ignores;
 mod images;
 mod lists;
 mod locks;
+mod lookalikes;
 mod modes;
 mod mounts;
 mod nearest;
@@ -33,6 +37,7 @@ mod secret_shapes;
 mod secrets;
 mod shells;
 mod stages;
+mod support;
 mod texts;
 mod tools;
 mod users;
@@ -70,6 +75,7 @@ pub fn audit(file: &Dockerfile, policy: &Policy) -> Vec<Finding> {
         let hits = (rule.check)(file, policy).into_iter();
         findings.extend(hits.map(|hit| waived.mention(hit.into_finding(rule, severity, &file.source))));
     }
+    hush::hush(&file.source, &mut findings);
     ignores::apply(file, policy, &mut findings);
     Finding::sort(&mut findings);
     findings

@@ -64,6 +64,8 @@ pub struct Hit {
     pub help: Option<String>,
     /// How to mend it by machine.
     pub fix: Option<Fix>,
+    /// What no report may print whole.
+    pub secrets: Vec<Span>,
 }
 
 impl Hit {
@@ -77,6 +79,7 @@ impl Hit {
             related: Vec::new(),
             help: None,
             fix: None,
+            secrets: Vec::new(),
         }
     }
 
@@ -101,6 +104,12 @@ impl Hit {
     /// With another place that explains it.
     pub fn related(mut self, span: Span, message: impl Into<String>) -> Self {
         self.related.push((span, message.into()));
+        self
+    }
+
+    /// With a part of the text that no report may print whole.
+    pub fn secret(mut self, span: Span) -> Self {
+        self.secrets.push(span);
         self
     }
 
@@ -152,6 +161,7 @@ impl Hit {
                 .collect(),
             help: self.help.into_iter().collect(),
             fix: self.fix.map(|fix| in_the_lines_of(fix, source)),
+            secrets: self.secrets,
         }
     }
 }

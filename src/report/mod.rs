@@ -10,6 +10,7 @@ pub mod proposal;
 pub mod sarif;
 pub mod statistics;
 mod table;
+mod veil;
 
 pub use table::table;
 

@@ -3,6 +3,7 @@
 use crate::{
     audit::{
         Hit, Policy, Rule,
+        accounts::accounts,
         additions::before,
         bases::{RunsAs, runs_as},
         commands::effective,
@@ -30,6 +31,10 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
             Some(user) if user.is_root() => set_to_root(stage, &user),
             Some(_) => return None,
             None => left_to_base(file, stage)?,
+        };
+        let hit = match accounts(file, stage).find(|account| !account.group && account.name.value != "root") {
+            Some(unused) => hit.related(unused.call.span(), "this user is created, and nothing runs as it"),
+            None => hit,
         };
         Some(mend(file, stage, hit))
     });
