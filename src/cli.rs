@@ -114,6 +114,9 @@ a .git. The nearer one wins; waivers add up. In a Dockerfile, this comment ignor
         /// Judge what git ignores, too
         #[arg(long)]
         all: bool,
+        /// Judge this stage as the one that is shipped [default: the last one]
+        #[arg(long, value_name = "STAGE")]
+        target: Option<String>,
         /// Only findings that are not in this file count
         #[arg(long, value_name = "FILE")]
         baseline: Option<PathBuf>,

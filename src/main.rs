@@ -123,6 +123,7 @@ fn run(command: Command, context: Context<'_>) -> Outcome {
         Command::Audit {
             paths,
             all,
+            target,
             baseline,
             write_baseline,
             report,
@@ -130,6 +131,7 @@ fn run(command: Command, context: Context<'_>) -> Outcome {
             let asked = Audit {
                 paths,
                 all,
+                target,
                 baseline,
                 write_baseline,
                 output: output(report),
