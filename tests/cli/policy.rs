@@ -19,7 +19,7 @@ sudo-used = "error"
 "#;
 
 const SUDO: &str =
-    "FROM example.com/base:1@sha256:abababababababababababababababababababababababababababababababab\nUSER 1:1\nRUN sudo a\nMAINTAINER b\n";
+    "FROM debian:13@sha256:0000000000000000000000000000000000000000000000000000000000000000\nUSER 1:1\nRUN sudo a\nMAINTAINER b\n";
 
 fn level(rule: &str, level: &str) -> String {
     format!("[policy.levels]\n{rule} = \"{level}\"\n")
