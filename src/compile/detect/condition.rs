@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::lookup::{json_at, json_texts, requirement_name, toml_at, toml_texts};
+use super::lookup::{json_at, json_texts, named, read, requirement_name, toml_at, toml_texts};
 use crate::compile::project::Project;
 
 /// A condition; exactly one of its verbs is used. All files are relative to the project.
@@ -14,9 +14,14 @@ pub enum Condition {
         /// Its path.
         exists: String,
     },
+    /// A file at the top of the project has this ending.
+    Ending {
+        /// The ending with its dot.
+        ending: String,
+    },
     /// A file has this text in it.
     Contains {
-        /// The file.
+        /// The file; `*.ending` for the first of that ending at the top.
         file: String,
         /// The text.
         contains: String,
@@ -76,7 +81,8 @@ impl Condition {
     pub fn holds(&self, project: &dyn Project) -> bool {
         match self {
             Self::Exists { exists } => project.kind(exists).is_some(),
-            Self::Contains { file, contains } => project.read(file).is_some_and(|text| text.contains(contains)),
+            Self::Ending { ending } => named(project, &format!("*{ending}")).is_some(),
+            Self::Contains { file, contains } => read(project, file).is_some_and(|(_, text)| text.contains(contains)),
             Self::Requirement { file, requirement } => project
                 .read(file)
                 .is_some_and(|text| text.lines().any(|line| requirement_name(line.trim()) == *requirement)),
