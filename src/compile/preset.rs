@@ -250,8 +250,8 @@ pub struct Leaves {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Made {
-    /// The switch that says whether there is a build.
-    pub option: String,
+    /// The switch that says whether there is a build; left out when there always is.
+    pub option: Option<String>,
     /// Folders that builds usually make; the ones app.toml does not name are not taken.
     pub names: Vec<String>,
 }

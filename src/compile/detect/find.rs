@@ -104,7 +104,9 @@ impl Find {
             Self::Tag { file, tag, prefix } => {
                 let (name, text) = read(project, file)?;
                 let inside = text.split_once(&format!("<{tag}>"))?.1.split_once("</")?.0;
-                return found(name, inside.trim().strip_prefix(prefix.as_str())?);
+                // A reference to a property says nothing by itself.
+                let word = Some(inside.trim()).filter(|w| !w.contains("${"))?;
+                return found(name, word.strip_prefix(prefix.as_str())?);
             }
             Self::Quoted { file, quoted } => {
                 let (name, text) = read(project, file)?;

@@ -99,7 +99,11 @@ fn is_made(ground: Ground<'_>, options: &BTreeMap<String, SwitchValue>, path: &s
     let Some(made) = &ground.preset.made else {
         return steps && ground.project.kind(path).is_none();
     };
-    let building = options.get(&made.option) == Some(&SwitchValue::Bool(true)) || ground.refused.has("build.options");
+    let building = made
+        .option
+        .as_ref()
+        .is_none_or(|o| options.get(o) == Some(&SwitchValue::Bool(true)))
+        || ground.refused.has("build.options");
     let first = path.split('/').next().unwrap_or_default();
     let usual = made.names.iter().any(|n| n == first);
     building && usual || ground.project.kind(path).is_none() && !path.contains('*') && (building || steps)
