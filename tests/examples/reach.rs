@@ -7,7 +7,11 @@ use hullwright::compile::Library;
 use crate::example::Example;
 
 /// What no example uses, and why.
-const UNUSED: [(&str, &str); 0] = [];
+const UNUSED: [(&str, &str); 3] = [
+    ("php framework laravel", "its lock file needs the index of PHP packages, which was not within reach"),
+    ("php framework symfony", "as laravel"),
+    ("ruby framework rails", "its lock file needs the index of gems, which was not within reach"),
+];
 
 #[test]
 fn every_language_manager_base_and_framework_is_used() {
