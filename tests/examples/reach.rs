@@ -7,10 +7,20 @@ use hullwright::compile::Library;
 use crate::example::Example;
 
 /// What no example uses, and why.
-const UNUSED: [(&str, &str); 3] = [
-    ("php framework laravel", "its lock file needs the index of PHP packages, which was not within reach"),
+const UNUSED: [(&str, &str); 4] = [
+    (
+        "elixir framework phoenix",
+        "its lock file needs the index of packages, which was not within reach",
+    ),
+    (
+        "php framework laravel",
+        "its lock file needs the index of PHP packages, which was not within reach",
+    ),
     ("php framework symfony", "as laravel"),
-    ("ruby framework rails", "its lock file needs the index of gems, which was not within reach"),
+    (
+        "ruby framework rails",
+        "its lock file needs the index of gems, which was not within reach",
+    ),
 ];
 
 #[test]
