@@ -226,6 +226,12 @@ pub struct Framework {
     /// Its environment at run time, over the preset's.
     #[serde(default)]
     pub env: BTreeMap<String, String>,
+    /// Environment of the build stage, over the preset's and the manager's.
+    #[serde(default)]
+    pub build_env: BTreeMap<String, String>,
+    /// What its build reads besides.
+    #[serde(default)]
+    pub inputs: Vec<Inputs>,
     /// What its build makes, and where that goes, unless app.toml says.
     #[serde(default)]
     pub leaves: Vec<Leaves>,

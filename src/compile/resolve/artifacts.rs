@@ -34,6 +34,7 @@ pub fn sources(
 ) -> Sources {
     let skip = ground.skipped();
     let (mut needed, _) = Inputs::take(&ground.preset.inputs, ground.project, &skip);
+    needed.extend(framework.iter().flat_map(|f| Inputs::take(&f.inputs, ground.project, &skip).0));
     let leaves = framework.map_or(&[][..], |f| f.leaves.as_slice());
     let made = |path: &str| leaves.iter().any(|l| l.from == path) || is_made(ground, options, path);
     let mut leaving: Vec<(Taken, Option<String>)> = Vec::new();

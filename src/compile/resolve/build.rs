@@ -8,7 +8,7 @@ use crate::{
         detect::Inputs,
         manifest::{At, Secret},
         plan::{BuildPlan, CopyPlan, EnvVar, SecretPlan},
-        preset::{Base, Manager, PackageFamily},
+        preset::{Base, Framework, Manager, PackageFamily},
     },
     value::{EnvName, Line, PackageName},
 };
@@ -22,7 +22,13 @@ impl BuildPlan {
 }
 
 /// The build stage without its sources.
-pub fn build(ground: Ground<'_>, base: Option<&Base>, manager: Option<&Manager>, notes: &mut Notes<'_>) -> BuildPlan {
+pub fn build(
+    ground: Ground<'_>,
+    base: Option<&Base>,
+    manager: Option<&Manager>,
+    framework: Option<&Framework>,
+    notes: &mut Notes<'_>,
+) -> BuildPlan {
     let said = &ground.manifest.build;
     let own = manager.and_then(|m| m.build_packages);
     let family = own.or(base.map(|b| b.build_packages)).unwrap_or(PackageFamily::None);
@@ -48,6 +54,7 @@ pub fn build(ground: Ground<'_>, base: Option<&Base>, manager: Option<&Manager>,
     let preset_env = manager.map_or_else(BTreeMap::new, |m| m.env.clone());
     let mut env = ground.preset.build_env.clone();
     env.extend(preset_env);
+    env.extend(framework.map_or_else(BTreeMap::new, |f| f.build_env.clone()));
     BuildPlan {
         family,
         packages: packages(&said.packages, manager.map_or(&[], |m| &m.build_needs), notes),

@@ -72,7 +72,7 @@ pub fn resolve(ground: Ground<'_>) -> Result<Settled, Vec<Finding>> {
     let base = base::base(ground, &version, framework, &mut notes);
     let manager = base::manager(ground, &mut notes);
     let options = base::options(ground, base, &mut notes);
-    let build = build::build(ground, base, manager, &mut notes);
+    let build = build::build(ground, base, manager, framework, &mut notes);
     let sources = artifacts::sources(ground, &options, framework, &mut notes);
     let runtime = runtime::runtime(ground, base, framework, &sources.binaries, &mut notes);
     let labels = labels::labels(manifest);
