@@ -54,7 +54,7 @@ fn folder(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
 }
 
-/// The blocks of a page, in order: ```` ```dockerfile bad [allow=prefix] ````.
+/// The blocks of a page, in order: ```` ```dockerfile bad [allow=prefix] [label=key] [trust=name] ````.
 fn blocks(page: &str) -> Vec<Block> {
     let mut blocks = Vec::new();
     let mut lines = page.lines();
@@ -64,11 +64,15 @@ fn blocks(page: &str) -> Vec<Block> {
         };
         let mut words = info.split(' ');
         let kind = words.next().unwrap_or_default().to_owned();
-        let allow_registries = words.map(|w| w.strip_prefix("allow=").expect("an unknown word after the fence").to_owned());
-        let policy = Policy {
-            allow_registries: allow_registries.collect(),
-            ..Policy::default()
-        };
+        let mut policy = Policy::default();
+        for word in words {
+            match word.split_once('=') {
+                Some(("allow", prefix)) => policy.allow_registries.push(prefix.to_owned()),
+                Some(("label", key)) => policy.required_labels.push(key.to_owned()),
+                Some(("trust", name)) => policy.trust_frontends.push(name.to_owned()),
+                _ => panic!("an unknown word after the fence: {word}"),
+            }
+        }
         let text = lines.by_ref().take_while(|l| *l != "```").map(|l| format!("{l}\n")).collect();
         blocks.push(Block { kind, policy, text });
     }
@@ -116,6 +120,24 @@ fn every_page_says_what_why_and_what_to_do() {
         assert!(!summary.is_empty() && !summary.ends_with('.'), "{name}: {summary}");
         assert!(page.lines().all(|line| line.chars().count() <= 140), "{name}: a line is too long");
     }
+}
+
+#[test]
+fn every_page_says_what_other_tools_call_it() {
+    for rule in RULES {
+        let found: Vec<_> = rule.equivalents().collect();
+        let none = rule.page.contains("\n- Other tools: none\n");
+        assert_eq!(none, found.is_empty(), "{}: a line `- Other tools: …`", rule.name);
+        for (tool, id) in found {
+            assert!(!id.is_empty() && !id.contains(char::is_whitespace), "{}: {tool} {id}", rule.name);
+            let back = audit::equivalent_to(&tool.to_ascii_uppercase(), id).any(|known| known.name == rule.name);
+            assert!(back, "{}: {tool} is no tool that is known", rule.name);
+        }
+    }
+    let named = |tool, id| audit::equivalent_to(tool, id).map(|rule| rule.name).collect::<Vec<_>>();
+    assert_eq!(named("hadolint", "DL3002"), ["root-user"]);
+    assert_eq!(named("kics", "fd54f200-402c-4333-a5a4-36ef6709af2f"), ["root-user"]);
+    assert!(named("hadolint", "DL9999").is_empty() && named("none", "DL3002").is_empty());
 }
 
 #[test]
@@ -237,6 +259,7 @@ fn waived(until: Option<jiff::civil::Date>) -> Policy {
             rule: "root-user".into(),
             reason: "moves in spring".into(),
             until,
+            place: None,
         }],
         today: Some(date(2026, 11, 22)),
         ..Policy::default()

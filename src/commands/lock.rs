@@ -67,7 +67,7 @@ pub fn lock(asked: &Lock<'_>, context: Context<'_>) -> Outcome {
         Ok(format!("{place}{said}\n"))
     });
     let mut outcome = Outcome {
-        stderr: skipped.iter().map(|line| format!("{line}\n")).collect(),
+        stderr: skipped.iter().map(|error| human::error(error, context.err)).collect(),
         ..Outcome::default()
     };
     for result in results {

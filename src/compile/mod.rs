@@ -2,6 +2,7 @@
 
 pub mod catalogue;
 mod detect;
+pub mod draft;
 mod header;
 mod ignorefile;
 mod library;
@@ -15,6 +16,8 @@ mod project;
 mod render;
 mod resolve;
 mod settle;
+mod signs;
+pub mod survey;
 mod verify;
 
 use std::sync::Arc;
@@ -22,9 +25,10 @@ use std::sync::Arc;
 pub use header::{Origin, origin};
 pub use library::Library;
 pub use lock::{Lock, Locked};
-pub use manifest::schema;
+pub use manifest::{policy_schema, schema};
 pub use pin::Pinning;
 pub use plan::Plan;
+pub use policy::{of_app, of_file};
 pub use preset::{Base, Day, Os, PackageFamily, Preset, Switch, SwitchValue, Version};
 pub use project::{Kind, Memory, Project};
 
@@ -50,9 +54,10 @@ pub struct Inputs<'a> {
     pub pinning: Pinning,
 }
 
-/// Three files that were read back, compared with the plan and audited. Nothing else can be written.
+/// Files that were read back, compared with the plan and audited. Nothing else can be written.
 #[derive(Clone, Debug)]
 pub struct Verified {
+    manifest: Arc<Source>,
     dockerfile: String,
     dockerignore: String,
     lock: String,
@@ -64,6 +69,11 @@ pub struct Verified {
 }
 
 impl Verified {
+    /// The `app.toml` that all of it was compiled from.
+    pub fn manifest(&self) -> &str {
+        self.manifest.text()
+    }
+
     /// The Dockerfile.
     pub fn dockerfile(&self) -> &str {
         &self.dockerfile
@@ -132,6 +142,7 @@ pub fn compile(inputs: Inputs<'_>) -> Result<Verified> {
     let language = format!("{} {}", plan.language, plan.version);
     let from = format!("{}, {}, {}", language.trim_end(), plan.manager, plan.base);
     Ok(Verified {
+        manifest: Arc::clone(inputs.manifest),
         dockerfile: header::stamp(rendered.text(), &from),
         dockerignore: header::stamp(&ignore, &from),
         lock: pins.write(),
@@ -152,6 +163,14 @@ pub fn plan(inputs: Inputs<'_>) -> Result<Plan> {
     Ok(pinned(ready.settled, inputs)?.0)
 }
 
+/// The settled plan before images are pinned.
+///
+/// # Errors
+/// All that is wrong with `app.toml`.
+pub fn outline(inputs: Inputs<'_>) -> Result<Plan> {
+    Ok(settle(inputs)?.settled.plan)
+}
+
 fn pinned(settled: resolve::Settled, inputs: Inputs<'_>) -> Result<(Plan, Lock)> {
     let lock = inputs.lock.map(Lock::read).transpose()?;
     pin::pin(settled, lock.as_ref(), inputs.pinning, inputs.manifest)
@@ -168,22 +187,6 @@ pub fn images(inputs: Inputs<'_>) -> Result<Vec<(String, String)>> {
 
 /// The folder of templates that `app.toml` names, if it names one.
 pub fn template_folder(source: &Arc<Source>) -> Option<String> {
-    let manifest = manifest::read(source).manifest?;
+    let manifest = manifest::read::<manifest::Manifest>(source).settings?;
     Some(manifest.template?.path.as_str().to_owned())
-}
-
-/// The policy that `app.toml` describes.
-///
-/// # Errors
-/// All that is wrong with the form of `app.toml`, and with its policy.
-pub fn policy_of(source: &Arc<Source>) -> Result<Policy> {
-    let (manifest, mut findings) = {
-        let reading = manifest::read(source);
-        (reading.manifest, reading.findings)
-    };
-    findings.extend(manifest.iter().flat_map(|m| policy::check(source, m)));
-    match manifest {
-        Some(manifest) if findings.is_empty() => Ok(policy::policy(&manifest)),
-        _ => Err(settle::refuse(findings)),
-    }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::{
     Inputs,
     library::Library,
-    manifest::{self, At},
+    manifest::{self, At, Manifest},
     policy,
     resolve::{self, Settled},
 };
@@ -32,12 +32,12 @@ pub struct Ready {
 /// # Errors
 /// Every mistake in it, in the order of the file.
 pub fn settle(inputs: Inputs<'_>) -> Result<Ready> {
-    let reading = manifest::read(inputs.manifest);
+    let reading = manifest::read::<Manifest>(inputs.manifest);
     let mut findings = reading.findings;
-    let Some(manifest) = reading.manifest else {
+    let Some(manifest) = reading.settings else {
         return Err(refuse(findings));
     };
-    findings.extend(policy::check(inputs.manifest, &manifest));
+    findings.extend(policy::check(inputs.manifest, &manifest.policy));
     let language = &manifest.app.language;
     let Some(preset) = inputs.library.preset(language.as_str())? else {
         if !reading.refused.has("app.language") {
@@ -57,7 +57,7 @@ pub fn settle(inputs: Inputs<'_>) -> Result<Ready> {
     match resolve::resolve(ground) {
         Ok(settled) if findings.is_empty() => Ok(Ready {
             settled,
-            policy: policy::policy(&manifest),
+            policy: policy::policy(inputs.manifest, &manifest.policy),
             never: common.ignore.iter().chain(&preset.ignore).cloned().collect(),
         }),
         Ok(_) => Err(refuse(findings)),

@@ -7,11 +7,12 @@ use hullwright::compile::Library;
 use crate::example::Example;
 
 /// What no example uses, and why.
-const UNUSED: [(&str, &str); 4] = [
+const UNUSED: [(&str, &str); 5] = [
     (
         "elixir framework phoenix",
         "its lock file needs the index of packages, which was not within reach",
     ),
+    ("node framework nuxt", "its lock file would be longer than all others together"),
     (
         "php framework laravel",
         "its lock file needs the index of PHP packages, which was not within reach",

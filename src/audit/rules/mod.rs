@@ -38,6 +38,7 @@ rules! {
     legacy_env
     maintainer
     missing_healthcheck
+    missing_label
     named_user
     package_lists_kept
     password_in_image

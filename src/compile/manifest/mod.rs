@@ -3,6 +3,7 @@
 mod at;
 mod choice;
 mod explain;
+mod policy;
 mod read;
 mod tree;
 
@@ -14,6 +15,7 @@ use serde::Deserialize;
 pub use at::At;
 pub use choice::{Artifact, Binary, Health, HealthTable, OptionValue, Until, VersionText};
 pub use explain::suggest;
+pub use policy::{Inline, Level, PolicyFile, PolicySection};
 pub use read::{Refused, read};
 
 use crate::value::{AbsPath, EnvName, LabelKey, Line, Name, PackageName, Port, RelPath, SecretId, ShellLine, Signal};
@@ -160,44 +162,6 @@ pub struct Image {
     pub labels: BTreeMap<At<LabelKey>, At<Line>>,
 }
 
-/// What the organisation decided.
-#[derive(Debug, Default, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case", default, expecting = "a table")]
-pub struct PolicySection {
-    /// Where images may come from, in full form: `docker.io/library`, `gcr.io/distroless`. Empty allows all.
-    pub allow_registries: Vec<At<Line>>,
-    /// Other levels for rules, by name.
-    pub levels: BTreeMap<At<String>, At<Level>>,
-    /// Rules that do not count, each with a reason.
-    pub ignore: Vec<Waiver>,
-}
-
-/// How loud a rule is.
-#[derive(Clone, Copy, Debug, Deserialize, JsonSchema, PartialEq, Eq)]
-#[serde(rename_all = "kebab-case")]
-pub enum Level {
-    /// Not at all.
-    Off,
-    /// Worth knowing; never fails.
-    Info,
-    /// Fails `check` and `audit`.
-    Warning,
-    /// Fails everything.
-    Error,
-}
-
-/// A rule that does not count, and why.
-#[derive(Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case", expecting = "a table with `rule` and `reason`")]
-pub struct Waiver {
-    /// The rule's name.
-    pub rule: At<String>,
-    /// Why it does not count here.
-    pub reason: At<Line>,
-    /// The last day on which it does not count.
-    pub until: Option<At<Until>>,
-}
-
 /// Templates of one's own.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", expecting = "a table with `path`")]
@@ -208,8 +172,17 @@ pub struct TemplateSection {
 
 /// The JSON Schema of `app.toml` (draft 7, which editors know best), pretty-printed, with a final newline.
 pub fn schema() -> String {
+    schema_of::<Manifest>()
+}
+
+/// The JSON Schema of `hullwright.toml`.
+pub fn policy_schema() -> String {
+    schema_of::<PolicyFile>()
+}
+
+fn schema_of<T: JsonSchema>() -> String {
     let generator = schemars::generate::SchemaSettings::draft07().into_generator();
-    let schema = generator.into_root_schema_for::<Manifest>();
+    let schema = generator.into_root_schema_for::<T>();
     let mut text = serde_json::to_string_pretty(&schema).unwrap_or_default();
     text.push('\n');
     text

@@ -1,6 +1,6 @@
 """Says as shell assignments what an app.toml promises, for the proofs to hold the image to.
 
-usage: hullwright plan FOLDER | facts.py FOLDER NOT_HAD   (the folder of app.toml and its Dockerfile)
+usage: hullwright plan FOLDER | facts.py FOLDER WAIVERS   (the folder of app.toml and its Dockerfile, and waivers.txt)
 
 Who it runs as comes from app.toml alone; what app.toml leaves to the preset comes from the plan.
 """
@@ -11,6 +11,8 @@ import re
 import shlex
 import sys
 import tomllib
+
+from lacks import lacks
 
 folder = pathlib.Path(sys.argv[1])
 manifest = tomllib.loads((folder / "app.toml").read_text())
@@ -31,15 +33,15 @@ values = {
     "LANGUAGE": plan["language"],
     "FINAL_BASE": re.findall(r"^FROM (?:--\S+ )*(\S+)", dockerfile, re.M)[-1],
     "SHELL_PROMISED": int(plan["runtime"]["shell"]),
-    "PORT": plan["runtime"]["ports"][0],
-    "HEALTH": "none" if health is False else "probe",
+    "PORT": (plan["runtime"]["ports"] or [""])[0],  # none: a job or a worker
+    "HEALTH": "none" if plan["runtime"]["health"]["kind"] == "none" else "probe",
     "HEALTH_PATH": health.get("path", "/healthz") if isinstance(health, dict) else "/healthz",
     "APP_UID": user.get("uid", 65532),
     "APP_GID": user.get("gid", 0 if openshift else 65532),
     "OPENSHIFT": int(openshift),
     "WRITABLE": " ".join(runtime.get("writable", [])),
     "SECRETS": " ".join(secret["id"] for secret in manifest.get("build", {}).get("secrets", [])),
-    "NOT_HAD": sys.argv[2],
+    "NOT_HAD": lacks(plan, sys.argv[2]),
     "ARTIFACTS": " ".join(artifact.removeprefix("./") for artifact in artifacts),
 }
 for name, value in values.items():
