@@ -11,7 +11,7 @@ generate() { "$HULLWRIGHT" generate --locked --force "$1"; }
 generate_shipped() { "$HULLWRIGHT" generate --force "$1"; }
 
 # facts FOLDER: what the proofs hold the image to.
-facts() { "$HULLWRIGHT" plan "$1" | python3 "$TOOLS/facts.py" "$1" "$HERE/waivers.txt"; }
+facts() { "$HULLWRIGHT" plan "$1" | python3 "$TOOLS/facts.py" "$1" "$LAB/images.tsv"; }
 
 # lacks FOLDER: what it asks for and the lab does not have, if anything.
-lacks() { "$HULLWRIGHT" plan "$1" | python3 "$TOOLS/lacks.py" "$HERE/waivers.txt"; }
+lacks() { "$HULLWRIGHT" plan "$1" | python3 "$TOOLS/lacks.py" "$LAB/images.tsv"; }

@@ -1,6 +1,6 @@
 """Says as shell assignments what an app.toml promises, for the proofs to hold the image to.
 
-usage: hullwright plan FOLDER | facts.py FOLDER WAIVERS   (the folder of app.toml and its Dockerfile, and waivers.txt)
+usage: hullwright plan FOLDER | facts.py FOLDER IMAGES_TSV   (the folder of app.toml and its Dockerfile, and what the lab has)
 
 Who it runs as comes from app.toml alone; what app.toml leaves to the preset comes from the plan.
 """

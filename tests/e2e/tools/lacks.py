@@ -1,6 +1,6 @@
-"""Says what a build asks for that the lab does not have, by its name in waivers.txt; nothing if it has all of it.
+"""Says what a build asks for that the lab does not have: an image, or `apk`; nothing if it has all of it.
 
-usage: hullwright plan FOLDER | lacks.py WAIVERS
+usage: hullwright plan FOLDER | lacks.py IMAGES_TSV
 """
 
 import json
@@ -8,15 +8,13 @@ import pathlib
 import sys
 
 
-def lacks(plan, waivers):
-    lines = pathlib.Path(waivers).read_text().splitlines()
-    waived = {line.split("\t")[1] for line in lines if line.startswith("lab\t")}
-    for image in plan["images"].values():
-        if image.partition("@")[0] in waived:
-            return image.partition("@")[0]
-    if any(plan[stage]["family"] == "apk" and plan[stage]["packages"] for stage in ("build", "runtime")):
-        return "apk"
-    return ""
+def lacks(plan, images_tsv):
+    lines = pathlib.Path(images_tsv).read_text().splitlines()
+    had = {line.split("\t")[0] for line in lines if line and not line.startswith("#")}
+    images = (image.partition("@")[0] for image in plan["images"].values())
+    missing = next((image for image in images if image not in had), "")
+    asks_for_apk = any(plan[stage]["family"] == "apk" and plan[stage]["packages"] for stage in ("build", "runtime"))
+    return missing or ("apk" if asks_for_apk else "")
 
 
 if __name__ == "__main__":
