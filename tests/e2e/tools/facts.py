@@ -1,6 +1,6 @@
 """Says as shell assignments what an app.toml promises, for the proofs to hold the image to.
 
-usage: hullwright plan FOLDER | facts.py FOLDER IMAGES_TSV   (the folder of app.toml and its Dockerfile, and what the lab has)
+usage: hullwright plan FOLDER | facts.py FOLDER NOT_HAD   (the folder of app.toml and its Dockerfile)
 
 Who it runs as comes from app.toml alone; what app.toml leaves to the preset comes from the plan.
 """
@@ -11,8 +11,6 @@ import re
 import shlex
 import sys
 import tomllib
-
-from lacks import lacks
 
 folder = pathlib.Path(sys.argv[1])
 manifest = tomllib.loads((folder / "app.toml").read_text())
@@ -41,7 +39,7 @@ values = {
     "OPENSHIFT": int(openshift),
     "WRITABLE": " ".join(runtime.get("writable", [])),
     "SECRETS": " ".join(secret["id"] for secret in manifest.get("build", {}).get("secrets", [])),
-    "NOT_HAD": lacks(plan, sys.argv[2]),
+    "NOT_HAD": sys.argv[2],
     "ARTIFACTS": " ".join(artifact.removeprefix("./") for artifact in artifacts),
 }
 for name, value in values.items():
