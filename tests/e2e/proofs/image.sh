@@ -32,7 +32,7 @@ proof_config() {
     *'/bin/sh","-c"'*) refuse "a command in shell form" ;;
     'null null') refuse "no command" ;;
   esac
-  config '{{json .Config.ExposedPorts}}' | grep -q "\"$PORT/tcp\"" || refuse "port $PORT is not exposed"
+  [ -z "$PORT" ] || config '{{json .Config.ExposedPorts}}' | grep -q "\"$PORT/tcp\"" || refuse "port $PORT is not exposed"
   if [ "$HEALTH" = probe ]; then
     config '{{json .Config.Healthcheck.Test}}' | grep -q '^\["CMD",' || refuse "no exec-form HEALTHCHECK"
   fi
