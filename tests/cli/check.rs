@@ -200,6 +200,6 @@ fn a_waiver_that_ended_is_told_by_check_only() {
         .run(&["check", "--templates", "own"])
         .is(1)
         .says("[world-writable]")
-        .says("Dockerfile (compiled):")
+        .says("--> Dockerfile:")
         .says("The waiver \"later\" ended on 2026-11-21.");
 }

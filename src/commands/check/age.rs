@@ -5,6 +5,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::{
+    audit::Policy,
     commands::site::Site,
     compile::{Day, Locked, Verified},
     error::Result,
@@ -101,8 +102,8 @@ pub fn pin_place(site: &Site<'_>, verified: &Verified, locked: &Locked) -> Place
 }
 
 /// Images that have no digest. What the policy says of the rule for any Dockerfile holds here too.
-pub fn unpinned(site: &Site<'_>, verified: &Verified) -> Vec<Finding> {
-    let Some(severity) = verified.policy().severity("undigested-image", Severity::Warning) else {
+pub fn unpinned(site: &Site<'_>, verified: &Verified, policy: &Policy) -> Vec<Finding> {
+    let Some(severity) = policy.severity("undigested-image", Severity::Warning) else {
         return Vec::new();
     };
     let images = verified.plan().images.iter();

@@ -115,7 +115,12 @@ fn one<'w>(asked: &Check, site: Site<'w>, around: &Policy, today: Date, context:
         unpinned: true,
     })?;
     let drifts = drifts(context.world, &site.folder, &verified, &Part::ALL)?;
-    let unpinned = age::unpinned(&site, &verified);
+    let own = Policy {
+        today: Some(today),
+        ..verified.policy().clone()
+    };
+    let policy = own.clone().within(around);
+    let unpinned = age::unpinned(&site, &verified, &policy);
     let flags: &[&str] = if unpinned.is_empty() { &[] } else { &["--unpinned"] };
     let mut findings: Vec<Finding> = drifts.iter().map(|d| d.finding(&site, flags)).collect();
     let days = age::Days {
@@ -125,11 +130,6 @@ fn one<'w>(asked: &Check, site: Site<'w>, around: &Policy, today: Date, context:
     };
     findings.extend(age::support(&site, &verified, days)?);
     findings.extend(age::stale_pins(&site, &verified, days));
-    let own = Policy {
-        today: Some(today),
-        ..verified.policy().clone()
-    };
-    let policy = own.clone().within(around);
     let pinned = unpinned.is_empty();
     findings.extend(unpinned);
     let mut findings: Vec<Finding> = findings.into_iter().filter_map(|finding| policy.judge(finding)).collect();
