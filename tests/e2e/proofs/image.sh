@@ -9,7 +9,8 @@ rootfs_of_base() {
   local key=$STATE/rootfs/${FINAL_BASE##*sha256:}
   [ ! -s "$WORK/base.layers" ] || return 0
   if [ "$FINAL_BASE" = scratch ]; then
-    : >"$WORK/base.tsv"
+    # The one folder that every other base has too; exactly so, and nothing in it.
+    printf 'd\t1777\t%s\t%s\t0\t-\t/tmp\n' "$APP_UID" "$APP_GID" >"$WORK/base.tsv"
     echo none >"$WORK/base.layers"
     return 0
   fi
