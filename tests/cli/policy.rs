@@ -196,5 +196,7 @@ fn what_an_organisation_allows_counts_for_what_is_generated() {
         .run(&["check"])
         .is(1)
         .says("error[disallowed-registry]")
-        .says("Dockerfile (compiled)");
+        .says("> Dockerfile:");
+    folder.replace("Dockerfile", "FROM", "from");
+    folder.run(&["check"]).is(1).says("> Dockerfile (compiled):");
 }
