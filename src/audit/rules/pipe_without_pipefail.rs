@@ -7,8 +7,8 @@ use crate::{
         shells::{is_bash, sets, switches_on},
     },
     dockerfile::{
-        Dockerfile,
-        shell::{Join, Script},
+        Body, Dockerfile, Instruction, Run,
+        shell::{Join, ListKind, Script},
     },
     edit::Edit,
     finding::Severity,
@@ -25,7 +25,8 @@ pub const RULE: Rule = Rule {
 
 fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
     let mut hits = Vec::new();
-    for (at, instruction, script) in scripts(file).filter(|(_, i, _)| i.heredocs.is_empty()) {
+    let in_force = |i: &Instruction| i.heredocs.is_empty() && matches!(&i.body, Body::Run(Run::Shell(_)));
+    for (at, instruction, script) in scripts(file).filter(|(_, i, _)| in_force(i)) {
         let Some(words) = file.shell_at(at).filter(|words| is_bash(words)) else {
             continue;
         };
@@ -46,7 +47,7 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
 /// The first program whose failure a pipe hides; those that cannot fail in a way that matters are left out.
 fn losing_pipe(script: &Script) -> Option<Span> {
     let mut last = vec![None; script.lists.len()];
-    for command in &script.commands {
+    for command in script.commands.iter().filter(|command| !in_other_shell(script, command.list)) {
         let before = last.get_mut(command.list)?;
         if command.join == Join::Pipe
             && let Some((span, program)) = *before
@@ -57,4 +58,16 @@ fn losing_pipe(script: &Script) -> Option<Span> {
         *before = Some((command.span, command.program()));
     }
     None
+}
+
+/// Whether a list is run by a shell of its own, as in `bash -o pipefail -c '…'`: the options in force here are not its own.
+fn in_other_shell(script: &Script, list: usize) -> bool {
+    let mut list = script.lists.get(list);
+    while let Some(inner) = list {
+        if inner.kind == ListKind::Script {
+            return true;
+        }
+        list = inner.parent.and_then(|parent| script.lists.get(parent));
+    }
+    false
 }

@@ -11,11 +11,13 @@ mod dollar;
 mod inside;
 mod level;
 mod machine;
+mod nested;
 mod read;
 mod redirect;
 mod stdin;
 mod word;
 
+pub(super) use nested::script_word;
 pub(super) use read::{Input, read};
 
 use crate::source::Span;
@@ -150,6 +152,8 @@ pub enum ListKind {
     Substitution,
     /// A here-document that a shell reads.
     Heredoc,
+    /// The script of `sh -c '…'`, `su -c '…'` or `eval '…'`: another shell runs it, with options of its own.
+    Script,
 }
 
 /// Shell text, taken apart.
