@@ -71,9 +71,10 @@ Examples:
   hullwright check .                 the same; a folder without app.toml is searched for projects
   hullwright check --within 180      warn half a year before support ends
   hullwright check --max-age 0       never mind how old the pins are
+  hullwright check --online          ask the registries, too, whether there are newer images
 
-Exit code 1 and a diff when a file drifted; exit code 1 for findings from --fail-on on. The [policy] of app.toml, and that of
-hullwright.toml files in the folders above it, is respected.")]
+Nothing but --online uses the network. Exit code 1 and a diff when a file drifted; exit code 1 for findings from --fail-on on.
+The [policy] of app.toml, and that of hullwright.toml files in the folders above it, is respected.")]
     Check {
         #[command(flatten)]
         projects: Projects,
@@ -83,6 +84,11 @@ hullwright.toml files in the folders above it, is respected.")]
         /// Warn about pins older than this many days; 0 never does
         #[arg(long, value_name = "DAYS", default_value_t = 180)]
         max_age: u16,
+        /// Ask the registries whether tags have newer digests, and whether what is locked is still there
+        #[arg(long)]
+        online: bool,
+        #[command(flatten)]
+        patience: Patience,
         #[command(flatten)]
         report: Report,
     },
@@ -108,6 +114,9 @@ a .git. The nearer one wins; waivers add up. In a Dockerfile, this comment ignor
         /// Judge what git ignores, too
         #[arg(long)]
         all: bool,
+        /// Judge this stage as the one that is shipped [default: the last one]
+        #[arg(long, value_name = "STAGE")]
+        target: Option<String>,
         /// Only findings that are not in this file count
         #[arg(long, value_name = "FILE")]
         baseline: Option<PathBuf>,
@@ -136,14 +145,17 @@ Examples:
         #[command(flatten)]
         output: Output,
     },
-    /// Fill app.lock with the digests of the images that app.toml needs; the only command that asks registries
+    /// Fill app.lock with the digests of the images that app.toml needs, as their registries have them
     ///
-    /// What app.lock holds already is kept; what is missing is asked for at the image's registry.
+    /// What app.lock holds already is kept; what is missing is asked for at the image's registry. Credentials come from Docker's and
+    /// Podman's own files, mirrors from [registries] in app.toml or in your own configuration, proxies from HTTPS_PROXY and NO_PROXY.
+    /// When something cannot be resolved, app.lock stays as it was.
     #[command(after_help = "\
 Examples:
   hullwright lock                    add what is missing
   hullwright lock --update           renew every digest
   hullwright lock --update=alpine    renew those of one image
+  hullwright lock --update --format json   what changed, for the pull request of a bot
   hullwright lock --offline          only from the digests that are shipped")]
     Lock {
         #[command(flatten)]
@@ -155,6 +167,10 @@ Examples:
         /// Ask no registry: take what is missing from the digests that are shipped
         #[arg(long)]
         offline: bool,
+        #[command(flatten)]
+        patience: Patience,
+        #[command(flatten)]
+        output: Output,
     },
     /// Print the settled plan as JSON: everything a template gets to see
     Plan {
@@ -257,6 +273,16 @@ pub struct Projects {
     /// A folder with templates and presets of your own; goes before [template] of app.toml
     #[arg(long, value_name = "DIR")]
     pub templates: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct Patience {
+    /// How long a registry may take for one answer
+    #[arg(long, value_name = "SECONDS", default_value_t = 30, value_parser = clap::value_parser!(u16).range(1..))]
+    pub timeout: u16,
+    /// How often a registry is asked again when it is busy or cuts the connection
+    #[arg(long, value_name = "TIMES", default_value_t = 3, value_parser = clap::value_parser!(u8).range(..=10))]
+    pub retries: u8,
 }
 
 #[derive(Debug, Args)]

@@ -22,15 +22,16 @@ use std::{
 use anstream::{AutoStream, ColorChoice, stream::RawStream};
 use bar::Bar;
 use clap::Parser as _;
-use cli::{Cli, Command, Format, Projects, Report, ReportFormat};
+use cli::{Cli, Command, Format, Patience, Projects, Report, ReportFormat};
 use hullwright::{
-    commands::{self, Audit, Check, Context, Exit, FailOn, Generate, Init, Lock, Outcome, Output, Presets, Renew, Schema, Targets},
-    compile::{Locked, survey::Answers},
+    commands::{
+        self, Audit, Check, Context, Exit, FailOn, Generate, Init, Lock, Network, Outcome, Output, Presets, Renew, Schema, Targets,
+    },
+    compile::survey::Answers,
     error::Error,
     finding::Severity,
-    io::{Disk, registry::Registry, today},
+    io::Disk,
     report::Paint,
-    value::ImageRef,
 };
 
 #[cfg(target_env = "musl")]
@@ -75,11 +76,11 @@ fn paint(stream: &impl RawStream) -> Paint {
 }
 
 fn print(outcome: &Outcome) -> io::Result<()> {
-    // Messages are not worth failing for.
-    let _ = io::stderr().write_all(outcome.stderr.as_bytes());
     let mut stdout = io::stdout().lock();
-    stdout.write_all(outcome.stdout.as_bytes())?;
-    stdout.flush()
+    let written = stdout.write_all(outcome.stdout.as_bytes()).and_then(|()| stdout.flush());
+    // Below the data on a terminal, and told also when nobody reads those. Messages are not worth failing for.
+    let _ = io::stderr().write_all(outcome.stderr.as_bytes());
+    written
 }
 
 fn run(command: Command, context: Context<'_>) -> Outcome {
@@ -106,12 +107,15 @@ fn run(command: Command, context: Context<'_>) -> Outcome {
             projects,
             within,
             max_age,
+            online,
+            patience,
             report,
         } => {
             let asked = Check {
                 targets: targets(projects),
                 within,
                 max_age,
+                network: online.then(|| network(&patience)),
                 output: output(report),
             };
             commands::check(&asked, context)
@@ -119,6 +123,7 @@ fn run(command: Command, context: Context<'_>) -> Outcome {
         Command::Audit {
             paths,
             all,
+            target,
             baseline,
             write_baseline,
             report,
@@ -126,6 +131,7 @@ fn run(command: Command, context: Context<'_>) -> Outcome {
             let asked = Audit {
                 paths,
                 all,
+                target,
                 baseline,
                 write_baseline,
                 output: output(report),
@@ -145,21 +151,22 @@ fn run(command: Command, context: Context<'_>) -> Outcome {
             };
             commands::presets(&asked, context)
         }
-        Command::Lock { projects, update, offline } => {
-            let registry = match today(context.world) {
-                Ok(today) => Registry::new(today),
-                Err(error) => return Outcome::failed(&error, context),
-            };
-            let ask = |image: &ImageRef| registry.resolve(image).map(Some);
-            let shipped = |image: &ImageRef| Ok(Locked::from_catalogue(image));
+        Command::Lock {
+            projects,
+            update,
+            offline,
+            patience,
+            output,
+        } => {
             let asked = Lock {
                 targets: targets(projects),
-                resolve: if offline { &shipped } else { &ask },
+                network: (!offline).then(|| network(&patience)),
                 renew: match update {
                     None => Renew::Nothing,
                     Some(None) => Renew::All,
                     Some(Some(name)) => Renew::Named(name),
                 },
+                format: format(output.format),
             };
             commands::lock(&asked, context)
         }
@@ -208,6 +215,13 @@ fn targets(projects: Projects) -> Targets {
     Targets {
         paths: projects.paths,
         templates: projects.templates,
+    }
+}
+
+fn network(patience: &Patience) -> Network {
+    Network {
+        timeout: patience.timeout,
+        retries: patience.retries,
     }
 }
 

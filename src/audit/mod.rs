@@ -1,16 +1,20 @@
 //! Judges a Dockerfile: every rule looks at it, the policy decides how bad that is.
 
+mod accounts;
 mod bases;
 mod commands;
 mod copies;
+mod credentials;
 mod downloads;
 mod equivalents;
 mod exec_form;
 mod fetched_code;
 mod from_flags;
+mod hush;
 mod ignores;
 mod images;
 mod locks;
+mod lookalikes;
 mod modes;
 mod mounts;
 mod nearest;
@@ -25,6 +29,7 @@ mod secret_names;
 mod secret_shapes;
 mod shells;
 mod stages;
+mod support;
 mod texts;
 mod tools;
 mod users;
@@ -60,6 +65,7 @@ pub fn audit(file: &Dockerfile, policy: &Policy) -> Vec<Finding> {
         let hits = (rule.check)(file, policy).into_iter();
         findings.extend(hits.map(|hit| waived.mention(hit.into_finding(rule, severity, &file.source))));
     }
+    hush::hush(&file.source, &mut findings);
     ignores::apply(file, policy, &mut findings);
     Finding::sort(&mut findings);
     findings

@@ -44,11 +44,13 @@ pub fn names() -> impl Iterator<Item = &'static str> {
 }
 
 pages! {
+    "dropped-platform" Warning "a newer digest of an image lacks a platform that the locked one has"
     "edited-file" Error "a generated file was changed by hand"
     "ended-waiver" Warning "a waiver of the policy has ended"
     "handwritten-file" Error "a file that would be generated was written by hand"
     "malformed-ignore" Warning "a comment that should ignore a finding cannot be read"
     "missing-file" Error "a generated file is not there"
+    "newer-digest" Warning "an image's tag has a newer digest than app.lock"
     "stale-baseline" Info "the baseline holds findings that are no longer there"
     "stale-file" Error "a generated file is not what app.toml compiles to now"
     "stale-pin" Warning "an image's digest is old"
@@ -57,4 +59,6 @@ pages! {
     "unknown-rule" Warning "a comment ignores a rule that does not exist"
     "unpinned-image" Warning "an image has no digest, because the person insisted"
     "unused-ignore" Warning "a comment ignores what is not there"
+    "vanished-digest" Error "a registry no longer has an image's locked digest"
+    "vanished-tag" Error "a registry no longer has an image's tag"
 }

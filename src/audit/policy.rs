@@ -76,7 +76,7 @@ pub struct Policy {
     pub levels: BTreeMap<String, Level>,
     /// Findings that are accepted.
     pub waivers: Vec<Waiver>,
-    /// The day on which the audit happens. Without it no waiver is known to have ended.
+    /// The day on which the audit happens. Without it no waiver and no support is known to have ended.
     pub today: Option<Date>,
 }
 
@@ -162,6 +162,16 @@ impl Policy {
     /// The severity of a rule's findings; none when it is off.
     pub fn severity(&self, rule: &str, default: Severity) -> Option<Severity> {
         self.levels.get(rule).map_or(Some(default), |level| level.severity())
+    }
+
+    /// Whether a rule that only speaks when it is asked for is asked for: the policy gives it a level.
+    pub fn asks_for(&self, rule: &str) -> bool {
+        self.levels.contains_key(rule)
+    }
+
+    /// The day of the audit as `2026-11-22`; days of this form are in the order of their text.
+    pub fn day(&self) -> Option<String> {
+        self.today.map(|today| today.to_string())
     }
 
     /// Whether an image may be used.

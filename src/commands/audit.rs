@@ -24,6 +24,7 @@ use crate::{
     finding::Finding,
     io::{Kind, World, path_text},
     source::Source,
+    value::shown,
 };
 
 /// What `audit` is asked for.
@@ -33,6 +34,8 @@ pub struct Audit {
     pub paths: Vec<PathBuf>,
     /// Also what git ignores.
     pub all: bool,
+    /// The stage that is shipped, if it is not the last one.
+    pub target: Option<String>,
     /// Findings that this file holds do not count.
     pub baseline: Option<PathBuf>,
     /// Writes such a file.
@@ -58,7 +61,7 @@ pub fn audit(asked: &Audit, context: Context<'_>) -> Outcome {
     let tasks: Vec<Task> = files.into_iter().map(|path| task(path, &mut policies)).collect();
     let done = AtomicUsize::new(0);
     let results = each(&tasks, context.world.threads(), |task| {
-        let result = one(context.world, task);
+        let result = one(context.world, task, asked.target.as_deref());
         (context.tell)(Step::Done(done.fetch_add(1, Ordering::Relaxed) + 1, tasks.len()));
         result
     });
@@ -76,17 +79,7 @@ pub fn audit(asked: &Audit, context: Context<'_>) -> Outcome {
     }
     all.judged = judged.len();
     if let Some(file) = &asked.write_baseline {
-        return match Known::write(context.world, file, &all.findings) {
-            Ok(count) if all.errors.is_empty() => Outcome {
-                stderr: format!("wrote {count} to {}\n", path_text(file)),
-                ..Outcome::default()
-            },
-            Ok(_) => {
-                all.findings.clear();
-                all.outcome(asked.output, context)
-            }
-            Err(error) => Outcome::failed(&error, context),
-        };
+        return written(file, all, asked.output, context);
     }
     if let Some(file) = &asked.baseline {
         match Known::read(context.world, file) {
@@ -95,6 +88,23 @@ pub fn audit(asked: &Audit, context: Context<'_>) -> Outcome {
         }
     }
     all.outcome(asked.output, context)
+}
+
+/// Writes a baseline; not when something could not be judged, for then it would lack what is there.
+fn written(file: &Path, mut all: Judgement, output: Output, context: Context<'_>) -> Outcome {
+    if !all.errors.is_empty() {
+        all.findings.clear();
+        let error = Error::input(format!("{} was not written: not everything could be judged", path_text(file)));
+        all.errors.push(error);
+        return all.outcome(output, context);
+    }
+    match Known::write(context.world, file, &all.findings) {
+        Ok(count) => Outcome {
+            stderr: format!("wrote {count} to {}\n", path_text(file)),
+            ..Outcome::default()
+        },
+        Err(error) => Outcome::failed(&error, context),
+    }
 }
 
 /// The policy of standard input is that of a file in this folder.
@@ -171,12 +181,20 @@ fn name(path: &Path) -> String {
     }
 }
 
-fn one(world: &dyn World, task: &Task) -> Result<Vec<Finding>> {
+fn one(world: &dyn World, task: &Task, target: Option<&str>) -> Result<Vec<Finding>> {
     let text = if task.path == Path::new("-") {
         world.stdin()?
     } else {
         world.read(&task.path)?
     };
-    let file = Dockerfile::parse(Arc::new(Source::new(name(&task.path), text)));
+    let mut file = Dockerfile::parse(Arc::new(Source::new(name(&task.path), text)));
+    if let Some(target) = target.filter(|target| !file.set_target(target)) {
+        let named: Vec<&str> = file.stages.iter().filter_map(|s| Some(s.name.as_ref()?.value.as_str())).collect();
+        let error = Error::input(format!("{} has no stage `{}`", name(&task.path), shown(target)));
+        return Err(match named.as_slice() {
+            [] => error.hint("none of its stages has a name: number them from 0, or write `FROM … AS name`"),
+            names => error.hint(format!("its stages are {}", shown(&names.join(", ")))),
+        });
+    }
     Ok(audit::audit(&file, &task.policy))
 }

@@ -22,7 +22,10 @@ pub fn explain(rule: Option<&str>, context: Context<'_>) -> Outcome {
     if let Some(text) = elsewhere(name) {
         return Outcome::data(text);
     }
-    let error = Error::input(format!("there is no rule `{}`", shown(name)));
+    // Ids of other tools are in capitals and digits; our names are in neither.
+    let foreign = name.contains(|c: char| c.is_ascii_uppercase()) && name.contains(|c: char| c.is_ascii_digit());
+    let besides = if foreign { ", and none that corresponds to it" } else { "" };
+    let error = Error::input(format!("there is no rule `{}`{besides}", shown(name)));
     let error = match nearest(name, names()) {
         Some(near) => error.hint(format!("did you mean `{near}`?")),
         None => error,
@@ -33,10 +36,16 @@ pub fn explain(rule: Option<&str>, context: Context<'_>) -> Outcome {
 /// The rules that correspond to an id of another tool.
 fn elsewhere(id: &str) -> Option<String> {
     let id = id.strip_prefix("AVD-").unwrap_or(id);
+    // KICS's ids are long, and our pages give the first part of them.
+    let short = id
+        .split('-')
+        .next()
+        .filter(|first| id.len() == 36 && first.len() == 8)
+        .unwrap_or(id);
     let mut tools = BTreeSet::new();
     let mut rows = Vec::new();
     for rule in RULES {
-        let same = rule.equivalents().filter(|(_, known)| known.eq_ignore_ascii_case(id));
+        let same = rule.equivalents().filter(|(_, known)| known.eq_ignore_ascii_case(short));
         let same: Vec<&str> = same.map(|(tool, _)| tool).collect();
         if let [first, ..] = same[..] {
             rows.push(row(rule));

@@ -13,6 +13,7 @@ mod plan;
 mod policy;
 mod preset;
 mod project;
+mod registries;
 mod render;
 mod resolve;
 mod settle;
@@ -31,6 +32,7 @@ pub use plan::Plan;
 pub use policy::{of_app, of_file};
 pub use preset::{Base, Day, Os, PackageFamily, Preset, Switch, SwitchValue, Version};
 pub use project::{Kind, Memory, Project};
+pub use registries::{ImageSource, Registries};
 
 use crate::{
     audit::Policy,

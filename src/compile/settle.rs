@@ -6,7 +6,7 @@ use super::{
     Inputs,
     library::Library,
     manifest::{self, At, Manifest},
-    policy,
+    policy, registries,
     resolve::{self, Settled},
 };
 use crate::{
@@ -38,6 +38,7 @@ pub fn settle(inputs: Inputs<'_>) -> Result<Ready> {
         return Err(refuse(findings));
     };
     findings.extend(policy::check(inputs.manifest, &manifest.policy));
+    findings.extend(registries::check(inputs.manifest, &manifest));
     let language = &manifest.app.language;
     let Some(preset) = inputs.library.preset(language.as_str())? else {
         if !reading.refused.has("app.language") {

@@ -148,6 +148,15 @@ struct Summary {
     known: usize,
 }
 
+/// A document with further keys.
+#[derive(Serialize)]
+struct More<'a, T> {
+    #[serde(flatten)]
+    document: Document<'a>,
+    #[serde(flatten)]
+    more: &'a T,
+}
+
 /// The JSON Schema of the document.
 pub fn schema() -> String {
     let generator = schemars::generate::SchemaSettings::draft07().for_serialize().into_generator();
@@ -156,8 +165,18 @@ pub fn schema() -> String {
 
 /// The whole document.
 pub fn report(findings: &[Finding], errors: &[Error], judged: usize, known: usize, counted: bool) -> String {
+    text(&document(findings, errors, judged, known, counted))
+}
+
+/// The whole document with further keys at its end: those of `more`, which must be a table.
+pub fn report_with(more: &impl Serialize, findings: &[Finding], errors: &[Error], judged: usize) -> String {
+    let document = document(findings, errors, judged, 0, false);
+    text(&More { document, more })
+}
+
+fn document<'a>(findings: &'a [Finding], errors: &'a [Error], judged: usize, known: usize, counted: bool) -> Document<'a> {
     let count = Count::of(findings);
-    text(&Document {
+    Document {
         version: VERSION,
         findings: if counted { Vec::new() } else { seen(findings) },
         errors: errors.iter().map(Failure::from).collect(),
@@ -169,7 +188,7 @@ pub fn report(findings: &[Finding], errors: &[Error], judged: usize, known: usiz
             infos: count.infos,
             known,
         },
-    })
+    }
 }
 
 fn seen(findings: &[Finding]) -> Vec<Seen<'_>> {

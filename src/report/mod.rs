@@ -9,6 +9,7 @@ pub mod json;
 pub mod sarif;
 pub mod statistics;
 mod table;
+mod veil;
 
 pub use table::table;
 

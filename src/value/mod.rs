@@ -4,12 +4,14 @@ mod image;
 mod name;
 mod path;
 mod port;
+mod registry;
 mod text;
 
 pub use image::{Digest, ImageRef};
 pub use name::{EnvName, LabelKey, Name, PackageName, SecretId, Signal};
 pub use path::{AbsPath, RelPath};
 pub use port::Port;
+pub use registry::{RegistryPath, is_docker_hub, is_loopback};
 pub use text::{HttpPath, Line, ShellLine};
 
 use serde::de::{self, Deserializer, Visitor};

@@ -32,7 +32,7 @@ const USES: [(&str, &[&str]); 13] = [
             "io",
         ],
     ),
-    ("main", &["value", "finding", "error", "compile", "report", "io", "commands"]),
+    ("main", &["finding", "error", "compile", "report", "io", "commands"]),
 ];
 
 /// The top-level modules that a file names: as `crate::x`, through enough `super::`, or from the outside as `hullwright::x`.

@@ -38,7 +38,7 @@ build() {
 # writes the digest of the manifest to FILE. A folder, not an archive: the layers of a base are written once.
 build_layout() {
   mkdir -p "$LAYOUT"
-  build "$1" ${3:-} --metadata-file "$2.json" --output "type=oci,tar=false,dest=$LAYOUT,rewrite-timestamp=true"
+  build "$1" ${3:+"$3"} --metadata-file "$2.json" --output "type=oci,tar=false,dest=$LAYOUT,rewrite-timestamp=true"
   python3 -c 'import json, sys; print(json.load(open(sys.argv[1]))["containerimage.digest"])' "$2.json" >"$2"
 }
 

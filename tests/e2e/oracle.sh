@@ -25,7 +25,7 @@ packages() {
     github-moby-sys github-moby-locker github-moby-docker-image-spec github-in-toto-attestation github-google-uuid github-google-shlex \
     github-gogo-protobuf github-go-logr-stdr github-felixge-httpsnoop github-docker-go-units github-distribution-reference \
     github-containerd-ttrpc github-containerd-platforms github-containerd-log github-containerd-errdefs github-cespare-xxhash-v2 \
-    github-agext-levenshtein
+    github-agext-levenshtein github-containerd-typeurl
 }
 
 build() {

@@ -39,13 +39,9 @@ prove() {
   fi
 }
 
-# waived TOOL RULE: waivers.txt has it, for every example or for this one and its variants.
-waived() {
-  awk -F'\t' -v tool="$1" -v rule="$2" -v here="$2@${CASE%@*}" '$1 == tool && ($2 == rule || $2 == here) { found = 1 } END { exit !found }' "$HERE/waivers.txt"
-}
-
-# why TOOL RULE: the reason that waivers.txt gives.
-why() { awk -F'\t' -v tool="$1" -v rule="$2" '$1 == tool && $2 == rule { print $3 }' "$HERE/waivers.txt"; }
+# why TOOL RULE: the reason that waivers.txt gives, for every example or for this one and its variants.
+why() { awk -F'\t' -v tool="$1" -v rule="$2" -v here="$2@${CASE%@*}" '$1 == tool && ($2 == rule || $2 == here) { print $3 }' "$HERE/waivers.txt"; }
+waived() { [ -n "$(why "$1" "$2")" ]; }
 
 # unwaived TOOL: drops from the findings on stdin, whose first word is the rule, those that are waived.
 unwaived() {

@@ -3,15 +3,17 @@
 use crate::{
     audit::{
         Hit, Policy, Rule,
+        bases::{Sh, sh},
         commands::scripts,
         shells::{is_bash, sets, switches_on},
+        stages::root_image,
     },
     dockerfile::{
         Body, Dockerfile, Instruction, Run,
-        shell::{Join, ListKind, Script},
+        shell::{Command, Join, Script},
     },
     edit::Edit,
-    finding::Severity,
+    finding::{Confidence, Severity},
     source::Span,
 };
 
@@ -27,31 +29,42 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
     let mut hits = Vec::new();
     let in_force = |i: &Instruction| i.heredocs.is_empty() && matches!(&i.body, Body::Run(Run::Shell(_)));
     for (at, instruction, script) in scripts(file).filter(|(_, i, _)| in_force(i)) {
-        let Some(words) = file.shell_at(at).filter(|words| is_bash(words)) else {
+        let set = || script.commands.iter().any(|c| sets(c, None, "pipefail"));
+        let Some(pipe) = losing_pipe(script).filter(|_| !set()) else {
             continue;
         };
-        let on = switches_on(words.iter().map(|w| w.value.as_str()), None, "pipefail");
-        let set = script.commands.iter().any(|c| sets(c, None, "pipefail"));
-        if let Some(pipe) = losing_pipe(script).filter(|_| !on && !set) {
-            hits.push(
-                Hit::new(pipe, "if this fails, the pipe still succeeds, and the step with it").review_fix(
+        let Some(confidence) = could_tell(file, at) else { continue };
+        hits.push(
+            Hit::new(pipe, "if this fails, the pipe still succeeds, and the step with it")
+                .confidence(confidence)
+                .review_fix(
                     "let the pipe fail",
                     vec![Edit::insert(instruction.arguments.start, "set -o pipefail && ")],
                 ),
-            );
-        }
+        );
     }
     hits
+}
+
+/// How sure it is that the shell knows `pipefail` and was not asked for it: by SHELL, else by what the base image's `/bin/sh` is.
+fn could_tell(file: &Dockerfile, at: usize) -> Option<Confidence> {
+    if let Some(words) = file.shell_at(at) {
+        let on = switches_on(words.iter().map(|w| w.value.as_str()), None, "pipefail");
+        return (is_bash(words) && !on).then_some(Confidence::Certain);
+    }
+    let image = root_image(file, file.stage_of(at)?)?;
+    matches!(sh(image), Sh::Ash | Sh::Bash).then_some(Confidence::DependsOnBase)
 }
 
 /// The first program whose failure a pipe hides; those that cannot fail in a way that matters are left out.
 fn losing_pipe(script: &Script) -> Option<Span> {
     let mut last = vec![None; script.lists.len()];
-    for command in script.commands.iter().filter(|command| !in_other_shell(script, command.list)) {
+    for command in script.commands.iter().filter(|command| !script.is_of_other_shell(command.list)) {
         let before = last.get_mut(command.list)?;
         if command.join == Join::Pipe
             && let Some((span, program)) = *before
             && !matches!(program, "echo" | "printf" | "yes" | "true" | "")
+            && !stops_early(command)
         {
             return Some(span);
         }
@@ -60,14 +73,12 @@ fn losing_pipe(script: &Script) -> Option<Span> {
     None
 }
 
-/// Whether a list is run by a shell of its own, as in `bash -o pipefail -c '…'`: the options in force here are not its own.
-fn in_other_shell(script: &Script, list: usize) -> bool {
-    let mut list = script.lists.get(list);
-    while let Some(inner) = list {
-        if inner.kind == ListKind::Script {
-            return true;
-        }
-        list = inner.parent.and_then(|parent| script.lists.get(parent));
+/// Whether a reader goes away before its pipe is empty: with `pipefail` that is a failure, and none that is meant.
+fn stops_early(command: &Command) -> bool {
+    let quiet = |word: &str| word.starts_with('-') && !word.starts_with("--") && word.contains('q');
+    match command.program() {
+        "head" => true,
+        "grep" => command.arguments().iter().any(|w| quiet(&w.value)),
+        _ => false,
     }
-    false
 }

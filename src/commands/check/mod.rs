@@ -1,6 +1,7 @@
 //! `check`: are the generated files still what app.toml means, and is what they rest on still good? Nothing is written.
 
 mod age;
+mod online;
 
 use std::{
     collections::BTreeSet,
@@ -18,6 +19,7 @@ use super::{
     drift::{Drift, drifts},
     each::each,
     judgement::Judgement,
+    online::Network,
     policies::Policies,
     site::{Site, folders},
 };
@@ -41,12 +43,17 @@ pub struct Check {
     pub within: u16,
     /// Pins that are older than this many days are reported; 0 for none.
     pub max_age: u16,
+    /// Whether registries are asked if there are newer digests, and how.
+    pub network: Option<Network>,
     /// How findings are written.
     pub output: Output,
 }
 
 /// What was seen of one project.
-struct Seen {
+struct Seen<'w> {
+    site: Site<'w>,
+    verified: Verified,
+    policy: Policy,
     drifts: Vec<Drift>,
     findings: Vec<Finding>,
 }
@@ -67,8 +74,8 @@ fn look(asked: &Check, context: Context<'_>) -> Result<Judgement> {
     let mut policies = Policies::new(context.world);
     let tasks: Vec<(PathBuf, Policy)> = folders.into_iter().map(|f| (f.clone(), policies.around(&f))).collect();
     let done = AtomicUsize::new(0);
-    let seen = each(&tasks, context.world.threads(), |(folder, around)| {
-        let seen = Site::open(context.world, folder, &asked.targets).and_then(|site| one(asked, &site, around, today, context));
+    let mut seen = each(&tasks, context.world.threads(), |(folder, around)| {
+        let seen = Site::open(context.world, folder, &asked.targets).and_then(|site| one(asked, site, around, today, context));
         (context.tell)(Step::Done(done.fetch_add(1, Ordering::Relaxed) + 1, tasks.len()));
         seen
     });
@@ -79,10 +86,14 @@ fn look(asked: &Check, context: Context<'_>) -> Result<Judgement> {
         ..Judgement::default()
     };
     all.errors.append(&mut policies.errors);
+    if let Some(network) = asked.network {
+        all.errors.append(&mut online::look(&mut seen, network, context)?);
+    }
     for seen in seen {
         match seen {
             Ok(mut seen) => {
                 all.judged += 1;
+                Finding::sort(&mut seen.findings);
                 all.findings.append(&mut seen.findings);
                 all.appendix += &diffs(&seen.drifts, context.out);
             }
@@ -97,23 +108,23 @@ fn look(asked: &Check, context: Context<'_>) -> Result<Judgement> {
 }
 
 /// What the project's policy and that of the folders around it have to say counts for everything that is found here.
-fn one(asked: &Check, site: &Site<'_>, around: &Policy, today: Date, context: Context<'_>) -> Result<Seen> {
+fn one<'w>(asked: &Check, site: Site<'w>, around: &Policy, today: Date, context: Context<'_>) -> Result<Seen<'w>> {
     // Images without a digest are findings here, so they must not stop the compilation.
     let verified = site.compile(Pinning {
         locked: false,
         unpinned: true,
     })?;
     let drifts = drifts(context.world, &site.folder, &verified, &Part::ALL)?;
-    let unpinned = age::unpinned(site, &verified);
+    let unpinned = age::unpinned(&site, &verified);
     let flags: &[&str] = if unpinned.is_empty() { &[] } else { &["--unpinned"] };
-    let mut findings: Vec<Finding> = drifts.iter().map(|d| d.finding(site, flags)).collect();
+    let mut findings: Vec<Finding> = drifts.iter().map(|d| d.finding(&site, flags)).collect();
     let days = age::Days {
         today,
         within: asked.within,
         max_age: asked.max_age,
     };
-    findings.extend(age::support(site, &verified, days)?);
-    findings.extend(age::stale_pins(site, &verified, days));
+    findings.extend(age::support(&site, &verified, days)?);
+    findings.extend(age::stale_pins(&site, &verified, days));
     let own = Policy {
         today: Some(today),
         ..verified.policy().clone()
@@ -122,10 +133,15 @@ fn one(asked: &Check, site: &Site<'_>, around: &Policy, today: Date, context: Co
     let pinned = unpinned.is_empty();
     findings.extend(unpinned);
     let mut findings: Vec<Finding> = findings.into_iter().filter_map(|finding| policy.judge(finding)).collect();
-    findings.extend(audited(site, &verified, &policy, pinned));
+    findings.extend(audited(&site, &verified, &policy, pinned));
     findings.extend(own.ended());
-    Finding::sort(&mut findings);
-    Ok(Seen { drifts, findings })
+    Ok(Seen {
+        site,
+        verified,
+        policy,
+        drifts,
+        findings,
+    })
 }
 
 /// What the auditor says today about what the compiler makes. Missing digests are left to the finding that points into app.toml.

@@ -18,7 +18,7 @@ pub use explain::suggest;
 pub use policy::{Inline, Level, PolicyFile, PolicySection};
 pub use read::{Refused, read};
 
-use crate::value::{AbsPath, EnvName, LabelKey, Line, Name, PackageName, Port, RelPath, SecretId, ShellLine, Signal};
+use crate::value::{AbsPath, EnvName, LabelKey, Line, Name, PackageName, Port, RegistryPath, RelPath, SecretId, ShellLine, Signal};
 
 /// A whole `app.toml`.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -42,6 +42,9 @@ pub struct Manifest {
     /// What the organisation decided.
     #[serde(default)]
     pub policy: PolicySection,
+    /// Where images are looked up, by registry or a part of one: `[registries."docker.io"]`.
+    #[serde(default)]
+    pub registries: BTreeMap<At<RegistryPath>, RegistrySection>,
     /// Templates of one's own.
     #[serde(default)]
     pub template: Option<TemplateSection>,
@@ -160,6 +163,18 @@ pub struct Image {
     pub version: Option<At<Line>>,
     /// Further labels.
     pub labels: BTreeMap<At<LabelKey>, At<Line>>,
+}
+
+/// How a registry, or a part of one, is reached when its images are looked up. Nothing of it enters the Dockerfile.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default, expecting = "a table")]
+pub struct RegistrySection {
+    /// Registries that hold the same images, asked in this order before the registry itself: `mirror.example.com/dockerhub`.
+    pub mirrors: Vec<At<RegistryPath>>,
+    /// Whether the registry itself is asked when no mirror answers; true when left out.
+    pub origin: Option<At<bool>>,
+    /// Whether it speaks TLS. Only a registry on this machine may do without, and does so when nothing is said.
+    pub tls: Option<At<bool>>,
 }
 
 /// Templates of one's own.

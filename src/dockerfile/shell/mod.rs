@@ -170,6 +170,18 @@ pub struct Script {
 }
 
 impl Script {
+    /// Whether a list stands in the script of another shell (`bash -c '…'`): the shell and the options in force around it are not its own.
+    pub fn is_of_other_shell(&self, list: usize) -> bool {
+        let mut list = self.lists.get(list);
+        while let Some(inner) = list {
+            if inner.kind == ListKind::Script {
+                return true;
+            }
+            list = inner.parent.and_then(|parent| self.lists.get(parent));
+        }
+        false
+    }
+
     /// The commands of one pipeline: `command` (by index) and what it is piped with, left to right. A subshell or group in the pipeline
     /// is passed over: its commands stand in a list of their own.
     pub fn pipeline(&self, command: usize) -> Vec<usize> {

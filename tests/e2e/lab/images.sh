@@ -94,6 +94,7 @@ image_versions() {
   cat "$I/versions"
 }
 
+# shellcheck disable=SC2016 # expanded in the images
 image_versions_ask() {
   {
     said debian:trixie-slim 'echo "Debian $(cat /etc/debian_version), the base of all images"'

@@ -51,7 +51,7 @@ proof_unwritable() {
   echo "nothing${WRITABLE:+ but $WRITABLE}"
 }
 
-# shell: neither a shell nor a package manager, unless the base is one that is chosen for having them; nor any that it does not have.
+# shell: no shell and no package manager, where the base promises that; elsewhere those of the base and no others.
 proof_shell() {
   local had
   case $SHELL_PROMISED:$FINAL_BASE in 1:*distroless* | 1:scratch) refuse "a shell is planned in $FINAL_BASE" ;; esac
