@@ -142,11 +142,11 @@ pub fn cases() -> Vec<String> {
     texts.filter(|text| text.len() < 10_000).collect()
 }
 
-/// Whole files of other tests: the examples, and the probes of the rules.
+/// Whole files of other tests: the examples, and what the rules are tried on.
 pub fn corpus() -> Vec<String> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut paths = Vec::new();
-    for folder in ["examples", "tests/rules/probes", "tests/rules/clean"] {
+    for folder in ["examples", "tests/weaknesses", "tests/clean"] {
         files(&root.join(folder), &mut paths);
     }
     let is_one = |path: &PathBuf| {
