@@ -10,6 +10,8 @@ mod expansion;
 mod golden;
 #[path = "dockerfile/mutate.rs"]
 mod mutate;
+#[path = "dockerfile/oracle.rs"]
+mod oracle;
 #[path = "dockerfile/properties.rs"]
 mod properties;
 #[path = "dockerfile/shell.rs"]
