@@ -3,6 +3,8 @@
 //! `cargo bench --bench fleet`. hadolint is found on the search path or named by `HADOLINT`; it reads every tenth file only, and its time is counted tenfold.
 
 #[allow(dead_code)]
+#[path = "../tests/dockerfile/corpus.rs"]
+mod corpus;
 #[path = "../tests/dockerfile/mutate.rs"]
 mod mutate;
 
@@ -73,7 +75,7 @@ fn main() {
 
 /// Files that differ from each other, the same in every run.
 fn fleet(folder: &Path) -> Vec<PathBuf> {
-    let corpus = mutate::corpus();
+    let corpus = corpus::corpus();
     let write = |number: usize| {
         let mut text = corpus[number % corpus.len()].clone();
         if !text.ends_with('\n') {

@@ -16,7 +16,8 @@ use hullwright::{
 use serde::Deserialize;
 
 use crate::{
-    mutate::{Random, cases, corpus, mutant},
+    corpus::corpus,
+    mutate::{Random, cases, mutant},
     parse,
 };
 
