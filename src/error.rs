@@ -16,7 +16,7 @@ pub enum Fault {
 }
 
 /// The job could not be done. Shown once, at the rim, and always ends in exit code 2.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Error {
     /// Whose fault it is.
     pub fault: Fault,

@@ -25,7 +25,7 @@ use hullwright::{
     commands::{self, Audit, Check, Context, Exit, Generate, Lock, Outcome, Presets, Renew, Targets},
     compile::Locked,
     error::Error,
-    io::{Disk, registry::Registry, today},
+    io::{Disk, archive::Archives, registry::Registry, today},
     report::Paint,
     value::ImageRef,
 };
@@ -133,9 +133,11 @@ fn run(command: Command, context: Context<'_>) -> Outcome {
             };
             let ask = |image: &ImageRef| registry.resolve(image).map(Some);
             let shipped = |image: &ImageRef| Ok(Locked::from_catalogue(image));
+            let archives = Archives::default();
             let asked = Lock {
                 targets: targets(projects),
                 resolve: if offline { &shipped } else { &ask },
+                archives: (!offline).then_some(&archives),
                 renew: match update {
                     None => Renew::Nothing,
                     Some(None) => Renew::All,

@@ -5,12 +5,13 @@ use std::{collections::BTreeMap, sync::Arc};
 use super::{
     Context, Exit, Outcome, Targets,
     each::each,
+    packages,
     site::{Site, folders},
 };
 use crate::{
     compile::{self, Inputs, Locked, Pinning},
     error::{Error, Result},
-    io::{Part, commit, path_text},
+    io::{Part, archive::Archives, commit, path_text, today},
     report::human,
     source::Source,
     value::{ImageRef, shown},
@@ -25,6 +26,8 @@ pub struct Lock<'a> {
     pub targets: Targets,
     /// Who is asked for what the lock does not hold.
     pub resolve: Resolve<'a>,
+    /// Who is asked for packages; none when only what the lock holds counts.
+    pub archives: Option<&'a Archives>,
     /// What is asked for anew although the lock holds it.
     pub renew: Renew,
 }
@@ -84,7 +87,16 @@ pub fn lock(asked: &Lock<'_>, context: Context<'_>) -> Outcome {
 
 fn one(asked: &Lock<'_>, site: &Site<'_>, context: Context<'_>) -> Result<String> {
     let inputs = site.inputs(Pinning::default());
-    let (text, mut said) = filled(asked, site, inputs)?;
+    let there = site.lock.as_ref().map(compile::Lock::read).transpose()?.unwrap_or_default();
+    let (mut lock, mut said) = filled(asked, site, inputs, &there)?;
+    let ask = packages::Ask {
+        archives: asked.archives,
+        renew: asked.renew == Renew::All,
+        today: today(context.world)?,
+        threads: context.world.threads(),
+    };
+    said.extend(packages::fill(ask, inputs, &there, &mut lock)?);
+    let text = lock.write();
     let source = Arc::new(Source::new(site.name(Part::Lock.name()), text));
     let verified = compile::compile(Inputs {
         lock: Some(&source),
@@ -95,9 +107,8 @@ fn one(asked: &Lock<'_>, site: &Site<'_>, context: Context<'_>) -> Result<String
     Ok(said.join("\n"))
 }
 
-/// The lock's text with every image that is needed, and a line for each digest that changed.
-fn filled(asked: &Lock<'_>, site: &Site<'_>, inputs: Inputs<'_>) -> Result<(String, Vec<String>)> {
-    let there = site.lock.as_ref().map(compile::Lock::read).transpose()?.unwrap_or_default();
+/// The lock with every image that is needed, and a line for each digest that changed.
+fn filled(asked: &Lock<'_>, site: &Site<'_>, inputs: Inputs<'_>, there: &compile::Lock) -> Result<(compile::Lock, Vec<String>)> {
     let mut lock = compile::Lock::default();
     let mut unknown = Vec::new();
     let mut changes = Vec::new();
@@ -121,7 +132,7 @@ fn filled(asked: &Lock<'_>, site: &Site<'_>, inputs: Inputs<'_>) -> Result<(Stri
         return Err(Error::input(message).hint("`hullwright plan` shows the images that are needed"));
     }
     if unknown.is_empty() {
-        return Ok((lock.write(), changes));
+        return Ok((lock, changes));
     }
     let message = format!("{}: no digest is known for {}", site.name("app.toml"), unknown.join(", "));
     Err(Error::input(message)

@@ -10,6 +10,7 @@ mod generate;
 mod judgement;
 mod lock;
 mod nearest;
+mod packages;
 mod plan;
 mod presets;
 mod schema;

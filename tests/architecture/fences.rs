@@ -8,17 +8,26 @@ use crate::{
 };
 
 /// Each third-party crate and the files, or folders with a slash, that use it.
-const CRATES: [(&str, &[&str]); 19] = [
+const CRATES: [(&str, &[&str]); 21] = [
     ("annotate_snippets", &["report/human.rs"]),
     ("anstream", &["main.rs"]),
     ("anstyle", &["diff.rs", "report/human.rs"]),
     ("clap", &["cli.rs", "main.rs"]),
     ("clap_complete", &["cli.rs"]),
     ("clap_mangen", &["cli.rs"]),
+    ("flate2", &["io/archive/unpack.rs"]),
     (
         "jiff",
-        &["audit/policy.rs", "commands/check/", "commands/presets/", "compile/", "io/"],
+        &[
+            "audit/policy.rs",
+            "commands/check/",
+            "commands/packages/",
+            "commands/presets/",
+            "compile/",
+            "io/",
+        ],
     ),
+    ("lzma_rust2", &["io/archive/unpack.rs"]),
     ("mimalloc", &["main.rs"]),
     ("rustix", &["io/stage.rs"]),
     ("schemars", &["audit/policy.rs", "compile/manifest/", "value/"]),
@@ -29,6 +38,7 @@ const CRATES: [(&str, &[&str]); 19] = [
             "commands/presets/",
             "compile/",
             "io/registry/",
+            "packages/mod.rs",
             "report/json.rs",
             "value/",
         ],
@@ -38,22 +48,27 @@ const CRATES: [(&str, &[&str]); 19] = [
         &["audit/", "commands/presets/", "compile/", "io/registry/", "report/json.rs"],
     ),
     ("serde_spanned", &["compile/manifest/at.rs"]),
-    ("sha2", &["compile/header.rs", "io/registry/"]),
+    ("sha2", &["compile/header.rs", "io/archive/", "io/registry/"]),
     ("similar", &["diff.rs"]),
     (
         "strsim",
-        &["audit/from_flags.rs", "commands/nearest.rs", "compile/manifest/explain.rs"],
+        &[
+            "audit/from_flags.rs",
+            "commands/nearest.rs",
+            "compile/manifest/explain.rs",
+            "packages/nearest.rs",
+        ],
     ),
     ("tera", &["compile/render/"]),
     ("toml", &["compile/"]),
-    ("ureq", &["io/registry/"]),
+    ("ureq", &["io/archive/download.rs", "io/registry/"]),
 ];
 
 /// What reaches the world, and the files that may.
 const WORLD: [(&[&str], &[&str]); 8] = [
     (&["std", "fs"], &["io/"]),
     (&["std", "env"], &["io/"]),
-    (&["std", "net"], &["io/registry/"]),
+    (&["std", "net"], &["io/archive/download.rs", "io/registry/"]),
     (&["std", "time", "SystemTime"], &[]),
     (&["std", "time", "Instant"], &[]),
     (&["Timestamp", "now"], &["io/disk.rs"]),

@@ -98,6 +98,8 @@ fn one(asked: &Check, site: &Site<'_>, today: Date, context: Context<'_>) -> Res
     findings.extend(age::support(site, &verified, days)?);
     findings.extend(age::stale_pins(site, &verified, days));
     findings.extend(audited(site, &verified, today, unpinned.is_empty()));
+    findings.extend(age::stale_packages(site, &verified, days));
+    findings.extend(verified.loose().iter().cloned());
     findings.extend(unpinned);
     Finding::sort(&mut findings);
     Ok(Seen { drifts, findings })

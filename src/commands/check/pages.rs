@@ -35,5 +35,6 @@ pages! {
     "stale-pin" Warning "an image's digest is old"
     "support-ended" Error "support of the language or the base has ended"
     "support-ending" Warning "support of the language or the base ends soon"
+    "unlocked-packages" Error "app.lock does not cover the packages that app.toml names"
     "unpinned-image" Warning "an image has no digest, because the person insisted"
 }

@@ -50,6 +50,7 @@ pub fn build(ground: Ground<'_>, base: Option<&Base>, manager: Option<&Manager>,
     BuildPlan {
         family,
         packages: packages(&said.packages, notes),
+        locked: Vec::new(),
         env: merge_env(&env, &said.env),
         cache: manager.and_then(|m| m.cache.clone()).unwrap_or_default(),
         secrets: secrets(&said.secrets, notes),

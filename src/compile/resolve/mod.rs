@@ -13,6 +13,7 @@ use std::sync::Arc;
 use super::{
     library::Common,
     manifest::{At, Manifest, Refused},
+    order::Order,
     plan::Plan,
     preset::Preset,
     project::Project,
@@ -58,6 +59,8 @@ pub struct Settled {
     pub version_span: Span,
     /// The line that decided the base.
     pub base_span: Span,
+    /// What is asked for of operating system packages.
+    pub orders: Vec<Order>,
 }
 
 /// Settles everything.
@@ -109,5 +112,6 @@ pub fn resolve(ground: Ground<'_>) -> Result<Settled, Vec<Finding>> {
         plan,
         version_span: manifest.app.version.as_ref().map_or(manifest.app.language.span(), At::span),
         base_span: manifest.runtime.base.as_ref().map_or(manifest.app.language.span(), At::span),
+        orders: Vec::new(),
     })
 }

@@ -54,6 +54,7 @@ pub fn runtime(
         shell: base.is_some_and(|b| b.shell),
         family,
         packages: packages(&said.packages, notes),
+        locked: Vec::new(),
         env: merge_env(&ground.preset.runtime.env, &said.env),
         health: health(ground, base, ports.first().copied(), notes),
         command,
