@@ -15,6 +15,8 @@ mod files;
 mod golden;
 #[path = "examples/packages.rs"]
 mod packages;
+#[path = "examples/pins.rs"]
+mod pins;
 #[path = "examples/reach.rs"]
 mod reach;
 #[path = "common/xorshift.rs"]

@@ -21,6 +21,8 @@ pub struct Plan {
     pub manager: String,
     /// The manager's own version, or an empty text.
     pub manager_version: String,
+    /// The SHA-512 of what is installed of it, or an empty text.
+    pub manager_hash: String,
     /// The base variant.
     pub base: String,
     /// Images by role: `syntax`, `build`, `runtime`, and `tool` where the manager comes from one. With tag and digest.

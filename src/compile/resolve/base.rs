@@ -129,16 +129,6 @@ pub fn manager<'p>(ground: Ground<'p>, notes: &mut Notes<'_>) -> Option<&'p Mana
     found
 }
 
-/// The manager's own version: what the project says, else the preset's; an empty text when it needs none.
-pub fn manager_version(ground: Ground<'_>, manager: &Manager) -> String {
-    let said = Find::first(&manager.version_from, ground.project).map(|f| f.word);
-    let plain = said.map(|v| v.split('+').next().unwrap_or_default().to_owned());
-    let usable = plain.filter(|v| {
-        v.bytes().next().is_some_and(|b| b.is_ascii_digit()) && v.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-'))
-    });
-    usable.or_else(|| manager.version.clone()).unwrap_or_default()
-}
-
 /// The switches: app.toml's, else what the base needs, else what the project's files show, else the preset's.
 pub fn options(ground: Ground<'_>, base: Option<&Base>, notes: &mut Notes<'_>) -> BTreeMap<String, SwitchValue> {
     let known: Vec<&str> = ground.preset.options.keys().map(String::as_str).collect();

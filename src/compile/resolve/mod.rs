@@ -6,6 +6,7 @@ mod build;
 mod labels;
 mod notes;
 mod runtime;
+mod tool;
 mod version;
 
 use std::sync::Arc;
@@ -73,6 +74,7 @@ pub fn resolve(ground: Ground<'_>) -> Result<Settled, Vec<Finding>> {
     let version = base::version(ground, &mut notes);
     let base = base::base(ground, &version, &mut notes);
     let manager = base::manager(ground, &mut notes);
+    let tool = tool::tool(ground, manager, &mut notes);
     let options = base::options(ground, base, &mut notes);
     let framework = base::framework(ground, &mut notes);
     let build = build::build(ground, base, manager, &mut notes);
@@ -93,7 +95,8 @@ pub fn resolve(ground: Ground<'_>) -> Result<Settled, Vec<Finding>> {
         version,
         framework: framework.map(|f| f.name.clone()).unwrap_or_default(),
         manager: manager.name.clone(),
-        manager_version: base::manager_version(ground, manager),
+        manager_version: tool.version,
+        manager_hash: tool.hash,
         base: base.name.clone(),
         images,
         facts: base

@@ -2,13 +2,13 @@
 # check=error=true
 # Made by hullwright from app.toml and app.lock (python 3.13, poetry, slim).
 # Change app.toml and run `hullwright generate`; what is edited here is lost.
-# hullwright:sha256=367d21ce6f8ce7cf6be9c565d74d42f9aff202df359e0271d615fec2ef368236
+# hullwright:sha256=e5944dafe61d5b4fb5a9264f2ea900bf55f188e01cc8fde542437ee7e5a05c67
 
 # deps: the app's dependencies, in a virtual environment
 FROM python:3.13-slim-trixie@sha256:9662417aace5ae7b8e2609cce472b72a8958e134ba372808abe9cc1a0c0125e6 AS deps
 WORKDIR /app
 ENV PIP_DISABLE_PIP_VERSION_CHECK=1 \
-    POETRY_NO_INTERACTION=1
+    PIP_NO_INPUT=1
 
 # What app.lock names and nothing else, from the archive as of 20261122T000000Z: another index fails, and so does another package
 RUN export APT_CONFIG=/tmp/apt.conf \
@@ -41,18 +41,60 @@ RUN export APT_CONFIG=/tmp/apt.conf \
     esac \
  && apt-get install -y --no-install-recommends --no-remove "$@" \
  && rm -rf /tmp/apt.* /var/lib/apt/lists/* /var/cache/ldconfig/aux-cache /var/log/apt /var/log/dpkg.log
-RUN --mount=type=cache,target=/root/.cache/pip \
-    python -m venv /opt/poetry \
- && /opt/poetry/bin/pip install poetry==2.5.1 poetry-plugin-export==1.10.0
 
-# Poetry vouches for the lock, pip installs from it and checks every hash
+# Reads poetry.lock as `poetry check --lock` and `poetry export --only main` do, without Poetry and the fifty packages that it brings
+COPY <<'EOF' /tmp/locked.py
+import hashlib, json, sys
+
+try:
+    import tomllib
+except ImportError:
+    from pip._vendor import tomli as tomllib
+
+with open("pyproject.toml", "rb") as file:
+    project = tomllib.load(file)
+with open("poetry.lock", "rb") as file:
+    lock = tomllib.load(file)
+
+# Lock and pyproject.toml must agree: the lock holds a hash of what it was made from, since Poetry 2.3 with groups
+def content_hash(groups):
+    content = {key: project.get("project", {}).get(key) for key in ("requires-python", "dependencies", "optional-dependencies")}
+    content = {"project": {key: value for key, value in content.items() if value is not None}, "dependency-groups": groups}
+    content = {key: value for key, value in content.items() if value}
+    said = project.get("tool", {}).get("poetry", {})
+    always = () if content else ("dependencies", "source", "extras", "dev-dependencies")
+    keys = ("dependencies", "source", "extras", "dev-dependencies", "group")
+    poetry = {key: said.get(key) for key in keys if key in always or said.get(key) is not None}
+    content = {**content, "tool": {"poetry": poetry}} if content else poetry
+    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+
+if lock["metadata"]["lock-version"] != "2.1":
+    sys.exit("poetry.lock is of another format than 2.1: run `poetry lock` with Poetry 2")
+if lock["metadata"]["content-hash"] not in [content_hash(project.get("dependency-groups", {})), content_hash({})]:
+    sys.exit("pyproject.toml changed since poetry.lock was made: run `poetry lock`")
+
+indexes, lines = set(), []
+for package in lock["package"]:
+    if "main" not in package["groups"]:
+        continue
+    source = package.get("source", {"type": "legacy"})
+    if source["type"] != "legacy" or not package["files"]:
+        sys.exit(f"{package['name']} has no hash in poetry.lock, as it comes from a {source['type']}: publish it as a package, or use another manager")
+    if "url" in source:
+        indexes.add("--extra-index-url " + source["url"])
+    markers = package.get("markers", "")
+    markers = markers.get("main", "") if isinstance(markers, dict) else markers
+    hashes = sorted("--hash=" + file["hash"] for file in package["files"])
+    lines.append(f"{package['name']}=={package['version']}{' ; ' + markers if markers else ''} {' '.join(hashes)}")
+print(*sorted(indexes), *sorted(lines), sep="\n")
+EOF
+
 RUN --mount=type=cache,target=/root/.cache/pip \
     --mount=type=bind,source=poetry.lock,target=poetry.lock \
     --mount=type=bind,source=pyproject.toml,target=pyproject.toml \
-    /opt/poetry/bin/poetry check --lock \
- && /opt/poetry/bin/poetry export --only main --output /tmp/requirements.txt \
+    python /tmp/locked.py > /tmp/requirements.txt \
  && python -m venv --without-pip .venv \
- && pip --python=.venv install --no-compile --no-deps -r /tmp/requirements.txt
+ && pip --python=.venv install --no-compile --no-deps --require-hashes -r /tmp/requirements.txt
 
 # Bytecode without time stamps (what is not for this Python is skipped), then nothing to write to
 RUN python -m compileall -f -qq --invalidation-mode unchecked-hash /app/.venv; \
