@@ -120,6 +120,8 @@ pub struct Finding {
     pub help: Vec<String>,
     /// How to mend it by machine.
     pub fix: Option<Fix>,
+    /// Parts of the culprit's file that hold a secret: a report shows no more of them than how they begin.
+    pub secrets: Vec<Span>,
 }
 
 impl Finding {
@@ -135,6 +137,7 @@ impl Finding {
             related: Vec::new(),
             help: Vec::new(),
             fix: None,
+            secrets: Vec::new(),
         }
     }
 

@@ -11,23 +11,27 @@
 )]
 #![expect(clippy::disallowed_methods, reason = "this is where the program prints")]
 
+mod bar;
 mod cli;
 
 use std::{
-    io::{self, ErrorKind, Write},
+    io::{self, ErrorKind, IsTerminal as _, Write},
     process::ExitCode,
 };
 
 use anstream::{AutoStream, ColorChoice, stream::RawStream};
+use bar::Bar;
 use clap::Parser as _;
-use cli::{Cli, Command, Format, Projects};
+use cli::{Cli, Command, Format, Patience, Projects, Report, ReportFormat};
 use hullwright::{
-    commands::{self, Audit, Check, Context, Exit, Generate, Lock, Outcome, Presets, Renew, Targets},
-    compile::Locked,
+    commands::{
+        self, Audit, Check, Context, Exit, FailOn, Generate, Init, Lock, Network, Outcome, Output, Presets, Renew, Schema, Targets,
+    },
+    compile::survey::Answers,
     error::Error,
-    io::{Disk, archive::Archives, registry::Registry, today},
+    finding::Severity,
+    io::Disk,
     report::Paint,
-    value::ImageRef,
 };
 
 #[cfg(target_env = "musl")]
@@ -43,12 +47,15 @@ fn main() -> ExitCode {
             return ExitCode::from(u8::try_from(said.exit_code()).unwrap_or(2));
         }
     };
+    let bar = Bar::new();
     let context = Context {
         world: &Disk,
+        tell: &|step| bar.step(step),
         out: paint(&io::stdout()),
         err: paint(&io::stderr()),
     };
     let outcome = run(cli.command, context);
+    bar.clear();
     let code = match print(&outcome) {
         Ok(()) => outcome.code,
         // Whoever read our output has seen enough.
@@ -78,6 +85,7 @@ fn print(outcome: &Outcome) -> io::Result<()> {
 
 fn run(command: Command, context: Context<'_>) -> Outcome {
     match command {
+        Command::Init(init) => commands::init(&asked(*init), context),
         Command::Generate {
             projects,
             stdout,
@@ -99,19 +107,36 @@ fn run(command: Command, context: Context<'_>) -> Outcome {
             projects,
             within,
             max_age,
-            output,
+            online,
+            patience,
+            report,
         } => {
             let asked = Check {
                 targets: targets(projects),
                 within,
                 max_age,
-                format: format(output.format),
+                network: online.then(|| network(&patience)),
+                output: output(report),
             };
             commands::check(&asked, context)
         }
-        Command::Audit { paths, output } => {
-            let format = format(output.format);
-            commands::audit(&Audit { paths, format }, context)
+        Command::Audit {
+            paths,
+            all,
+            target,
+            baseline,
+            write_baseline,
+            report,
+        } => {
+            let asked = Audit {
+                paths,
+                all,
+                target,
+                baseline,
+                write_baseline,
+                output: output(report),
+            };
+            commands::audit(&asked, context)
         }
         Command::Explain { rule } => commands::explain(rule.as_deref(), context),
         Command::Presets {
@@ -126,23 +151,22 @@ fn run(command: Command, context: Context<'_>) -> Outcome {
             };
             commands::presets(&asked, context)
         }
-        Command::Lock { projects, update, offline } => {
-            let registry = match today(context.world) {
-                Ok(today) => Registry::new(today),
-                Err(error) => return Outcome::failed(&error, context),
-            };
-            let ask = |image: &ImageRef| registry.resolve(image).map(Some);
-            let shipped = |image: &ImageRef| Ok(Locked::from_catalogue(image));
-            let archives = Archives::default();
+        Command::Lock {
+            projects,
+            update,
+            offline,
+            patience,
+            output,
+        } => {
             let asked = Lock {
                 targets: targets(projects),
-                resolve: if offline { &shipped } else { &ask },
-                archives: (!offline).then_some(&archives),
+                network: (!offline).then(|| network(&patience)),
                 renew: match update {
                     None => Renew::Nothing,
                     Some(None) => Renew::All,
                     Some(Some(name)) => Renew::Named(name),
                 },
+                format: format(output.format),
             };
             commands::lock(&asked, context)
         }
@@ -150,9 +174,40 @@ fn run(command: Command, context: Context<'_>) -> Outcome {
             let paths = path.into_iter().collect();
             commands::plan(&Targets { paths, templates }, context)
         }
-        Command::Schema => commands::schema(),
+        Command::Schema { of } => commands::schema(match of {
+            cli::Schema::App => Schema::App,
+            cli::Schema::Policy => Schema::Policy,
+            cli::Schema::Report => Schema::Report,
+        }),
         Command::Completions { shell } => made(Some(cli::completions(shell)), context),
         Command::Man { page } => made(cli::man(page.as_deref()), context),
+    }
+}
+
+/// Questions can be asked where they can be read and answered.
+fn asked(init: cli::Init) -> Init {
+    Init {
+        folder: init.folder,
+        yes: init.yes,
+        terminal: io::stdin().is_terminal() && io::stderr().is_terminal(),
+        stdout: init.stdout,
+        force: init.force,
+        language: init.language,
+        command: init.command,
+        answers: Answers {
+            name: init.name,
+            version: init.version,
+            framework: init.framework,
+            manager: init.manager,
+            base: init.base,
+            command: None,
+            programs: init.programs,
+            files: init.files,
+            ports: init.ports,
+            health: init.no_health.then(String::new).or(init.health),
+            writable: init.writable,
+            openshift: init.openshift,
+        },
     }
 }
 
@@ -163,10 +218,36 @@ fn targets(projects: Projects) -> Targets {
     }
 }
 
+fn network(patience: &Patience) -> Network {
+    Network {
+        timeout: patience.timeout,
+        retries: patience.retries,
+    }
+}
+
 fn format(format: Format) -> commands::Format {
     match format {
         Format::Human => commands::Format::Human,
         Format::Json => commands::Format::Json,
+    }
+}
+
+fn output(report: Report) -> Output {
+    Output {
+        format: match report.format {
+            ReportFormat::Human => commands::Format::Human,
+            ReportFormat::Json => commands::Format::Json,
+            ReportFormat::Sarif => commands::Format::Sarif,
+            ReportFormat::Github => commands::Format::Github,
+            ReportFormat::Gitlab => commands::Format::Gitlab,
+        },
+        statistics: report.statistics,
+        fail_on: match report.fail_on {
+            cli::FailOn::Error => FailOn::From(Severity::Error),
+            cli::FailOn::Warning => FailOn::From(Severity::Warning),
+            cli::FailOn::Info => FailOn::From(Severity::Info),
+            cli::FailOn::Never => FailOn::Never,
+        },
     }
 }
 

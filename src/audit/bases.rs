@@ -1,4 +1,6 @@
-//! What is known about public base images without asking a registry: who they run as.
+//! What is known about public base images without asking a registry: who they run as, which shell they have, what they lack.
+
+use std::{ops::Range, sync::LazyLock};
 
 use crate::value::ImageRef;
 
@@ -15,125 +17,144 @@ pub enum RunsAs {
     Unknown,
 }
 
-/// Operating systems and language images of the Docker library: all of them run as root.
-const ROOT: &[&str] = &[
-    "almalinux",
-    "alpine",
-    "amazoncorretto",
-    "amazonlinux",
-    "archlinux",
-    "bash",
-    "buildpack-deps",
-    "busybox",
-    "caddy",
-    "centos",
-    "clojure",
-    "composer",
-    "dart",
-    "debian",
-    "docker",
-    "eclipse-temurin",
-    "elixir",
-    "erlang",
-    "fedora",
-    "gcc",
-    "golang",
-    "gradle",
-    "haskell",
-    "httpd",
-    "ibm-semeru-runtimes",
-    "julia",
-    "maven",
-    "nginx",
-    "node",
-    "openjdk",
-    "oraclelinux",
-    "perl",
-    "php",
-    "pypy",
-    "python",
-    "r-base",
-    "rockylinux",
-    "ruby",
-    "rust",
-    "sapmachine",
-    "swift",
-    "tomcat",
-    "traefik",
-    "ubuntu",
-];
+/// What `/bin/sh` is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sh {
+    /// Debian's and Ubuntu's: small and strict.
+    Dash,
+    /// BusyBox's.
+    Ash,
+    /// The big one.
+    Bash,
+    /// There is no shell.
+    None,
+    /// Nobody knows.
+    Unknown,
+}
 
-/// Servers of the Docker library that start as root and step down through gosu, su-exec or setpriv.
-const DROPS_ROOT: &[&str] = &[
-    "cassandra",
-    "couchbase",
-    "couchdb",
-    "influxdb",
-    "logstash",
-    "mariadb",
-    "mongo",
-    "mysql",
-    "percona",
-    "postgres",
-    "rabbitmq",
-    "redis",
-    "valkey",
-    "zookeeper",
-];
+/// A row of the table.
+struct Row {
+    image: &'static str,
+    tag: &'static str,
+    user: RunsAs,
+    sh: Sh,
+    fetchers: &'static str,
+    slim: &'static str,
+}
 
-/// Images that set a user of their own.
-const NOBODY: &[&str] = &[
-    "docker.io/grafana/grafana",
-    "docker.io/jenkins/jenkins",
-    "docker.io/library/elasticsearch",
-    "docker.io/library/haproxy",
-    "docker.io/library/kibana",
-    "docker.io/library/memcached",
-    "docker.io/library/solr",
-    "docker.io/library/sonarqube",
-    "docker.io/library/varnish",
-    "quay.io/keycloak/keycloak",
-];
+static TABLE: LazyLock<Vec<Row>> = LazyLock::new(|| {
+    let lines = include_str!("data/bases.tsv").lines().filter(|line| !line.starts_with('#'));
+    let mut rows: Vec<Row> = lines.filter_map(row).collect();
+    rows.sort_by_key(|row| row.image);
+    rows
+});
+
+fn row(line: &'static str) -> Option<Row> {
+    let mut fields = line.split('\t');
+    let mut next = || fields.next();
+    Some(Row {
+        image: next()?,
+        tag: next()?,
+        user: match next()? {
+            "root" => RunsAs::Root,
+            "drops" => RunsAs::DropsRoot,
+            "nobody" => RunsAs::Nobody,
+            _ => RunsAs::Unknown,
+        },
+        sh: match next()? {
+            "dash" => Sh::Dash,
+            "ash" => Sh::Ash,
+            "bash" => Sh::Bash,
+            "none" => Sh::None,
+            _ => Sh::Unknown,
+        },
+        fetchers: next()?,
+        slim: next()?,
+    })
+}
+
+/// The rows of a name in the table.
+fn rows_of(image: &str) -> &'static [Row] {
+    let start = TABLE.partition_point(|row| row.image < image);
+    let length = TABLE
+        .get(start..)
+        .unwrap_or(&[])
+        .iter()
+        .take_while(|row| row.image == image)
+        .count();
+    let range: Range<usize> = start..start + length;
+    TABLE.get(range).unwrap_or(&[])
+}
+
+/// A name as the table has it: those of the Docker library without registry and folder.
+pub fn library_name(image: &ImageRef) -> String {
+    let name = image.canonical_name();
+    name.strip_prefix("docker.io/library/").map(str::to_owned).unwrap_or(name)
+}
+
+/// The names under which an image may stand in a table: its own, and those of the folders that it lies in.
+pub fn names(name: &str) -> impl Iterator<Item = &str> {
+    let folders = name.match_indices('/').filter_map(|(at, _)| name.get(..=at));
+    std::iter::once(name).chain(folders)
+}
+
+fn find(image: &ImageRef) -> Option<&'static Row> {
+    let name = library_name(image);
+    let tag = image.tag().unwrap_or_default();
+    let last = name.rsplit('/').next().unwrap_or_default();
+    let fits = |row: &&Row| row.tag == "-" || tag.contains(row.tag) || (name.contains('/') && last.contains(row.tag));
+    names(&name).find_map(|name| rows_of(name).iter().find(fits))
+}
 
 /// Who an image runs as.
 pub fn runs_as(image: &ImageRef) -> RunsAs {
-    let name = image.canonical_name();
+    let name = library_name(image);
     let tag = image.tag().unwrap_or_default();
-    let by_digest_alone = tag.is_empty() && image.digest().is_some();
-    if promises_nobody(&name, tag) || is_windows(&name, tag) {
+    if tag.contains("nonroot") || name.ends_with("-unprivileged") || is_windows(image) || is_s2i(&name) {
         return RunsAs::Nobody;
     }
-    match name.strip_prefix("docker.io/library/") {
-        Some(official) if ROOT.contains(&official) => RunsAs::Root,
-        Some(official) if DROPS_ROOT.contains(&official) => RunsAs::DropsRoot,
-        _ if by_digest_alone => RunsAs::Unknown,
-        _ if name.starts_with("gcr.io/distroless/") || name.starts_with("mcr.microsoft.com/dotnet/") => RunsAs::Root,
-        _ => RunsAs::Unknown,
+    let by_digest_alone = tag.is_empty() && image.digest().is_some() && name.contains('/');
+    match find(image).map(|row| row.user) {
+        // another tag of it may run as somebody else
+        Some(RunsAs::Root) if by_digest_alone => RunsAs::Unknown,
+        found => found.unwrap_or(RunsAs::Unknown),
     }
 }
 
-fn promises_nobody(name: &str, tag: &str) -> bool {
-    let publisher = |prefix: &str| name.strip_prefix(prefix);
-    let development = tag == "dev" || tag.ends_with("-dev");
-    tag.contains("nonroot")
-        || name.ends_with("-unprivileged")
-        || NOBODY.contains(&name)
-        || publisher("cgr.dev/").is_some_and(|rest| !rest.ends_with("-base"))
-        || publisher("dhi.io/").is_some_and(|_| !development)
-        || publisher("docker.io/bitnami/").is_some()
-        || publisher("docker.io/prom/").is_some()
-        || publisher("mcr.microsoft.com/dotnet/").is_some_and(|_| tag.contains("chiseled") || tag.contains("distroless"))
-        || publisher("registry.access.redhat.com/ubi").is_some_and(is_s2i)
+/// What `/bin/sh` is in an image.
+pub fn sh(image: &ImageRef) -> Sh {
+    let by_digest_alone = image.tag().is_none() && image.digest().is_some();
+    find(image)
+        .filter(|_| !by_digest_alone && !is_windows(image))
+        .map_or(Sh::Unknown, |row| row.sh)
+}
+
+/// Whether an image lacks one of `curl` and `wget`, as far as that is known.
+pub fn lacks(image: &ImageRef, fetcher: &str) -> bool {
+    let by_digest_alone = image.tag().is_none() && image.digest().is_some();
+    find(image)
+        .filter(|row| row.fetchers != "?" && !by_digest_alone && !is_windows(image))
+        .is_some_and(|row| !row.fetchers.split(',').any(|has| has == fetcher))
+}
+
+/// The tag of the variant of an image that leaves out compilers and tools; none for that variant itself.
+pub fn slim_variant(image: &ImageRef) -> Option<&'static str> {
+    let tag = image.tag().filter(|_| !is_windows(image))?;
+    find(image).map(|row| row.slim).filter(|slim| *slim != "-" && !tag.contains(slim))
 }
 
 /// Windows has no root; its images run as ContainerUser or ContainerAdministrator.
-fn is_windows(name: &str, tag: &str) -> bool {
-    name.starts_with("mcr.microsoft.com/windows") || tag.contains("nanoserver") || tag.contains("windowsservercore")
+pub fn is_windows(image: &ImageRef) -> bool {
+    let tag = image.tag().unwrap_or_default();
+    image.canonical_name().starts_with("mcr.microsoft.com/windows") || tag.contains("nanoserver") || tag.contains("windowsservercore")
 }
 
 /// Red Hat's language images (`ubi9/python-312`, `ubi9/nodejs-22-minimal`) run as 1001 or 185; the bare ones do not.
-fn is_s2i(rest: &str) -> bool {
-    rest.split_once('/').is_some_and(|(_, image)| {
+fn is_s2i(name: &str) -> bool {
+    let below = name
+        .strip_prefix("registry.access.redhat.com/ubi")
+        .and_then(|rest| rest.split_once('/'));
+    below.is_some_and(|(_, image)| {
         let mut parts = image.split('-').skip(1);
         parts.any(|part| part.bytes().next().is_some_and(|b| b.is_ascii_digit()))
     })

@@ -63,6 +63,20 @@ impl Mode<'_> {
     }
 }
 
+/// Whether a mode, octal or symbolic, leaves the owner nothing to write.
+pub fn takes_writing_away(mode: &str) -> bool {
+    if (3..=5).contains(&mode.len()) && mode.bytes().all(|b| matches!(b, b'0'..=b'7')) {
+        return u32::from_str_radix(mode, 8).is_ok_and(|bits| bits & 0o200 == 0);
+    }
+    mode.split(',').any(|clause| {
+        let Some(at) = clause.find(['=', '-']) else { return false };
+        let (who, rights) = clause.split_at(at);
+        let whose = who.bytes().all(|b| matches!(b, b'u' | b'g' | b'o' | b'a')) && (who.is_empty() || who.contains(['u', 'a']));
+        let known = rights.bytes().skip(1).all(|b| matches!(b, b'r' | b'w' | b'x' | b'X'));
+        whose && known && rights.len() > 1 && (rights.starts_with('=') != rights.contains('w'))
+    })
+}
+
 /// Every mode that a build sets, top to bottom.
 pub fn modes(file: &Dockerfile) -> Vec<Mode<'_>> {
     let mut modes: Vec<Mode<'_>> = calls(file).filter_map(|call| of_call(&call)).collect();

@@ -41,6 +41,8 @@ pub struct Hit {
     pub help: Option<String>,
     /// How to mend it by machine.
     pub fix: Option<Fix>,
+    /// What no report may print whole.
+    pub secrets: Vec<Span>,
 }
 
 impl Hit {
@@ -54,6 +56,7 @@ impl Hit {
             related: Vec::new(),
             help: None,
             fix: None,
+            secrets: Vec::new(),
         }
     }
 
@@ -78,6 +81,12 @@ impl Hit {
     /// With another place that explains it.
     pub fn related(mut self, span: Span, message: impl Into<String>) -> Self {
         self.related.push((span, message.into()));
+        self
+    }
+
+    /// With a part of the text that no report may print whole.
+    pub fn secret(mut self, span: Span) -> Self {
+        self.secrets.push(span);
         self
     }
 
@@ -120,6 +129,7 @@ impl Hit {
                 .collect(),
             help: self.help.into_iter().collect(),
             fix: self.fix,
+            secrets: self.secrets,
         }
     }
 }

@@ -122,6 +122,40 @@ pub fn is_secret_name(name: &str) -> bool {
     always || key || password || (is(LAST, last) && single_token)
 }
 
+/// Words that make a name open for either: with a value that looks random it is a secret.
+const EITHER: &[&str] = &[
+    "ACCESS",
+    "AUTH",
+    "AUTHORIZATION",
+    "BASIC",
+    "BEARER",
+    "COOKIE",
+    "CRED",
+    "CREDS",
+    "DSN",
+    "KEY",
+    "LICENSE",
+    "LOGIN",
+    "PEPPER",
+    "PIN",
+    "PRIVATE",
+    "PSK",
+    "SALT",
+    "SEED",
+    "SESSION",
+    "SIGNATURE",
+    "SIGNING",
+    "TOKENS",
+];
+
+/// Whether a variable of that name may hold a secret, if its value looks like one.
+pub fn may_be_secret(name: &str) -> bool {
+    let either = |word: &str| EITHER.iter().any(|w| w.eq_ignore_ascii_case(word));
+    let public = |word: &str| ["PUBLIC", "PUB", "GPG"].iter().any(|w| w.eq_ignore_ascii_case(word));
+    let words = || name.split(|c: char| !c.is_ascii_alphanumeric());
+    words().any(either) && !words().any(public)
+}
+
 /// Whether a value cannot be a secret although its name says so: a switch, a path, a plain address.
 pub fn is_harmless_value(value: &str) -> bool {
     let switch = ["", "0", "1", "true", "false", "yes", "no", "on", "off", "none", "null"];

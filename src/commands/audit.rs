@@ -1,20 +1,30 @@
 //! `audit`: what the rules say about any Dockerfile.
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::BTreeSet,
     path::{Path, PathBuf},
-    sync::Arc,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
 };
 
-use super::{Context, Format, Outcome, each::each, files, judgement::Judgement};
+use super::{
+    Context, Outcome, Output, Step,
+    baseline::Known,
+    each::each,
+    files::{self, Search},
+    judgement::Judgement,
+    policies::Policies,
+};
 use crate::{
     audit::{self, Policy},
-    compile,
     dockerfile::Dockerfile,
     error::{Error, Result},
     finding::Finding,
-    io::{Kind, World, inside, path_text, today},
+    io::{Kind, World, path_text},
     source::Source,
+    value::shown,
 };
 
 /// What `audit` is asked for.
@@ -22,8 +32,22 @@ use crate::{
 pub struct Audit {
     /// Files, folders, and `-` for standard input.
     pub paths: Vec<PathBuf>,
+    /// Also what git ignores.
+    pub all: bool,
+    /// The stage that is shipped, if it is not the last one.
+    pub target: Option<String>,
+    /// Findings that this file holds do not count.
+    pub baseline: Option<PathBuf>,
+    /// Writes such a file.
+    pub write_baseline: Option<PathBuf>,
     /// How findings are written.
-    pub format: Format,
+    pub output: Output,
+}
+
+/// A file and the policy that holds for it.
+struct Task {
+    path: PathBuf,
+    policy: Arc<Policy>,
 }
 
 /// Runs it.
@@ -32,30 +56,72 @@ pub fn audit(asked: &Audit, context: Context<'_>) -> Outcome {
         thing: "file",
         ..Judgement::default()
     };
-    let files = dockerfiles(context.world, &asked.paths, &mut all);
-    let policies = Policies::read(context.world, &files, &mut all.errors);
-    for result in each(&files, context.world.threads(), |path| one(context.world, path, &policies)) {
+    let files = dockerfiles(asked, context, &mut all);
+    let mut policies = Policies::new(context.world);
+    let tasks: Vec<Task> = files.into_iter().map(|path| task(path, &mut policies)).collect();
+    let done = AtomicUsize::new(0);
+    let results = each(&tasks, context.world.threads(), |task| {
+        let result = one(context.world, task, asked.target.as_deref());
+        (context.tell)(Step::Done(done.fetch_add(1, Ordering::Relaxed) + 1, tasks.len()));
+        result
+    });
+    all.findings = policies.ended();
+    all.errors.append(&mut policies.errors);
+    let mut judged = Vec::new();
+    for (result, task) in results.into_iter().zip(&tasks) {
         match result {
             Ok(mut found) => {
-                all.judged += 1;
+                judged.push(name(&task.path));
                 all.findings.append(&mut found);
             }
             Err(error) => all.errors.push(error),
         }
     }
-    all.outcome(asked.format, context)
+    all.judged = judged.len();
+    if let Some(file) = &asked.write_baseline {
+        return match Known::write(context.world, file, &all.findings) {
+            Ok(count) if all.errors.is_empty() => Outcome {
+                stderr: format!("wrote {count} to {}\n", path_text(file)),
+                ..Outcome::default()
+            },
+            Ok(_) => {
+                all.findings.clear();
+                all.outcome(asked.output, context)
+            }
+            Err(error) => Outcome::failed(&error, context),
+        };
+    }
+    if let Some(file) = &asked.baseline {
+        match Known::read(context.world, file) {
+            Ok(known) => known.part(context.world, &mut all, &judged),
+            Err(error) => all.errors.push(error),
+        }
+    }
+    all.outcome(asked.output, context)
+}
+
+/// The policy of standard input is that of a file in this folder.
+fn task(path: PathBuf, policies: &mut Policies<'_>) -> Task {
+    let policy = policies.of(path.parent().unwrap_or(Path::new("")));
+    Task { path, policy }
 }
 
 /// The files that are meant, in the order of the arguments, each once.
-fn dockerfiles(world: &dyn World, paths: &[PathBuf], judgement: &mut Judgement) -> Vec<PathBuf> {
+fn dockerfiles(asked: &Audit, context: Context<'_>, judgement: &mut Judgement) -> Vec<PathBuf> {
     let here = [PathBuf::from(".")];
-    let paths = if paths.is_empty() { &here[..] } else { paths };
+    let paths = if asked.paths.is_empty() { &here[..] } else { &asked.paths };
+    let search = Search {
+        wanted: files::is_dockerfile,
+        hidden: true,
+        obey: !asked.all,
+        tell: context.tell,
+    };
     let mut all = Vec::new();
     for path in paths {
-        match find(world, path) {
+        match find(context.world, path, search) {
             Ok(mut found) => {
                 all.append(&mut found.files);
-                judgement.skipped.append(&mut found.skipped);
+                judgement.errors.append(&mut found.errors);
             }
             Err(error) => judgement.errors.push(error),
         }
@@ -65,20 +131,26 @@ fn dockerfiles(world: &dyn World, paths: &[PathBuf], judgement: &mut Judgement) 
     all
 }
 
-fn find(world: &dyn World, path: &Path) -> Result<files::Found> {
+fn find(world: &dyn World, path: &Path, search: Search<'_>) -> Result<files::Found> {
     let folder = path != Path::new("-") && is_folder(world, path)?;
     if !folder {
         return Ok(files::Found {
             files: vec![path.to_owned()],
-            skipped: Vec::new(),
+            errors: Vec::new(),
         });
     }
-    let found = files::under(world, path, is_dockerfile)?;
-    if found.files.is_empty() {
+    let found = files::under(world, path, search)?;
+    if found.files.is_empty() && found.errors.is_empty() {
         let name = path_text(path);
         let place = if name == "." { "here".to_owned() } else { format!("in {name}") };
-        return Err(Error::input(format!("there is no Dockerfile {place} or in a folder below"))
-            .hint("looked for Dockerfile, Containerfile, *.Dockerfile and Dockerfile.*; any other file can be named itself"));
+        let error = Error::input(format!("there is no Dockerfile {place} or in a folder below"))
+            .hint("looked for Dockerfile, Containerfile, *.Dockerfile and Dockerfile.*; any other file can be named itself");
+        let other = search.obey && !files::under(world, path, Search { obey: false, ..search })?.files.is_empty();
+        return Err(if other {
+            error.hint("there is one that git ignores: --all judges it, too")
+        } else {
+            error
+        });
     }
     Ok(found)
 }
@@ -93,77 +165,29 @@ fn is_folder(world: &dyn World, path: &Path) -> Result<bool> {
     }
 }
 
-/// The usual names; the ignore file that goes with one of them is none.
-fn is_dockerfile(name: &str) -> bool {
-    let name = name.to_ascii_lowercase();
-    let known = ["dockerfile", "containerfile"];
-    let first = name.split('.').next().unwrap_or_default();
-    let last = name.rsplit('.').next().unwrap_or_default();
-    last != "dockerignore" && (known.contains(&first) || known.contains(&last))
-}
-
-fn one(world: &dyn World, path: &Path, policies: &Policies) -> Result<Vec<Finding>> {
-    let source = if path == Path::new("-") {
-        Source::new("<stdin>", world.stdin()?)
+/// What messages call a file.
+fn name(path: &Path) -> String {
+    if path == Path::new("-") {
+        "<stdin>".to_owned()
     } else {
-        Source::new(path_text(path), world.read(path)?)
+        path_text(path)
+    }
+}
+
+fn one(world: &dyn World, task: &Task, target: Option<&str>) -> Result<Vec<Finding>> {
+    let text = if task.path == Path::new("-") {
+        world.stdin()?
+    } else {
+        world.read(&task.path)?
     };
-    let file = Dockerfile::parse(Arc::new(source));
-    Ok(audit::audit(&file, policies.of(path)))
-}
-
-/// The policy of each folder.
-struct Policies {
-    folders: BTreeMap<PathBuf, Policy>,
-    default: Policy,
-}
-
-impl Policies {
-    /// Reads the policies beside these files. A file beside a policy that cannot be read is judged by the default one, and the error is told.
-    fn read(world: &dyn World, files: &[PathBuf], errors: &mut Vec<Error>) -> Self {
-        let mut policies = Self {
-            folders: BTreeMap::new(),
-            default: Policy::default(),
-        };
-        let today = match today(world) {
-            Ok(today) => Some(today),
-            Err(error) => {
-                errors.push(error);
-                None
-            }
-        };
-        policies.default.today = today;
-        for folder in files.iter().filter_map(|f| f.parent()) {
-            if policies.folders.contains_key(folder) {
-                continue;
-            }
-            let policy = policy(world, folder).unwrap_or_else(|error| {
-                errors.push(error);
-                None
-            });
-            let policy = policy.map_or_else(|| policies.default.clone(), |policy| Policy { today, ..policy });
-            policies.folders.insert(folder.to_owned(), policy);
-        }
-        policies
+    let mut file = Dockerfile::parse(Arc::new(Source::new(name(&task.path), text)));
+    if let Some(target) = target.filter(|target| !file.set_target(target)) {
+        let named: Vec<&str> = file.stages.iter().filter_map(|s| Some(s.name.as_ref()?.value.as_str())).collect();
+        let error = Error::input(format!("{} has no stage `{}`", name(&task.path), shown(target)));
+        return Err(match named.as_slice() {
+            [] => error.hint("none of its stages has a name: number them from 0, or write `FROM … AS name`"),
+            names => error.hint(format!("its stages are {}", shown(&names.join(", ")))),
+        });
     }
-
-    fn of(&self, path: &Path) -> &Policy {
-        let folder = path.parent().filter(|_| path != Path::new("-"));
-        folder.and_then(|f| self.folders.get(f)).unwrap_or(&self.default)
-    }
-}
-
-/// The policy in an app.toml, if there is one. Other tools use that name too, so a file that says nothing of policies is left alone.
-fn policy(world: &dyn World, folder: &Path) -> Result<Option<Policy>> {
-    const MANIFEST: &str = "app.toml";
-    let here = if folder == Path::new("") { Path::new(".") } else { folder };
-    let Some(path) = inside(world, here, MANIFEST)? else {
-        return Ok(None);
-    };
-    let text = world.read(&path)?;
-    if !text.contains("policy") {
-        return Ok(None);
-    }
-    let name = path_text(&folder.join(MANIFEST));
-    compile::policy_of(&Arc::new(Source::new(name, text))).map(Some)
+    Ok(audit::audit(&file, &task.policy))
 }

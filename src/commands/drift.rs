@@ -1,6 +1,6 @@
 //! What became of a generated file since it was made: the same, stale, edited, written by hand, or gone.
 
-use std::sync::Arc;
+use std::{path::Path, sync::Arc};
 
 use super::site::Site;
 use crate::{
@@ -8,7 +8,7 @@ use crate::{
     diff::Diff,
     error::Result,
     finding::{Finding, Place},
-    io::{Part, World, inside, same},
+    io::{Part, World, inside, path_text, same},
     source::{Source, Span},
 };
 
@@ -42,18 +42,18 @@ pub struct Drift {
 ///
 /// # Errors
 /// One of them cannot be read.
-pub fn drifts(world: &dyn World, site: &Site<'_>, verified: &Verified, parts: &[Part]) -> Result<Vec<Drift>> {
+pub fn drifts(world: &dyn World, folder: &Path, verified: &Verified, parts: &[Part]) -> Result<Vec<Drift>> {
     let mut drifts = Vec::new();
     for part in Part::ALL.into_iter().filter(|p| parts.contains(p)) {
-        let path = inside(world, &site.folder, part.name())?;
+        let path = inside(world, folder, part.name())?;
         let there = path.map(|path| world.read(&path)).transpose()?;
-        drifts.extend(drift(site, part, there, part.text(verified)));
+        drifts.extend(drift(folder, part, there, part.text(verified)));
     }
     Ok(drifts)
 }
 
-fn drift(site: &Site<'_>, part: Part, there: Option<String>, wanted: &str) -> Option<Drift> {
-    let name = site.name(part.name());
+fn drift(folder: &Path, part: Part, there: Option<String>, wanted: &str) -> Option<Drift> {
+    let name = path_text(&folder.join(part.name()));
     let (state, there) = match there {
         None => (State::Missing, String::new()),
         Some(text) if same(&text, wanted) => return None,

@@ -47,7 +47,7 @@ pub fn generate(asked: &Generate, context: Context<'_>) -> Outcome {
         done.unwrap_or_else(|error| Outcome::failed(&error, context))
     });
     let mut all = Outcome {
-        stderr: skipped.iter().map(|line| format!("{line}\n")).collect(),
+        stderr: skipped.iter().map(|error| human::error(error, context.err)).collect(),
         ..Outcome::default()
     };
     for outcome in outcomes {
@@ -79,7 +79,7 @@ fn one(asked: &Generate, site: &Site<'_>, several: bool, context: Context<'_>) -
     } else {
         &Part::ALL
     };
-    let drifts = drifts(context.world, site, &verified, parts)?;
+    let drifts = drifts(context.world, &site.folder, &verified, parts)?;
     let precious: Vec<&Drift> = drifts.iter().filter(|d| d.is_precious()).collect();
     if !asked.force && !precious.is_empty() {
         return Ok(refusal(&precious, site, context));

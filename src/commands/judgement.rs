@@ -1,10 +1,10 @@
 //! What `check` and `audit` say in the end: findings, what could not be done, and a line that sums up.
 
-use super::{Context, Exit, Format, Outcome};
+use super::{Context, Exit, FailOn, Format, Outcome, Output};
 use crate::{
     error::Error,
     finding::Finding,
-    report::{Count, human, json, summary},
+    report::{Count, github, gitlab, human, json, sarif, statistics, summary},
 };
 
 /// Everything that was seen.
@@ -16,39 +16,61 @@ pub struct Judgement {
     pub thing: &'static str,
     /// What was found, in the order in which it is shown.
     pub findings: Vec<Finding>,
+    /// How many more a baseline knows.
+    pub known: usize,
     /// What people see after the findings.
     pub appendix: String,
     /// What could not be done.
     pub errors: Vec<Error>,
-    /// Lines on what was left out.
-    pub skipped: Vec<String>,
 }
 
 impl Judgement {
     /// As an outcome: findings to standard output, the rest beside it.
-    pub fn outcome(self, format: Format, context: Context<'_>) -> Outcome {
-        let count = Count::of(&self.findings);
-        let stdout = match format {
-            Format::Human => human::findings(&self.findings, context.out) + &self.appendix,
-            Format::Json => json::report(&self.findings, &self.errors, self.judged),
-        };
-        let mut messages: Vec<String> = self.errors.iter().map(|e| human::error(e, context.err)).collect();
-        if !self.skipped.is_empty() {
-            messages.insert(0, self.skipped.join("\n") + "\n");
+    pub fn outcome(mut self, output: Output, context: Context<'_>) -> Outcome {
+        if output.statistics && !matches!(output.format, Format::Human | Format::Json) {
+            self.errors
+                .push(Error::input("--statistics counts for people and as JSON only").hint("take --format human or json"));
         }
+        let count = Count::of(&self.findings);
+        let stdout = self.written(output, context);
+        let mut messages: Vec<String> = self.errors.iter().map(|e| human::error(e, context.err)).collect();
         if self.judged > 0 {
-            messages.push(summary(count, self.judged, self.thing) + "\n");
+            let known = match self.known {
+                0 => String::new(),
+                known => format!(", and {known} that the baseline knows"),
+            };
+            messages.push(format!("{}{known}\n", summary(count, self.judged, self.thing)));
         }
         // On a terminal, messages stand below the findings.
-        let gap = if format == Format::Human && !stdout.is_empty() { "\n" } else { "" };
+        let gap = if output.format == Format::Human && !stdout.is_empty() {
+            "\n"
+        } else {
+            ""
+        };
+        let fails = match output.fail_on {
+            FailOn::From(severity) => count.from(severity) > 0,
+            FailOn::Never => false,
+        };
         Outcome {
             stdout,
             stderr: format!("{gap}{}", messages.join("\n")),
-            code: match (self.errors.is_empty(), count.fails()) {
+            code: match (self.errors.is_empty(), fails) {
                 (false, _) => Exit::Failed,
                 (true, true) => Exit::Findings,
                 (true, false) => Exit::Clean,
             },
+        }
+    }
+
+    fn written(&self, output: Output, context: Context<'_>) -> String {
+        let Self { findings, errors, .. } = self;
+        match output.format {
+            Format::Human if output.statistics => statistics::human(findings),
+            Format::Human => human::findings(findings, context.out) + &self.appendix,
+            Format::Json => json::report(findings, errors, self.judged, self.known, output.statistics),
+            Format::Sarif => sarif::report(findings, errors),
+            Format::Github => github::report(findings, errors),
+            Format::Gitlab => gitlab::report(findings),
         }
     }
 }

@@ -1,17 +1,20 @@
 //! What a person can ask for: one file a command. Each looks at the world and returns what is to be said; none prints.
 
 mod audit;
+mod baseline;
 mod check;
 mod drift;
 mod each;
 mod explain;
 mod files;
 mod generate;
+mod init;
 mod judgement;
 mod lock;
-mod nearest;
+mod online;
 mod packages;
 mod plan;
+mod policies;
 mod presets;
 mod schema;
 mod site;
@@ -22,13 +25,16 @@ pub use audit::{Audit, audit};
 pub use check::{Check, check};
 pub use explain::explain;
 pub use generate::{Generate, generate};
-pub use lock::{Lock, Renew, Resolve, lock};
+pub use init::{Init, init};
+pub use lock::{Lock, Renew, lock};
+pub use online::Network;
 pub use plan::plan;
 pub use presets::{Presets, presets};
-pub use schema::schema;
+pub use schema::{Schema, schema};
 
 use crate::{
     error::Error,
+    finding::Severity,
     io::World,
     report::{Paint, human},
 };
@@ -81,11 +87,25 @@ impl Outcome {
     }
 }
 
+/// How far a command that takes long has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// So many files were found so far.
+    Found(usize),
+    /// So many of all are done.
+    Done(usize, usize),
+}
+
+/// Is told of each step; from several threads.
+pub type Tell<'a> = &'a (dyn Fn(Step) + Sync);
+
 /// What every command is given.
 #[derive(Clone, Copy)]
 pub struct Context<'a> {
     /// The world.
     pub world: &'a dyn World,
+    /// Is told how far the command has come.
+    pub tell: Tell<'a>,
     /// Whether data may be coloured.
     pub out: Paint,
     /// Whether messages may be coloured.
@@ -100,6 +120,38 @@ pub enum Format {
     Human,
     /// For programs: see `report::json`.
     Json,
+    /// For code scanning: see `report::sarif`.
+    Sarif,
+    /// For GitHub's workflows: see `report::github`.
+    Github,
+    /// For GitLab's Code Quality: see `report::gitlab`.
+    Gitlab,
+}
+
+/// How findings are written, and which of them fail.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Output {
+    /// How.
+    pub format: Format,
+    /// Count findings by rule instead of showing them.
+    pub statistics: bool,
+    /// Findings of this severity and above end with exit code 1.
+    pub fail_on: FailOn,
+}
+
+/// Which findings end with exit code 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FailOn {
+    /// Those that bad, and worse ones.
+    From(Severity),
+    /// None.
+    Never,
+}
+
+impl Default for FailOn {
+    fn default() -> Self {
+        Self::From(Severity::Warning)
+    }
 }
 
 /// Which projects are meant, and with which templates they are compiled.

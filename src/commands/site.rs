@@ -6,7 +6,10 @@ use std::{
     sync::Arc,
 };
 
-use super::{Targets, files, files::typed};
+use super::{
+    Targets,
+    files::{self, Search, typed},
+};
 use crate::{
     compile::{self, Inputs, Library, Pinning, Verified},
     error::{Error, Result},
@@ -31,11 +34,11 @@ pub struct Site<'w> {
     project: DiskProject<'w>,
 }
 
-/// The folders of all projects that are meant, each once, in order, and a line for each folder that could not be looked into.
+/// The folders of all projects that are meant, each once, in order, and an error for each folder that could not be looked into.
 ///
 /// # Errors
 /// A path is not there, or no app.toml is under it.
-pub fn folders(world: &dyn World, paths: &[PathBuf]) -> Result<(Vec<PathBuf>, Vec<String>)> {
+pub fn folders(world: &dyn World, paths: &[PathBuf]) -> Result<(Vec<PathBuf>, Vec<Error>)> {
     let here = [PathBuf::from(".")];
     let paths = if paths.is_empty() { &here[..] } else { paths };
     let (mut folders, mut skipped) = (Vec::new(), Vec::new());
@@ -55,8 +58,17 @@ pub fn folders(world: &dyn World, paths: &[PathBuf]) -> Result<(Vec<PathBuf>, Ve
         if world.kind(path)? == Some(Kind::File) {
             return Err(Error::input(format!("{name} is no app.toml")).hint("name a folder with an app.toml, or the app.toml itself"));
         }
-        let found = files::under(world, path, |name| name == MANIFEST)?;
-        skipped.extend(found.skipped);
+        let found = files::under(
+            world,
+            path,
+            Search {
+                wanted: |name| name == MANIFEST,
+                hidden: false,
+                obey: true,
+                tell: &|_| {},
+            },
+        )?;
+        skipped.extend(found.errors);
         if found.files.is_empty() {
             let place = if name == "." { "here".to_owned() } else { format!("in {name}") };
             return Err(Error::input(format!("there is no app.toml {place} or in a folder below"))

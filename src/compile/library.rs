@@ -19,6 +19,9 @@ pub struct Common {
     pub syntax: String,
     /// What never enters a build context.
     pub ignore: Vec<String>,
+    /// Paths that apps usually answer on for their health, the most telling first.
+    #[serde(default)]
+    pub health_paths: Vec<String>,
 }
 
 /// Presets and templates by file name.

@@ -20,6 +20,9 @@ use crate::{
 /// The format that this program writes.
 const VERSION: u32 = 1;
 
+/// How `from` begins for digests that are shipped.
+const SHIPPED: &str = "catalogue";
+
 /// A whole lock.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Lock {
@@ -89,6 +92,15 @@ impl Lock {
         for entry in file.image {
             let text = format!("{}:{}@{}", entry.name, entry.tag, entry.digest);
             let image = ImageRef::parse(&text).map_err(|why| refuse(place_of(source, &entry.name), why.to_string()))?;
+            let consistent = entry.manifests.is_empty() || entry.manifests.keys().eq(&entry.platforms);
+            if !consistent {
+                let message = format!("the platforms of {} are not those of its manifests", image.unpinned());
+                return Err(refuse(place_of(source, &entry.name), message));
+            }
+            if lock.find(&image).is_some() {
+                let message = format!("{} stands here twice, and one of them would not count", image.unpinned());
+                return Err(refuse(place_of(source, &entry.name), message));
+            }
             lock.insert(Locked {
                 image,
                 platforms: entry.platforms,
@@ -172,6 +184,21 @@ impl Lock {
 }
 
 impl Locked {
+    /// Whether a registry said so, and what it said was hashed.
+    pub fn is_verified(&self) -> bool {
+        !self.from.starts_with(SHIPPED)
+    }
+
+    /// The platforms of this entry that another one no longer has. Nothing is said when the platforms of either are not known for sure.
+    pub fn dropped_by(&self, newer: &Self) -> Vec<String> {
+        if self.manifests.is_empty() || newer.manifests.is_empty() {
+            return Vec::new();
+        }
+        let there: Vec<String> = newer.manifests.keys().map(|p| settled(p)).collect();
+        let gone = self.manifests.keys().filter(|p| !there.contains(&settled(p)));
+        gone.cloned().collect()
+    }
+
     /// What the shipped catalogue knows about an image.
     pub fn from_catalogue(image: &ImageRef) -> Option<Self> {
         let entry = catalogue::find(image)?;
@@ -180,8 +207,17 @@ impl Locked {
             platforms: entry.platforms,
             manifests: BTreeMap::new(),
             resolved: entry.as_of,
-            from: format!("catalogue, grade {}: {}", entry.grade, entry.source),
+            from: format!("{SHIPPED}, grade {}: {}", entry.grade, entry.source),
         })
+    }
+}
+
+/// A platform with the variant that is meant when none is written (containerd, `platforms/database.go`).
+fn settled(platform: &str) -> String {
+    match platform.rsplit_once('/') {
+        Some((rest, "arm64")) => format!("{rest}/arm64/v8"),
+        Some((rest, "arm")) => format!("{rest}/arm/v7"),
+        _ => platform.to_owned(),
     }
 }
 

@@ -3,6 +3,7 @@
 pub mod catalogue;
 mod detect;
 mod distribution;
+pub mod draft;
 mod header;
 mod ignorefile;
 mod installed;
@@ -16,9 +17,12 @@ mod plan;
 mod policy;
 mod preset;
 mod project;
+mod registries;
 mod render;
 mod resolve;
 mod settle;
+mod signs;
+pub mod survey;
 mod verify;
 
 use std::sync::Arc;
@@ -27,13 +31,15 @@ pub use distribution::Distribution;
 pub use header::{Origin, origin};
 pub use library::Library;
 pub use lock::{Lock, Locked};
-pub use manifest::schema;
+pub use manifest::{policy_schema, schema};
 pub use order::{BUILD, Order, RUNTIME, Source as ArchiveSource};
 pub use packages::LockedPackages;
 pub use pin::Pinning;
 pub use plan::Plan;
+pub use policy::{of_app, of_file};
 pub use preset::{Base, Day, Os, PackageFamily, Preset, Switch, SwitchValue, Version};
 pub use project::{Kind, Memory, Project};
+pub use registries::{ImageSource, Registries};
 
 use crate::{
     audit::Policy,
@@ -58,9 +64,10 @@ pub struct Inputs<'a> {
     pub pinning: Pinning,
 }
 
-/// Three files that were read back, compared with the plan and audited. Nothing else can be written.
+/// Files that were read back, compared with the plan and audited. Nothing else can be written.
 #[derive(Clone, Debug)]
 pub struct Verified {
+    manifest: Arc<Source>,
     dockerfile: String,
     dockerignore: String,
     lock: String,
@@ -73,6 +80,11 @@ pub struct Verified {
 }
 
 impl Verified {
+    /// The `app.toml` that all of it was compiled from.
+    pub fn manifest(&self) -> &str {
+        self.manifest.text()
+    }
+
     /// The Dockerfile.
     pub fn dockerfile(&self) -> &str {
         &self.dockerfile
@@ -145,6 +157,7 @@ pub fn compile(inputs: Inputs<'_>) -> Result<Verified> {
     )?;
     let from = format!("{} {}, {}, {}", plan.language, plan.version, plan.manager, plan.base);
     Ok(Verified {
+        manifest: Arc::clone(inputs.manifest),
         dockerfile: header::stamp(rendered.text(), &from),
         dockerignore: header::stamp(&ignore, &from),
         lock: pins.write(),
@@ -164,6 +177,14 @@ pub fn compile(inputs: Inputs<'_>) -> Result<Verified> {
 pub fn plan(inputs: Inputs<'_>) -> Result<Plan> {
     let ready = settle(inputs)?;
     Ok(pinned(ready.settled, inputs)?.plan)
+}
+
+/// The settled plan before images are pinned.
+///
+/// # Errors
+/// All that is wrong with `app.toml`.
+pub fn outline(inputs: Inputs<'_>) -> Result<Plan> {
+    Ok(settle(inputs)?.settled.plan)
 }
 
 fn pinned(settled: resolve::Settled, inputs: Inputs<'_>) -> Result<pin::Pinned> {
@@ -190,22 +211,6 @@ pub fn orders(inputs: Inputs<'_>) -> Result<Vec<Order>> {
 
 /// The folder of templates that `app.toml` names, if it names one.
 pub fn template_folder(source: &Arc<Source>) -> Option<String> {
-    let manifest = manifest::read(source).manifest?;
+    let manifest = manifest::read::<manifest::Manifest>(source).settings?;
     Some(manifest.template?.path.as_str().to_owned())
-}
-
-/// The policy that `app.toml` describes.
-///
-/// # Errors
-/// All that is wrong with the form of `app.toml`, and with its policy.
-pub fn policy_of(source: &Arc<Source>) -> Result<Policy> {
-    let (manifest, mut findings) = {
-        let reading = manifest::read(source);
-        (reading.manifest, reading.findings)
-    };
-    findings.extend(manifest.iter().flat_map(|m| policy::check(source, m)));
-    match manifest {
-        Some(manifest) if findings.is_empty() => Ok(policy::policy(&manifest)),
-        _ => Err(settle::refuse(findings)),
-    }
 }

@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use serde::Deserialize;
 
-use super::detect::{Condition, Find, Inputs};
+use super::{
+    detect::{Condition, Find, Inputs},
+    signs::Signs,
+};
 use crate::error::{Error, Result};
 
 /// `presets/<language>.toml`.
@@ -54,6 +57,9 @@ pub struct Preset {
     /// What never enters the build context, even inside folders that do.
     #[serde(default)]
     pub ignore: Vec<String>,
+    /// How a project of the language is recognised.
+    #[serde(default)]
+    pub signs: Signs,
 }
 
 /// A day of a preset.

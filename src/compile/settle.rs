@@ -5,9 +5,9 @@ use std::sync::Arc;
 use super::{
     Inputs,
     library::Library,
-    manifest::{self, At},
+    manifest::{self, At, Manifest},
     order::Order,
-    policy,
+    policy, registries,
     resolve::{self, Settled},
 };
 use crate::{
@@ -33,12 +33,13 @@ pub struct Ready {
 /// # Errors
 /// Every mistake in it, in the order of the file.
 pub fn settle(inputs: Inputs<'_>) -> Result<Ready> {
-    let reading = manifest::read(inputs.manifest);
+    let reading = manifest::read::<Manifest>(inputs.manifest);
     let mut findings = reading.findings;
-    let Some(manifest) = reading.manifest else {
+    let Some(manifest) = reading.settings else {
         return Err(refuse(findings));
     };
-    findings.extend(policy::check(inputs.manifest, &manifest));
+    findings.extend(policy::check(inputs.manifest, &manifest.policy));
+    findings.extend(registries::check(inputs.manifest, &manifest));
     let language = &manifest.app.language;
     let Some(preset) = inputs.library.preset(language.as_str())? else {
         if !reading.refused.has("app.language") {
@@ -61,7 +62,7 @@ pub fn settle(inputs: Inputs<'_>) -> Result<Ready> {
                 settled.orders = Order::all(&manifest, &settled.plan, inputs.library)?;
                 settled
             },
-            policy: policy::policy(&manifest),
+            policy: policy::policy(inputs.manifest, &manifest.policy),
             never: common.ignore.iter().chain(&preset.ignore).cloned().collect(),
         }),
         Ok(_) => Err(refuse(findings)),

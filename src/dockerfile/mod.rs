@@ -87,6 +87,8 @@ pub struct Dockerfile {
     pub problems: Vec<Problem>,
     /// The stages that bear a (lower-case) name, top to bottom.
     names: BTreeMap<String, Vec<usize>>,
+    /// The stage that is to be built, if it is not the last one.
+    target: Option<usize>,
     /// What is in force where; made when first asked for.
     scopes: OnceLock<scope::Scopes>,
 }
@@ -102,9 +104,20 @@ impl Dockerfile {
         self.directives.iter().find(|d| d.name == name)
     }
 
-    /// The stage that is built when no `--target` is given: the last one.
+    /// The stage that is built: the one that [`Self::set_target`] chose, else the last one.
     pub fn final_stage(&self) -> Option<&Stage> {
-        self.stages.last()
+        match self.target {
+            Some(index) => self.stages.get(index),
+            None => self.stages.last(),
+        }
+    }
+
+    /// Chooses the stage that is built, as `--target` does: by its name in any case, or by its number. Whether there is such a stage.
+    pub fn set_target(&mut self, name: &str) -> bool {
+        let named = self.names.get(&name.to_ascii_lowercase()).and_then(|stages| stages.last().copied());
+        let found = named.or_else(|| name.parse().ok()).filter(|index| *index < self.stages.len());
+        self.target = found.or(self.target);
+        found.is_some()
     }
 
     /// The instructions of a stage, its `FROM` first.

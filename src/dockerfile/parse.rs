@@ -30,6 +30,7 @@ pub(super) fn parse(source: Arc<Source>) -> Dockerfile {
         stages: Vec::new(),
         problems: Vec::new(),
         names: BTreeMap::new(),
+        target: None,
         scopes: OnceLock::new(),
     };
     let text = source.text();

@@ -1,9 +1,9 @@
-//! The only way to a file: what the compiler verified. Files that would not change are not touched.
+//! The only way to a file: what the compiler verified, and baselines. Files that would not change are not touched.
 
 use std::path::{Path, PathBuf};
 
 use super::{World, inside};
-use crate::{compile::Verified, error::Result};
+use crate::{compile::Verified, error::Result, report::baseline::Baseline};
 
 /// One of the files that a compilation makes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,10 +14,12 @@ pub enum Part {
     Dockerignore,
     /// `app.lock`
     Lock,
+    /// `app.toml`: written once, by `init`; afterwards it is the person's.
+    Manifest,
 }
 
 impl Part {
-    /// All of them, in the order in which people are told of them.
+    /// What `generate` makes, in the order in which people are told of them.
     pub const ALL: [Self; 3] = [Self::Dockerfile, Self::Dockerignore, Self::Lock];
 
     /// Its name in the project's folder.
@@ -26,6 +28,7 @@ impl Part {
             Self::Dockerfile => "Dockerfile",
             Self::Dockerignore => ".dockerignore",
             Self::Lock => "app.lock",
+            Self::Manifest => "app.toml",
         }
     }
 
@@ -35,11 +38,12 @@ impl Part {
             Self::Dockerfile => verified.dockerfile(),
             Self::Dockerignore => verified.dockerignore(),
             Self::Lock => verified.lock(),
+            Self::Manifest => verified.manifest(),
         }
     }
 }
 
-/// Files that may be written: absolute paths without links, and verified texts. Only [`commit`] makes one.
+/// Files that may be written: absolute paths without links, and verified texts or a baseline. Only [`commit`] and [`record`] make one.
 #[derive(Debug)]
 pub struct Batch(Vec<(PathBuf, String)>);
 
@@ -58,8 +62,9 @@ pub fn commit(world: &dyn World, folder: &Path, verified: &Verified, parts: &[Pa
     let mut batch = Batch(Vec::new());
     let mut changed = Vec::new();
     let root = world.resolve(folder)?;
-    // The lock is the source of the others and goes first; the Dockerfile is what everybody waits for and goes last.
-    for part in Part::ALL.into_iter().rev().filter(|p| parts.contains(p)) {
+    // What the others are made from goes first; the Dockerfile is what everybody waits for and goes last.
+    let order = [Part::Manifest, Part::Lock, Part::Dockerignore, Part::Dockerfile];
+    for part in order.into_iter().filter(|p| parts.contains(p)) {
         let text = part.text(verified);
         let path = match inside(world, folder, part.name())? {
             None => root.join(part.name()),
@@ -73,6 +78,14 @@ pub fn commit(world: &dyn World, folder: &Path, verified: &Verified, parts: &[Pa
         world.write(&batch)?;
     }
     Ok(changed)
+}
+
+/// Writes a baseline to an absolute path; a link there is replaced, not followed.
+///
+/// # Errors
+/// It cannot be written. Nothing has changed then.
+pub fn record(world: &dyn World, path: &Path, baseline: &Baseline) -> Result<()> {
+    world.write(&Batch(vec![(path.to_owned(), baseline.text())]))
 }
 
 /// Whether two texts are the same but for line endings, which a checkout on another system may have changed.

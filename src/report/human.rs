@@ -5,7 +5,7 @@ use std::{ops::Range, sync::Arc};
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
 use anstyle::{AnsiColor, Style};
 
-use super::Paint;
+use super::{Paint, veil::Veil};
 use crate::{
     diff::visible,
     error::{Error, Fault},
@@ -23,7 +23,8 @@ pub fn findings(findings: &[Finding], paint: Paint) -> String {
         Paint::Plain => Renderer::plain(),
         Paint::Coloured => Renderer::styled(),
     };
-    let all: Vec<String> = findings.iter().map(|f| finding(f, &renderer) + "\n").collect();
+    let veil = Veil::over(findings);
+    let all: Vec<String> = findings.iter().map(|f| finding(f, &veil, &renderer) + "\n").collect();
     all.join("\n")
 }
 
@@ -59,7 +60,7 @@ fn labelled(word: &str, style: Style, text: &str, paint: Paint) -> String {
     }
 }
 
-fn finding(finding: &Finding, renderer: &Renderer) -> String {
+fn finding(finding: &Finding, veil: &Veil, renderer: &Renderer) -> String {
     let level = match finding.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -70,10 +71,14 @@ fn finding(finding: &Finding, renderer: &Renderer) -> String {
     let mut marks = vec![Mark::new(AnnotationKind::Primary, finding.place.span, &finding.label)];
     marks.extend(near.iter().map(|r| Mark::new(AnnotationKind::Context, r.place.span, &r.message)));
     let title = level.primary_title(visible(&finding.message)).id(visible(&finding.rule));
-    let mut group = Group::with_title(title).element(snippet(here, &marks));
+    let mut group = Group::with_title(title).element(snippet(here, &marks, veil));
     for related in far {
         let Place { source, span } = &related.place;
-        group = group.element(snippet(source, &[Mark::new(AnnotationKind::Context, *span, &related.message)]));
+        group = group.element(snippet(
+            source,
+            &[Mark::new(AnnotationKind::Context, *span, &related.message)],
+            veil,
+        ));
     }
     for help in &finding.help {
         group = group.element(Level::HELP.message(visible(help)));
@@ -95,7 +100,7 @@ impl<'a> Mark<'a> {
 }
 
 /// The lines that the marks are on and no others, so that the cost of a finding does not grow with the file that it stands in.
-fn snippet<'a>(source: &'a Source, marks: &[Mark<'a>]) -> Snippet<'a, Annotation<'a>> {
+fn snippet<'a>(source: &'a Source, marks: &[Mark<'a>], veil: &Veil) -> Snippet<'a, Annotation<'a>> {
     let spans = || marks.iter().map(|m| source.clamp(m.span));
     let first = source.line(spans().map(|s| s.start).min().unwrap_or_default());
     let last = source.line(spans().map(|s| s.end).max().unwrap_or_default());
@@ -106,7 +111,7 @@ fn snippet<'a>(source: &'a Source, marks: &[Mark<'a>]) -> Snippet<'a, Annotation
         let label = (!mark.label.is_empty()).then(|| visible(mark.label));
         mark.kind.span(range).label(label)
     });
-    Snippet::source(harmless(text))
+    Snippet::source(harmless(&veil.on(source, from, text)))
         .path(visible(source.name()))
         .line_start(first)
         .annotations(annotations)

@@ -1,8 +1,15 @@
 //! Findings and errors as text: for people, and for programs. Pure functions; nothing is printed here.
 
+pub mod baseline;
+mod fingerprint;
+pub mod github;
+pub mod gitlab;
 pub mod human;
 pub mod json;
+pub mod sarif;
+pub mod statistics;
 mod table;
+mod veil;
 
 pub use table::table;
 
@@ -39,9 +46,13 @@ impl Count {
         }
     }
 
-    /// Whether something is to be mended: what is only worth knowing does not count.
-    pub fn fails(self) -> bool {
-        self.errors + self.warnings > 0
+    /// How many are at least that bad.
+    pub fn from(self, least: Severity) -> usize {
+        match least {
+            Severity::Error => self.errors,
+            Severity::Warning => self.errors + self.warnings,
+            Severity::Info => self.errors + self.warnings + self.infos,
+        }
     }
 }
 

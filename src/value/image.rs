@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Invalid, shown};
+use super::{Invalid, registry::is_docker_hub, shown};
 
 /// A SHA-256 content digest, `sha256:` and 64 lower-case hexadecimal digits.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -141,10 +141,6 @@ impl fmt::Display for ImageRef {
         }
         Ok(())
     }
-}
-
-fn is_docker_hub(registry: &str) -> bool {
-    matches!(registry, "docker.io" | "index.docker.io" | "registry-1.docker.io")
 }
 
 /// The first component is a registry if it has a dot or a port, is `localhost`, or has a capital (distribution/reference, `splitDockerDomain`).

@@ -5,6 +5,7 @@ mod image;
 mod name;
 mod path;
 mod port;
+mod registry;
 mod text;
 
 pub use archive::{MirrorUrl, Platform, Snapshot};
@@ -12,6 +13,7 @@ pub use image::{Digest, ImageRef};
 pub use name::{EnvName, LabelKey, Name, PackageName, SecretId, Signal};
 pub use path::{AbsPath, RelPath};
 pub use port::Port;
+pub use registry::{RegistryPath, is_docker_hub, is_loopback};
 pub use text::{HttpPath, Line, ShellLine};
 
 use serde::de::{self, Deserializer, Visitor};

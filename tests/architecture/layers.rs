@@ -19,8 +19,8 @@ const USES: [(&str, &[&str]); 14] = [
         "compile",
         &["source", "value", "packages", "finding", "error", "dockerfile", "audit"],
     ),
-    ("report", &["source", "value", "diff", "finding", "error"]),
-    ("io", &["value", "diff", "packages", "error", "compile"]),
+    ("report", &["source", "value", "diff", "edit", "finding", "error", "audit"]),
+    ("io", &["value", "diff", "packages", "error", "compile", "report"]),
     (
         "commands",
         &[
@@ -37,7 +37,7 @@ const USES: [(&str, &[&str]); 14] = [
             "io",
         ],
     ),
-    ("main", &["value", "error", "compile", "report", "io", "commands"]),
+    ("main", &["finding", "error", "compile", "report", "io", "commands"]),
 ];
 
 /// The top-level modules that a file names: as `crate::x`, through enough `super::`, or from the outside as `hullwright::x`.
@@ -61,10 +61,10 @@ fn used(file: &File) -> BTreeSet<String> {
 fn all_used() -> BTreeMap<String, BTreeSet<String>> {
     let mut all: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for file in files() {
-        // `lib.rs` only lists the modules; `cli.rs` belongs to the program, as `main.rs` does.
+        // `lib.rs` only lists the modules; `cli.rs` and `bar.rs` belong to the program, as `main.rs` does.
         let module = match file.module() {
             "lib" => continue,
-            "cli" => "main",
+            "cli" | "bar" => "main",
             module => module,
         };
         all.entry(module.to_owned()).or_default().extend(used(file));

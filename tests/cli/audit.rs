@@ -35,18 +35,30 @@ fn standard_input_is_read() {
 fn a_folder_is_searched_for_the_usual_names() {
     let folder = Folder::new();
     let found = [
+        ".devcontainer/Dockerfile",
         "Containerfile",
         "Dockerfile",
+        "a/Containerfile.arm64",
         "a/Dockerfile.dev",
+        "a/b/web.Containerfile",
         "a/b/web.Dockerfile",
         "c/api.dockerfile",
+        "c/dockerfile",
     ];
     let left_out = [
-        ".hidden/Dockerfile",
+        ".git/Dockerfile",
         "node_modules/x/Dockerfile",
         "target/Dockerfile",
         "Dockerfile.dockerignore",
+        "Dockerfile.md",
+        "Dockerfile.orig",
+        "Dockerfile.dev.bak",
+        "Dockerfile.j2",
+        "Dockerfile~",
+        ".Dockerfile.swp",
+        "dockerfile.go",
         "Dockerfiles",
+        "MyDockerfile",
         "a/readme.md",
     ];
     for path in found.iter().chain(&left_out) {
@@ -56,7 +68,16 @@ fn a_folder_is_searched_for_the_usual_names() {
     let ran = folder.run(&["audit", "--format", "json"]).is(1);
     assert_eq!(files(&ran.stdout), found);
     let ran = folder.run(&["audit", "--format", "json", "a", "Dockerfiles", "a"]).is(1);
-    assert_eq!(files(&ran.stdout), ["a/Dockerfile.dev", "a/b/web.Dockerfile", "Dockerfiles"]);
+    assert_eq!(
+        files(&ran.stdout),
+        [
+            "a/Containerfile.arm64",
+            "a/Dockerfile.dev",
+            "a/b/web.Containerfile",
+            "a/b/web.Dockerfile",
+            "Dockerfiles"
+        ]
+    );
 }
 
 #[test]

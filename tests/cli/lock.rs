@@ -56,6 +56,75 @@ fn a_broken_lock_is_shown_with_its_line() {
 }
 
 #[test]
+fn a_lock_that_contradicts_itself_is_refused() {
+    let folder = Folder::generated();
+    let lock = folder.read("app.lock");
+    let (_, entries) = lock.split_once("\n[[image]]").unwrap();
+    let again = entries.split("\n[[image]]").next().unwrap();
+    folder.write("app.lock", format!("{lock}\n[[image]]{again}"));
+    folder
+        .run(&["check"])
+        .is(2)
+        .tells("error[bad-lock]: docker/dockerfile:1.27.1 stands here twice, and one of them would not count");
+    let digest = "sha256:1111111111111111111111111111111111111111111111111111111111111111";
+    folder.write("app.lock", format!("{lock}[image.manifests]\n\"linux/mips\" = \"{digest}\"\n"));
+    folder
+        .run(&["generate", "--locked"])
+        .is(2)
+        .tells("error[bad-lock]: the platforms of alpine:3.22 are not those of its manifests");
+}
+
+#[test]
+fn dockerfile_lock_and_app_toml_are_proved_to_agree_without_a_network() {
+    let folder = Folder::generated();
+    folder.run(&["check"]).is(0);
+    let (old, new) = ("14358309a308", "24358309a308");
+    folder.replace("app.lock", old, new);
+    folder.run(&["check"]).is(1).says("error[stale-file]").says(new);
+    folder.replace("app.lock", new, old);
+    folder.replace("Dockerfile", old, new);
+    folder.run(&["check"]).is(1).says("error[edited-file]");
+    folder.replace("Dockerfile", new, old);
+    folder.run(&["check"]).is(0);
+    folder.write("app.toml", format!("{APP}version = \"3.23\"\n"));
+    folder.run(&["check"]).is(1).says("error[stale-file]");
+    folder
+        .run(&["generate", "--locked"])
+        .is(2)
+        .tells("app.lock does not cover app.toml, and --locked forbids changing it");
+}
+
+#[test]
+fn a_lock_is_renewed_from_the_shelf_only_by_what_is_newer() {
+    let folder = Folder::generated();
+    folder.replace("app.lock", "resolved = \"2026-06-24\"", "resolved = \"2026-06-25\"");
+    folder.run(&["lock", "--update", "--offline"]).is(0).tells("unchanged");
+    folder.replace("app.lock", "resolved = \"2026-06-25\"", "resolved = \"2026-01-01\"");
+    folder.run(&["lock", "--update", "--offline"]).is(0).tells("wrote app.lock");
+}
+
+#[test]
+fn what_lock_did_can_be_read_by_programs() {
+    let folder = Folder::project();
+    let ran = folder.run(&["lock", "--format", "json"]).is(0);
+    let document: Value = serde_json::from_str(&ran.stdout).unwrap();
+    let change = &document["projects"][0]["changes"][0];
+    assert_eq!(change["image"], "alpine:3.22");
+    assert_eq!(change["old"], Value::Null);
+    assert_eq!(change["new"]["resolved"], "2026-06-24");
+    assert_eq!(change["new"]["age_days"], 151);
+    folder.write("app.toml", format!("{APP}version = \"3.9\"\n"));
+    let ran = folder.run(&["lock", "--format", "json"]).is(2);
+    let document: Value = serde_json::from_str(&ran.stdout).unwrap();
+    assert_eq!(document["projects"], Value::Array(Vec::new()));
+    assert_eq!(document["errors"][0]["message"], "app.toml: no digest is known for alpine:3.9");
+    folder.write("app.toml", "nonsense");
+    let ran = folder.run(&["lock", "--format", "json"]).is(2);
+    let document: Value = serde_json::from_str(&ran.stdout).unwrap();
+    assert_eq!(document["errors"][0]["findings"][0]["rule"], "toml-syntax");
+}
+
+#[test]
 fn a_plan_is_json_even_without_digests() {
     let folder = Folder::project();
     folder.write("app.toml", format!("{APP}[runtime]\nbase = \"nowhere\"\n"));

@@ -34,6 +34,7 @@ if [ -z "$STATE" ]; then STATE=$(mktemp -d /var/tmp/hullwright-e2e.XXXXXX) && RE
 
 # Small, quick to build, on a base without a shell, and with a signal handler of its own.
 EXAMPLE=$ROOT/examples/python-pip-plain
+PATIENCE=75 # what is broken does not answer, however long one waits
 
 # Each break: what is done to the folder of Dockerfile and sources, and the proof that must notice.
 BREAKS='root-user identity
@@ -44,7 +45,8 @@ wrong-port http
 wrong-port healthy
 no-signal-handling stops
 stray-file no-context
-leaked-secret no-secret'
+leaked-secret no-secret
+added-shell shell'
 
 break_root-user() { sed -i 's/^USER .*/USER 0:0/' "$1/Dockerfile"; }
 break_missing-artifact() { sed -i '/^COPY --from=build .*\/out\/ \/$/d' "$1/Dockerfile"; }
@@ -56,6 +58,7 @@ break_stray-file() {
   echo '!notes.txt' >>"$1/.dockerignore"
   sed -i 's/^ENTRYPOINT/COPY notes.txt \/app\/\n&/' "$1/Dockerfile"
 }
+break_added-shell() { sed -i 's/^ENTRYPOINT/COPY --from=build \/bin\/dash \/usr\/bin\/sh\n&/' "$1/Dockerfile"; }
 break_leaked-secret() { sed -i "s/^ENTRYPOINT/LABEL build=$CANARY_SECRET\\n&/" "$1/Dockerfile"; }
 
 # broken BREAK: the compiled example, with that break, built and started. A break that changes nothing is a mistake.
@@ -68,8 +71,8 @@ broken() {
     "break_$1" "$WORK/src"
     ! diff -r "$STATE/cases/unbroken/src" "$WORK/src" || refuse "the break $1 changes nothing any more"
   fi
-  build_image "$IMAGE" "$WORK/src" "$WORK/image.tar"
-  docker load -q -i "$WORK/image.tar"
+  build_layout "$WORK/src" "$WORK/digest"
+  build_image "$IMAGE" "$WORK/src"
   hardened "$NAME" "$IMAGE"
 }
 
@@ -84,7 +87,7 @@ one() {
 attempt() { # BREAK PROOF…: prints a line for each, and counts what is not as it should be
   local break=$1 proof rc
   shift
-  CASE=$break WORK=$STATE/cases/$break IMAGE=e2e/$break NAME=e2e-$break
+  CASE=$break WORK=$STATE/cases/$break IMAGE=e2e/$break NAME=e2e-$break LAYOUT=$STATE/layouts/breaks
   if [ "$break" != unbroken ]; then
     # shellcheck source=/dev/null
     . "$STATE/cases/unbroken/facts.sh"
@@ -116,7 +119,7 @@ fi
 trap '[ -n "$KEEP" ] || harness_down "$REMOVE"' EXIT
 harness_up || die "the lab did not come up"
 WRONG=0 RIGHT=0 CANARY=CANARY-$(random) CANARY_SECRET=SECRET-$(random)
-CASE=unbroken WORK=$STATE/cases/unbroken IMAGE=e2e/unbroken NAME=e2e-unbroken
+CASE=unbroken WORK=$STATE/cases/unbroken IMAGE=e2e/unbroken NAME=e2e-unbroken LAYOUT=$STATE/layouts/breaks
 rm -rf "$WORK" && mkdir -p "$WORK"
 step "compile ${EXAMPLE##*/}" proof_compiles || die "the example does not compile"
 # shellcheck source=/dev/null

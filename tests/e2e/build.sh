@@ -1,6 +1,6 @@
 # shellcheck shell=bash
-# Building one example with the generated Dockerfile as it is: uncached, reproducibly, with canaries in the
-# context and, where app.toml asks for secrets, with canary secrets.
+# Building one example with the generated Dockerfile as it is: reproducibly, with canaries in the context and,
+# where app.toml asks for secrets, with canary secrets.
 
 EPOCH=1767225600 # for SOURCE_DATE_EPOCH: older than every file of a fresh copy
 
@@ -25,16 +25,25 @@ plant() {
   printf '%s in notes.txt\n' "$2" >"$1/notes.txt"
 }
 
-# build_image IMAGE FOLDER ARCHIVE: an uncached build to an archive, in which two runs must give the same bytes.
-build_image() {
-  local secret secrets=()
+# build FOLDER OPTION…
+build() {
+  local folder=$1 secret secrets=()
+  shift
   for secret in $SECRETS; do secrets+=(--secret "id=$secret,env=E2E_SECRET"); done
-  SOURCE_DATE_EPOCH=$EPOCH E2E_SECRET=$CANARY_SECRET docker buildx build --progress=plain --network=host --no-cache \
-    --provenance=false "${secrets[@]}" --output "type=oci,name=$1,dest=$3,rewrite-timestamp=true" "$2"
+  SOURCE_DATE_EPOCH=$EPOCH E2E_SECRET=$CANARY_SECRET docker buildx build --progress=plain --network=host --provenance=false \
+    "${secrets[@]}" "$@" "$folder"
 }
 
-# digest_of ARCHIVE: that of the image's manifest.
-digest_of() { tar -xOf "$1" index.json | grep -o 'sha256:[0-9a-f]*' | head -n 1; }
+# build_layout FOLDER FILE [--no-cache]: to the example's OCI layout, in which two builds must give the same bytes;
+# writes the digest of the manifest to FILE. A folder, not an archive: the layers of a base are written once.
+build_layout() {
+  mkdir -p "$LAYOUT"
+  build "$1" ${3:+"$3"} --metadata-file "$2.json" --output "type=oci,tar=false,dest=$LAYOUT,rewrite-timestamp=true"
+  python3 -c 'import json, sys; print(json.load(open(sys.argv[1]))["containerimage.digest"])' "$2.json" >"$2"
+}
+
+# build_image IMAGE FOLDER: to the engine, from what the builder still has of an earlier build.
+build_image() { build "$2" --output "type=image,name=$1"; }
 
 # forget_caches: drops what RUN --mount=type=cache has kept, so that the next build starts from nothing.
 forget_caches() { docker builder prune -f --filter type=exec.cachemount >/dev/null; }

@@ -41,7 +41,7 @@ ask() {
 # answers NAME PATH: waits until it does; prints the first line of the answer.
 answers() {
   local body
-  for _ in $(seq 100); do
+  for _ in $(seq "${PATIENCE:-300}"); do
     body=$(ask "$1" "$2" 2>/dev/null) && { head -n 1 <<<"$body" && return 0; }
     [ "$(inside "$1" '{{.State.Running}}')" = true ] || break
     sleep 0.2

@@ -10,23 +10,13 @@ for part in results container compile build case proofs/build proofs/image proof
   . "$HERE/$part.sh"
 done
 
-# The examples: the folders with an app.toml, or those of them that are named.
-cases_in() {
-  local folder name
-  for folder in "$1"/*/; do
-    [ -e "$folder/app.toml" ] || continue
-    [ $# -gt 1 ] || echo "${folder%/}"
-    for name in "${@:2}"; do [ "$name" != "$(basename "$folder")" ] || echo "${folder%/}"; done
-  done
-}
-
 harness_up() {
   local linters
   once linters step "linters" linters_up &
   linters=$!
-  hullwright_up && lab_up && once buildah step "buildah" buildah_up && wait "$linters" || return
-  { engine_versions && buildah_here '' buildah --version && "$LINT/bin/hadolint" --version && echo "checkov $("$LINT/bin/checkov" --version)"; } |
-    sed 's/^/- /' >"$STATE/versions"
+  hullwright_up && lab_up && wait "$linters" || return
+  { "$HULLWRIGHT" --version && engine_versions && image_versions && buildah_here '' buildah --version && "$LINT/bin/hadolint" --version &&
+    echo "checkov $("$LINT/bin/checkov" --version)"; } | sed 's/^/- /' >"$STATE/versions"
   cat "$STATE/versions" >&2
 }
 
@@ -44,7 +34,7 @@ harness_down() {
 }
 
 proof_list() { python3 "$TOOLS/table.py" list "$HERE/proofs"; }
-proof_names() { proof_list | cut -d: -f1; }
+proofs_of() { python3 "$TOOLS/table.py" names "$HERE/proofs" "$HERE/waivers.txt" "$1"; }
 table() {
   local style=$1
   shift

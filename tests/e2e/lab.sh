@@ -15,7 +15,7 @@ usage: lab.sh [--state DIR] COMMAND
   list          list the base images and how they differ from the real ones
 
 Needs root, and apt, npm and cargo with registries that they reach. State: DIR, else $E2E_STATE, else a new
-folder in /var/tmp. Environment: E2E_IP (127.0.0.3), E2E_SUITES ("forky trixie": where the engine comes from).
+folder in /var/tmp. Environment: E2E_IP (a free 127.0.0.N), E2E_SUITES ("forky trixie": where the engine comes from).
 TEXT
 }
 

@@ -1,6 +1,7 @@
 # shellcheck shell=bash
 # What a proof's outcome is and where it is kept: one line a proof in results.tsv, and one line on the
-# terminal as it happens. A proof passes, fails, or does not apply, for a reason that the example states.
+# terminal as it happens. A proof passes, fails, does not apply, for a reason that the example states, or
+# cannot be had in this lab, for a reason that waivers.txt states.
 
 RESULTS=$STATE/results.tsv
 
@@ -16,9 +17,9 @@ refuse() {
   exit 1
 }
 
-record() { # CASE PROOF pass|fail|n/a MILLISECONDS DETAIL
+record() { # CASE PROOF pass|fail|n/a|no-lab MILLISECONDS DETAIL
   printf '%s\t%s\t%s\t%s\t%s\n' "$1" "$2" "$3" "$4" "$(printf '%s' "$5" | tr '\t\n' '  ' | cut -c1-300)" >>"$RESULTS"
-  printf '%-4s %-26s %-13s %6s s  %s\n' "$3" "$1" "$2" "$(seconds 0 "$4")" "$(printf '%s' "$5" | cut -c1-110)" >&2
+  printf '%-6s %-31s %-12s %6s s  %s\n' "$3" "$1" "$2" "$(seconds 0 "$4")" "$(printf '%s' "$5" | cut -c1-110)" >&2
 }
 
 # prove CASE PROOF FUNCTION ARGUMENT…: the last line that the function prints is what the table can show.
@@ -38,10 +39,9 @@ prove() {
   fi
 }
 
-# waived TOOL RULE: waivers.txt has it, for every example or for this one.
-waived() {
-  awk -F'\t' -v tool="$1" -v rule="$2" -v here="$2@$CASE" '$1 == tool && ($2 == rule || $2 == here) { found = 1 } END { exit !found }' "$HERE/waivers.txt"
-}
+# why TOOL RULE: the reason that waivers.txt gives, for every example or for this one and its variants.
+why() { awk -F'\t' -v tool="$1" -v rule="$2" -v here="$2@${CASE%@*}" '$1 == tool && ($2 == rule || $2 == here) { print $3 }' "$HERE/waivers.txt"; }
+waived() { [ -n "$(why "$1" "$2")" ]; }
 
 # unwaived TOOL: drops from the findings on stdin, whose first word is the rule, those that are waived.
 unwaived() {

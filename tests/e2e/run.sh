@@ -1,20 +1,22 @@
 #!/bin/bash
-# Every example, from its app.toml to a hardened container that answers: compiled, built by a real builder,
-# run, looked at from outside, built again, and judged by other tools. Ends 0 only if every proof holds.
+# Every example, on every base, from its app.toml to a hardened container that answers: compiled, built by a
+# real builder, run, looked at from outside, built again, and judged by other tools. Ends 0 only if every
+# proof holds.
 set -euo pipefail
 
 usage() {
   cat <<'TEXT'
 usage: run.sh [OPTION…]
 
-  --only NAME        only the example NAME (may be given again)
+  --only NAME        only the example NAME with its variants, or one of them as NAME@BASE (may be given again)
+  --jobs N           examples at a time. Default: 2
   --state DIR        keep everything in DIR; a later run with the same DIR makes only what is missing.
                      Default: $E2E_STATE, else a new folder in /var/tmp, removed at the end
   --keep             leave the engine, the registry and the state folder as they are at the end
   --hullwright FILE  the program to test. Default: built from this repository (cargo build --release)
   --examples DIR     the folder of the examples. Default: examples/
   --write-docs       write the table to docs/proofs.md; for a run of all examples
-  --list             list the examples and the proofs, and do nothing
+  --list             list the cases and the proofs, and do nothing
   -h, --help
 
 Needs root on a Debian machine with registries for apt, pip, npm and cargo; see lab.sh. About 25 minutes on
@@ -27,10 +29,11 @@ TEXT
 HERE=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 ROOT=$(cd "$HERE/../.." && pwd)
 LAB=$HERE/lab TOOLS=$HERE/tools
-STATE=${E2E_STATE:-} KEEP='' HULLWRIGHT=${HULLWRIGHT:-} EXAMPLES=$ROOT/examples DOCS='' LIST='' REMOVE='' ONLY=()
+STATE=${E2E_STATE:-} KEEP='' HULLWRIGHT=${HULLWRIGHT:-} EXAMPLES=$ROOT/examples DOCS='' LIST='' REMOVE='' JOBS=2 ONLY=()
 while [ $# -gt 0 ]; do
   case $1 in
     --only) ONLY+=("$2") && shift 2 ;;
+    --jobs) JOBS=$2 && shift 2 ;;
     --state) STATE=$(mkdir -p "$2" && cd "$2" && pwd) && shift 2 ;;
     --keep) KEEP=1 && shift ;;
     --hullwright) HULLWRIGHT=$(realpath "$2") && shift 2 ;;
@@ -50,9 +53,9 @@ if [ -z "$STATE" ]; then STATE=$(mktemp -d /var/tmp/hullwright-e2e.XXXXXX) && RE
 . "$HERE/harness.sh"
 
 mapfile -t CASES < <(cases_in "$EXAMPLES" "${ONLY[@]}")
-[ ${#CASES[@]} -gt 0 ] || die "no example with an app.toml in $EXAMPLES${ONLY[*]:+ is called ${ONLY[*]}}"
+[ ${#CASES[@]} -gt 0 ] || die "no case in $EXAMPLES${ONLY[*]:+ is called ${ONLY[*]}}"
 if [ -n "$LIST" ]; then
-  printf 'example %s\n' "${CASES[@]##*/}"
+  printf 'case %s\n' "${CASES[@]#* }"
   proof_list
   [ -z "$REMOVE" ] || rm -rf "$STATE"
   exit 0
@@ -62,13 +65,19 @@ trap '[ -n "$KEEP" ] || harness_down "$REMOVE"' EXIT
 start=$(now)
 harness_up || die "the lab did not come up"
 : >"$RESULTS"
-for example in "${CASES[@]}"; do
-  (set +e && case_run "$(basename "$example")" "$example") || true
+rm -rf "$STATE/cases"
+for case in "${CASES[@]#* }"; do
+  (set +e && case_compile "$case") || true
 done
+step "checkov" checkov_run || true # each case says whether it was judged
+printf '%s\n' "${CASES[@]}" | cases_run "$JOBS"
 
 code=0
-table terminal "${CASES[@]##*/}" || code=1
-[ -z "$DOCS" ] || table markdown "${CASES[@]##*/}" >"$ROOT/docs/proofs.md" || code=1
+table terminal "${CASES[@]#* }" || code=1
+if [ -n "$DOCS" ]; then
+  mkdir -p "$ROOT/docs"
+  table markdown "${CASES[@]#* }" >"$ROOT/docs/proofs.md" || code=1
+fi
 say "$(seconds "$start" "$(now)") s; state in $STATE${REMOVE:+${KEEP:+, kept}}"
 exit $code
 }

@@ -54,6 +54,7 @@ fn hit(span: Span, kind: &str) -> Hit {
         span,
         format!("{kind} stands here, for everybody to read who has this file or the image"),
     )
+    .secret(span)
     .help("Revoke it: it is known. Then mount it where it is needed (`RUN --mount=type=secret,id=…`).")
 }
 
@@ -69,6 +70,7 @@ fn label(pair: &Pair) -> Option<Hit> {
             ),
         )
         .confidence(Confidence::Heuristic)
+        .secret(pair.value.as_ref().map_or(pair.span, |v| v.span))
         .help("Leave it out of the image.")
     })
 }

@@ -21,7 +21,12 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
     let mut hits = Vec::new();
     for instruction in file.instructions.iter().map(effective) {
         if let Body::Env(pairs) | Body::Label(pairs) = &instruction.body {
-            hits.extend(pairs.iter().filter(|pair| pair.legacy).map(|pair| hit(file, pair)));
+            hits.extend(
+                pairs
+                    .iter()
+                    .filter(|pair| pair.legacy && !begins_with_equals(pair))
+                    .map(|pair| hit(file, pair)),
+            );
         }
     }
     hits
@@ -49,4 +54,9 @@ fn assignment(file: &Dockerfile, pair: &Pair, value: Span) -> Option<Edit> {
     let quoted = text.contains(char::is_whitespace);
     let text = if quoted { format!("=\"{text}\"") } else { format!("={text}") };
     Some(Edit::replace(Span::new(pair.key.span.end, value.end), text))
+}
+
+/// `A = b` is another mistake, and another rule.
+fn begins_with_equals(pair: &Pair) -> bool {
+    pair.value.as_ref().is_some_and(|value| value.value.starts_with('='))
 }

@@ -3,9 +3,10 @@
 use crate::{
     audit::{
         Hit, Policy, Rule,
+        bases::is_windows,
         commands::calls,
-        stages::lineage,
-        users::{User, user},
+        stages::{lineage, root_image},
+        users::{User, is_unknown, user},
     },
     dockerfile::{Dockerfile, Stage},
     edit::Edit,
@@ -22,14 +23,16 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
-    let Some(stage) = file.final_stage() else {
+    // Windows knows names only
+    let linux = |stage: &&Stage| file.escape == '\\' && !root_image(file, stage).is_some_and(is_windows);
+    let Some(stage) = file.final_stage().filter(linux) else {
         return Vec::new();
     };
     let named = |user: &User<'_>| {
         let numeric = user.name.is_none_or(|name| name.bytes().all(|b| b.is_ascii_digit()));
         !numeric && !user.is_root()
     };
-    let Some(user) = user(file, stage).filter(named) else {
+    let Some(user) = user(file, stage).filter(named).filter(|user| !is_unknown(file, stage, user)) else {
         return Vec::new();
     };
     let name = user.name.unwrap_or_default();

@@ -6,7 +6,10 @@ use crate::{
         commands::{Call, calls},
         stages::ships,
     },
-    dockerfile::Dockerfile,
+    dockerfile::{
+        Dockerfile,
+        shell::{Join, ShellWord},
+    },
     finding::Severity,
 };
 
@@ -19,15 +22,18 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
-    calls(file)
-        .filter(|call| ships(file, call.at))
-        .filter_map(|call| {
-            Some(
-                Hit::new(call.span(), message(&call)?)
-                    .help("Leave the account without a password and locked; nobody logs into a container."),
-            )
-        })
-        .collect()
+    let mut before: Option<Call<'_>> = None;
+    let mut hits = Vec::new();
+    for call in calls(file) {
+        let piped = before.replace(call).filter(|b| b.at == call.at && call.command.join == Join::Pipe);
+        let Some(message) = message(&call).filter(|_| ships(file, call.at)) else {
+            continue;
+        };
+        let hit = Hit::new(call.span(), message).help("Leave the account without a password and locked; nobody logs into a container.");
+        let words = piped.iter().flat_map(|b| b.arguments()).chain(password(&call));
+        hits.push(words.fold(hit, |hit, word| hit.secret(word.span)));
+    }
+    hits
 }
 
 fn message(call: &Call<'_>) -> Option<&'static str> {
@@ -37,14 +43,17 @@ fn message(call: &Call<'_>) -> Option<&'static str> {
         "passwd" if has(&["-d", "--delete"]) => Some("the account can be used without a password"),
         "passwd" if has(&["--stdin"]) => Some("the same password is in every container, and in the image's history"),
         "useradd" | "usermod" => {
-            let at = call
-                .arguments()
-                .iter()
-                .position(|w| matches!(w.value.as_str(), "-p" | "--password"))?;
-            let value = call.arguments().get(at + 1)?;
+            let value = password(call)?;
             let locked = value.value.starts_with(['!', '*', 'x']);
             (!locked).then_some("the same password is in every container, and in the image's history")
         }
         _ => None,
     }
+}
+
+/// The word after `-p` of useradd and usermod.
+fn password<'a>(call: &Call<'a>) -> Option<&'a ShellWord> {
+    let words = call.arguments();
+    let at = words.iter().position(|w| matches!(w.value.as_str(), "-p" | "--password"))?;
+    words.get(at + 1).filter(|_| matches!(call.program(), "useradd" | "usermod"))
 }

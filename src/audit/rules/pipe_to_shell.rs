@@ -19,19 +19,53 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
-    let found = scripts(file).flat_map(|(at, _, script)| fetched_code(at, script));
-    found
-        .map(|(way, span, _)| {
-            let how = match way {
-                Way::Pipe => "a download is piped into an interpreter",
-                Way::Substitution => "a download is handed to an interpreter",
-                Way::File => "a download is run without a look at its checksum or signature",
-            };
+    let mut hits: Vec<Hit> = scripts(file)
+        .filter(|(at, instruction, _)| is_powershell(file, *at) && evaluates_download(file.source.slice(instruction.arguments)))
+        .map(|(_, instruction, _)| {
             Hit::new(
-                span,
-                format!("{how}: whoever controls the server or the way to it controls the image"),
+                instruction.arguments,
+                "a download is handed to an interpreter: whoever controls the server or the way to it controls the image",
             )
-            .help("Fetch it with `ADD --checksum=sha256:…`, or save it, check it with `sha256sum -c`, and run it then.")
+            .help("Save it, compare `Get-FileHash` with what it should be, and run it then.")
         })
-        .collect()
+        .collect();
+    let found = scripts(file).flat_map(|(at, _, script)| fetched_code(at, script));
+    hits.extend(found.map(|(way, span, _)| {
+        let how = match way {
+            Way::Pipe => "a download is piped into an interpreter",
+            Way::Substitution => "a download is handed to an interpreter",
+            Way::File => "a download is run without a look at its checksum or signature",
+        };
+        Hit::new(
+            span,
+            format!("{how}: whoever controls the server or the way to it controls the image"),
+        )
+        .help("Fetch it with `ADD --checksum=sha256:…`, or save it, check it with `sha256sum -c`, and run it then.")
+    }));
+    hits
+}
+
+fn is_powershell(file: &Dockerfile, at: usize) -> bool {
+    let called = |text: &str| ["powershell", "pwsh"].iter().any(|name| text.to_ascii_lowercase().contains(name));
+    let shell = file.shell_at(at).and_then(|words| words.first());
+    shell.is_some_and(|word| called(&word.value))
+        || file
+            .instructions
+            .get(at)
+            .is_some_and(|i| starts_powershell(file.source.slice(i.arguments)))
+}
+
+/// Whether a command line begins with the name of PowerShell.
+fn starts_powershell(text: &str) -> bool {
+    let program = text.split_ascii_whitespace().next().unwrap_or_default();
+    let name = program.rsplit(['/', '\\']).next().unwrap_or(program).to_ascii_lowercase();
+    matches!(name.as_str(), "powershell" | "powershell.exe" | "pwsh" | "pwsh.exe")
+}
+
+/// `iex (… DownloadString …)`, `irm … | iex`.
+fn evaluates_download(text: &str) -> bool {
+    let lower = text.to_ascii_lowercase();
+    let words = || lower.split(|c: char| !c.is_ascii_alphanumeric() && c != '-');
+    let has = |names: &[&str]| words().any(|word| names.contains(&word));
+    has(&["iex", "invoke-expression"]) && has(&["downloadstring", "invoke-webrequest", "invoke-restmethod", "iwr", "irm"])
 }

@@ -3,15 +3,17 @@
 use crate::{
     audit::{
         Hit, Policy, Rule,
+        bases::{Sh, sh},
         commands::scripts,
         shells::{is_bash, sets, switches_on},
+        stages::root_image,
     },
     dockerfile::{
         Dockerfile,
-        shell::{Join, Script},
+        shell::{Command, Join, Script},
     },
     edit::Edit,
-    finding::Severity,
+    finding::{Confidence, Severity},
     source::Span,
 };
 
@@ -26,21 +28,31 @@ pub const RULE: Rule = Rule {
 fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
     let mut hits = Vec::new();
     for (at, instruction, script) in scripts(file).filter(|(_, i, _)| i.heredocs.is_empty()) {
-        let Some(words) = file.shell_at(at).filter(|words| is_bash(words)) else {
+        let set = || script.commands.iter().any(|c| sets(c, None, "pipefail"));
+        let Some(pipe) = losing_pipe(script).filter(|_| !set()) else {
             continue;
         };
-        let on = switches_on(words.iter().map(|w| w.value.as_str()), None, "pipefail");
-        let set = script.commands.iter().any(|c| sets(c, None, "pipefail"));
-        if let Some(pipe) = losing_pipe(script).filter(|_| !on && !set) {
-            hits.push(
-                Hit::new(pipe, "if this fails, the pipe still succeeds, and the step with it").review_fix(
+        let Some(confidence) = could_tell(file, at) else { continue };
+        hits.push(
+            Hit::new(pipe, "if this fails, the pipe still succeeds, and the step with it")
+                .confidence(confidence)
+                .review_fix(
                     "let the pipe fail",
                     vec![Edit::insert(instruction.arguments.start, "set -o pipefail && ")],
                 ),
-            );
-        }
+        );
     }
     hits
+}
+
+/// How sure it is that the shell knows `pipefail` and was not asked for it: by SHELL, else by what the base image's `/bin/sh` is.
+fn could_tell(file: &Dockerfile, at: usize) -> Option<Confidence> {
+    if let Some(words) = file.shell_at(at) {
+        let on = switches_on(words.iter().map(|w| w.value.as_str()), None, "pipefail");
+        return (is_bash(words) && !on).then_some(Confidence::Certain);
+    }
+    let image = root_image(file, file.stage_of(at)?)?;
+    matches!(sh(image), Sh::Ash | Sh::Bash).then_some(Confidence::DependsOnBase)
 }
 
 /// The first program whose failure a pipe hides; those that cannot fail in a way that matters are left out.
@@ -51,10 +63,21 @@ fn losing_pipe(script: &Script) -> Option<Span> {
         if command.join == Join::Pipe
             && let Some((span, program)) = *before
             && !matches!(program, "echo" | "printf" | "yes" | "true" | "")
+            && !stops_early(command)
         {
             return Some(span);
         }
         *before = Some((command.span, command.program()));
     }
     None
+}
+
+/// Whether a reader goes away before its pipe is empty: with `pipefail` that is a failure, and none that is meant.
+fn stops_early(command: &Command) -> bool {
+    let quiet = |word: &str| word.starts_with('-') && !word.starts_with("--") && word.contains('q');
+    match command.program() {
+        "head" => true,
+        "grep" => command.arguments().iter().any(|w| quiet(&w.value)),
+        _ => false,
+    }
 }

@@ -3,6 +3,7 @@
 use crate::{
     audit::{
         Hit, Policy, Rule,
+        accounts::accounts,
         bases::{RunsAs, runs_as},
         stages::{instructions, lineage, root_image},
         users::{User, user},
@@ -29,6 +30,10 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
             None => left_to_base(file, stage)?,
         };
         let hit = hit.help("Give the app's files modes that anybody may read, and end with a numeric user: `USER 65532:65532`.");
+        let hit = match accounts(file, stage).find(|account| !account.group && account.name.value != "root") {
+            Some(unused) => hit.related(unused.call.span(), "this user is created, and nothing runs as it"),
+            None => hit,
+        };
         Some(match become_nobody(file, stage) {
             Some(edit) => hit.review_fix("run as the numeric user 65532", vec![edit]),
             None => hit,

@@ -4,8 +4,8 @@ use crate::{
     audit::{
         Hit, Policy, Rule,
         commands::effective,
-        secret_names::{is_harmless_value, is_secret_name},
-        secret_shapes::shapes,
+        secret_names::{is_harmless_value, is_secret_name, may_be_secret},
+        secret_shapes::{randomness, shapes},
     },
     dockerfile::{Body, Dockerfile, Pair},
     finding::{Confidence, Severity},
@@ -48,8 +48,24 @@ fn leak(pair: &Pair) -> Option<Hit> {
         .help(format!(
             "Mount it instead: `RUN --mount=type=secret,id={name},env={name} …`, and build with `--secret id={name}`."
         ))
+    } else if let Some((value, bits)) = value
+        .and_then(|v| Some((v, randomness(v)?)))
+        .filter(|_| may_be_secret(&pair.key.value))
+    {
+        Hit::new(
+            pair.key.span,
+            format!(
+                "the default of `{name}` is {} characters that look random ({bits:.1} bits each), as keys do",
+                value.len()
+            ),
+        )
+        .confidence(Confidence::Heuristic)
+        .help("If it opens something, revoke it, and mount the new one where it is needed.")
     } else {
         return None;
     };
-    Some(hit)
+    Some(match &pair.value {
+        Some(value) => hit.secret(value.span),
+        None => hit,
+    })
 }

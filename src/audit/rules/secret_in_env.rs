@@ -4,8 +4,8 @@ use crate::{
     audit::{
         Hit, Policy, Rule,
         commands::effective,
-        secret_names::{is_harmless_value, is_secret_name},
-        secret_shapes::shapes,
+        secret_names::{is_harmless_value, is_secret_name, may_be_secret},
+        secret_shapes::{randomness, shapes},
     },
     dockerfile::{Body, Dockerfile, Pair},
     finding::{Confidence, Severity},
@@ -46,8 +46,21 @@ fn leak(pair: &Pair) -> Option<Hit> {
         )
         .confidence(Confidence::Heuristic)
         .help("Give it to the container at run time; for a build step use `RUN --mount=type=secret,id=…,env=…`.")
+    } else if let Some(bits) = randomness(value).filter(|_| may_be_secret(&pair.key.value)) {
+        Hit::new(
+            pair.key.span,
+            format!(
+                "`{name}` holds {} characters that look random ({bits:.1} bits each), as keys do, and ENV is part of the image",
+                value.len()
+            ),
+        )
+        .confidence(Confidence::Heuristic)
+        .help("If it opens something, revoke it and give a new one to the container at run time.")
     } else {
         return None;
     };
-    Some(hit)
+    Some(match &pair.value {
+        Some(value) => hit.secret(value.span),
+        None => hit,
+    })
 }

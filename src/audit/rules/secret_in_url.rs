@@ -37,6 +37,7 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
                     span,
                     "this address holds credentials, and the image's history and configuration keep it",
                 )
+                .secret(span)
                 .help("Mount the credentials (`RUN --mount=type=secret,id=…`), or give the address to the container at run time."),
             );
         }

@@ -23,7 +23,8 @@ fn check(file: &Dockerfile, policy: &Policy) -> Vec<Hit> {
     };
     let trusted = ImageRef::parse(&directive.value.value).is_ok_and(|image| {
         let allowed = !policy.allow_registries.is_empty() && policy.allows(&image);
-        allowed || TRUSTED.contains(&image.canonical_name().as_str())
+        let name = image.canonical_name();
+        allowed || TRUSTED.contains(&name.as_str()) || policy.trust_frontends.contains(&name)
     });
     if trusted {
         return Vec::new();
@@ -34,6 +35,6 @@ fn check(file: &Dockerfile, policy: &Policy) -> Vec<Hit> {
             directive.value.span,
             format!("`{image}` is not Docker's front end, and it decides what is built"),
         )
-        .help("Use `docker/dockerfile`, or name its registry in the policy's `allow-registries`."),
+        .help("Use `docker/dockerfile`, or name it in the policy's `trust-frontends`."),
     ]
 }

@@ -115,7 +115,7 @@ pub fn stale_packages(site: &Site<'_>, verified: &Verified, days: Days) -> Vec<F
 }
 
 /// The digest's line in app.lock, else the line of app.toml that asks for the image.
-fn pin_place(site: &Site<'_>, verified: &Verified, locked: &Locked) -> Place {
+pub fn pin_place(site: &Site<'_>, verified: &Verified, locked: &Locked) -> Place {
     let digest = locked.image.digest().map(ToString::to_string).unwrap_or_default();
     let found = |lock: &Arc<Source>| {
         let at = lock.text().find(&digest)?;

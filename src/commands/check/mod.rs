@@ -1,23 +1,30 @@
 //! `check`: are the generated files still what app.toml means, and is what they rest on still good? Nothing is written.
 
 mod age;
-mod pages;
+mod online;
 
-use std::sync::Arc;
+use std::{
+    collections::BTreeSet,
+    path::PathBuf,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+};
 
 use jiff::civil::Date;
 
-pub use pages::PAGES;
-
 use super::{
-    Context, Format, Outcome, Targets,
+    Context, Outcome, Output, Step, Targets,
     drift::{Drift, drifts},
     each::each,
     judgement::Judgement,
+    online::Network,
+    policies::Policies,
     site::{Site, folders},
 };
 use crate::{
-    audit::audit,
+    audit::{Inline, Policy, audit},
     compile::{Pinning, Verified},
     dockerfile::Dockerfile,
     error::Result,
@@ -36,12 +43,17 @@ pub struct Check {
     pub within: u16,
     /// Pins that are older than this many days are reported; 0 for none.
     pub max_age: u16,
+    /// Whether registries are asked if there are newer digests, and how.
+    pub network: Option<Network>,
     /// How findings are written.
-    pub format: Format,
+    pub output: Output,
 }
 
 /// What was seen of one project.
-struct Seen {
+struct Seen<'w> {
+    site: Site<'w>,
+    verified: Verified,
+    policy: Policy,
     drifts: Vec<Drift>,
     findings: Vec<Finding>,
 }
@@ -53,64 +65,96 @@ pub fn check(asked: &Check, context: Context<'_>) -> Outcome {
             errors: vec![error],
             ..Judgement::default()
         })
-        .outcome(asked.format, context)
+        .outcome(asked.output, context)
 }
 
 fn look(asked: &Check, context: Context<'_>) -> Result<Judgement> {
     let (folders, skipped) = folders(context.world, &asked.targets.paths)?;
     let today = today(context.world)?;
-    let seen = each(&folders, context.world.threads(), |folder| {
-        Site::open(context.world, folder, &asked.targets).and_then(|site| one(asked, &site, today, context))
+    let mut policies = Policies::new(context.world);
+    let tasks: Vec<(PathBuf, Policy)> = folders.into_iter().map(|f| (f.clone(), policies.around(&f))).collect();
+    let done = AtomicUsize::new(0);
+    let mut seen = each(&tasks, context.world.threads(), |(folder, around)| {
+        let seen = Site::open(context.world, folder, &asked.targets).and_then(|site| one(asked, site, around, today, context));
+        (context.tell)(Step::Done(done.fetch_add(1, Ordering::Relaxed) + 1, tasks.len()));
+        seen
     });
     let mut all = Judgement {
         thing: "project",
-        skipped,
+        findings: policies.ended(),
+        errors: skipped,
         ..Judgement::default()
     };
+    all.errors.append(&mut policies.errors);
+    if let Some(network) = asked.network {
+        all.errors.append(&mut online::look(&mut seen, network, context)?);
+    }
     for seen in seen {
         match seen {
             Ok(mut seen) => {
                 all.judged += 1;
+                Finding::sort(&mut seen.findings);
                 all.findings.append(&mut seen.findings);
                 all.appendix += &diffs(&seen.drifts, context.out);
             }
             Err(error) => all.errors.push(error),
         }
     }
+    // An app.toml may be a project's own, and that of a folder around another.
+    let mut told = BTreeSet::new();
+    let place = |f: &Finding| (f.place.source.name().to_owned(), f.place.span);
+    all.findings.retain(|f| f.rule != "ended-waiver" || told.insert(place(f)));
     Ok(all)
 }
 
-fn one(asked: &Check, site: &Site<'_>, today: Date, context: Context<'_>) -> Result<Seen> {
+/// What the project's policy and that of the folders around it have to say counts for everything that is found here.
+fn one<'w>(asked: &Check, site: Site<'w>, around: &Policy, today: Date, context: Context<'_>) -> Result<Seen<'w>> {
     // Images without a digest are findings here, so they must not stop the compilation.
     let verified = site.compile(Pinning {
         locked: false,
         unpinned: true,
     })?;
-    let drifts = drifts(context.world, site, &verified, &Part::ALL)?;
-    let unpinned = age::unpinned(site, &verified);
+    let drifts = drifts(context.world, &site.folder, &verified, &Part::ALL)?;
+    let unpinned = age::unpinned(&site, &verified);
     let flags: &[&str] = if unpinned.is_empty() { &[] } else { &["--unpinned"] };
-    let mut findings: Vec<Finding> = drifts.iter().map(|d| d.finding(site, flags)).collect();
+    let mut findings: Vec<Finding> = drifts.iter().map(|d| d.finding(&site, flags)).collect();
     let days = age::Days {
         today,
         within: asked.within,
         max_age: asked.max_age,
     };
-    findings.extend(age::support(site, &verified, days)?);
-    findings.extend(age::stale_pins(site, &verified, days));
-    findings.extend(audited(site, &verified, today, unpinned.is_empty()));
-    findings.extend(age::stale_packages(site, &verified, days));
+    findings.extend(age::support(&site, &verified, days)?);
+    findings.extend(age::stale_pins(&site, &verified, days));
+    findings.extend(age::stale_packages(&site, &verified, days));
     findings.extend(verified.loose().iter().cloned());
+    let own = Policy {
+        today: Some(today),
+        ..verified.policy().clone()
+    };
+    let policy = own.clone().within(around);
+    let pinned = unpinned.is_empty();
     findings.extend(unpinned);
-    Finding::sort(&mut findings);
-    Ok(Seen { drifts, findings })
+    let mut findings: Vec<Finding> = findings.into_iter().filter_map(|finding| policy.judge(finding)).collect();
+    findings.extend(audited(&site, &verified, &policy, pinned));
+    findings.extend(own.ended());
+    Ok(Seen {
+        site,
+        verified,
+        policy,
+        drifts,
+        findings,
+    })
 }
 
 /// What the auditor says today about what the compiler makes. Missing digests are left to the finding that points into app.toml.
-fn audited(site: &Site<'_>, verified: &Verified, today: Date, pinned: bool) -> Vec<Finding> {
+fn audited(site: &Site<'_>, verified: &Verified, policy: &Policy, pinned: bool) -> Vec<Finding> {
     let name = format!("{} (compiled)", site.name(Part::Dockerfile.name()));
     let file = Dockerfile::parse(Arc::new(Source::new(name, verified.dockerfile())));
-    let mut policy = verified.policy().clone();
-    policy.today = Some(today);
+    // What the compiler writes is not to be excused by a comment that a template put there.
+    let policy = Policy {
+        inline: Some(Inline::None),
+        ..policy.clone()
+    };
     let findings = audit(&file, &policy).into_iter();
     findings
         .filter(|f| f.severity >= Severity::Warning && (pinned || !f.rule.starts_with("undigested-")))

@@ -6,8 +6,9 @@ use std::path::PathBuf;
 
 use jiff::civil::Date;
 
-use super::{Context, Format, Outcome, nearest::nearest, site::library_with};
+use super::{Context, Format, Outcome, site::library_with};
 use crate::{
+    audit::nearest,
     compile::Preset,
     error::{Error, Result},
     io::today,
@@ -53,8 +54,8 @@ fn text(asked: &Presets, context: Context<'_>) -> Result<String> {
             version: 1,
             languages: &facts,
         }),
-        (Format::Human, Some(_), [one]) => page(one, today),
-        (Format::Human, ..) => overview(&facts, today),
+        (_, Some(_), [one]) => page(one, today),
+        _ => overview(&facts, today),
     })
 }
 

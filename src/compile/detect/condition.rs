@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use super::lookup::{json_at, json_texts, requirement_name, toml_at, toml_texts};
+use super::sources::sources;
 use crate::compile::project::Project;
 
 /// A condition; exactly one of its verbs is used. All files are relative to the project.
@@ -69,6 +70,13 @@ pub enum Condition {
         /// The entry.
         has: String,
     },
+    /// A source file with this ending has this line, at the top of the project or up to three folders below.
+    SourceLine {
+        /// The ending with its dot.
+        sources: String,
+        /// The line, without the blanks around it.
+        line: String,
+    },
 }
 
 impl Condition {
@@ -91,8 +99,35 @@ impl Condition {
             Self::JsonHas { json, at, has } => {
                 json_at(project, json, at).is_some_and(|value| json_texts(&value).iter().any(|text| text == has))
             }
+            Self::SourceLine { sources, line } => source_line(project, sources, line).is_some(),
         }
     }
+
+    /// The file that decides it, and a text that stands on the line that does.
+    pub fn evidence(&self, project: &dyn Project) -> (String, Option<&str>) {
+        let last = |key: &'_ str| key.rfind('.').map_or(0, |at| at + 1);
+        let (file, text) = match self {
+            Self::Exists { exists } => (exists, None),
+            Self::Contains { file, contains } => (file, Some(contains.as_str())),
+            Self::Requirement { file, requirement } => (file, Some(requirement.as_str())),
+            Self::TomlKey { toml, key } => (toml, Some(&key[last(key)..])),
+            Self::TomlRequirement { toml, requirement, .. } => (toml, Some(requirement.as_str())),
+            Self::JsonKey { json, key } => (json, Some(&key[last(key)..])),
+            Self::JsonStarts { json, starts, .. } => (json, Some(starts.as_str())),
+            Self::JsonHas { json, has, .. } => (json, Some(has.as_str())),
+            Self::SourceLine { sources, line } => {
+                return (source_line(project, sources, line).unwrap_or_default(), Some(line));
+            }
+        };
+        (file.clone(), text)
+    }
+}
+
+/// The source file that has a line.
+fn source_line(project: &dyn Project, ending: &str, line: &str) -> Option<String> {
+    sources(project, &[ending.to_owned()], &[])
+        .into_iter()
+        .find(|path| project.read(path).is_some_and(|text| text.lines().any(|l| l.trim() == line)))
 }
 
 /// Whether any of them holds.

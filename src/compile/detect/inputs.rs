@@ -130,7 +130,7 @@ impl Inputs {
 }
 
 /// A listed path, with a last part of `*` unfolded into the folders that are there. Paths that leave the project are not followed.
-fn unfold(project: &dyn Project, listed: &str, skip: &[&str]) -> Vec<String> {
+pub fn unfold(project: &dyn Project, listed: &str, skip: &[&str]) -> Vec<String> {
     let paths = match listed.strip_suffix("/*") {
         Some(parent) => project
             .list(parent)

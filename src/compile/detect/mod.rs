@@ -4,7 +4,10 @@ mod condition;
 mod find;
 mod inputs;
 mod lookup;
+mod sources;
 
 pub use condition::{Condition, any};
-pub use find::Find;
-pub use inputs::{Inputs, Taken};
+pub use find::{Find, Found};
+pub use inputs::{Inputs, Taken, unfold};
+pub use lookup::{toml_at, toml_texts};
+pub use sources::sources;

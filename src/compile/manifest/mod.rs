@@ -3,6 +3,7 @@
 mod at;
 mod choice;
 mod explain;
+mod policy;
 mod read;
 mod tree;
 
@@ -14,10 +15,12 @@ use serde::Deserialize;
 pub use at::At;
 pub use choice::{Artifact, Binary, Health, HealthTable, OptionValue, Until, VersionText};
 pub use explain::suggest;
+pub use policy::{Inline, Level, PolicyFile, PolicySection};
 pub use read::{Refused, read};
 
 use crate::value::{
-    AbsPath, EnvName, LabelKey, Line, MirrorUrl, Name, PackageName, Platform, Port, RelPath, SecretId, ShellLine, Signal, Snapshot,
+    AbsPath, EnvName, LabelKey, Line, MirrorUrl, Name, PackageName, Platform, Port, RegistryPath, RelPath, SecretId, ShellLine, Signal,
+    Snapshot,
 };
 
 /// A whole `app.toml`.
@@ -45,6 +48,9 @@ pub struct Manifest {
     /// What the organisation decided.
     #[serde(default)]
     pub policy: PolicySection,
+    /// Where images are looked up, by registry or a part of one: `[registries."docker.io"]`.
+    #[serde(default)]
+    pub registries: BTreeMap<At<RegistryPath>, RegistrySection>,
     /// Templates of one's own.
     #[serde(default)]
     pub template: Option<TemplateSection>,
@@ -179,42 +185,16 @@ pub struct PackagesSection {
     pub platforms: Option<Vec<At<Platform>>>,
 }
 
-/// What the organisation decided.
+/// How a registry, or a part of one, is reached when its images are looked up. Nothing of it enters the Dockerfile.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default, expecting = "a table")]
-pub struct PolicySection {
-    /// Where images may come from, in full form: `docker.io/library`, `gcr.io/distroless`. Empty allows all.
-    pub allow_registries: Vec<At<Line>>,
-    /// Other levels for rules, by name.
-    pub levels: BTreeMap<At<String>, At<Level>>,
-    /// Rules that do not count, each with a reason.
-    pub ignore: Vec<Waiver>,
-}
-
-/// How loud a rule is.
-#[derive(Clone, Copy, Debug, Deserialize, JsonSchema, PartialEq, Eq)]
-#[serde(rename_all = "kebab-case")]
-pub enum Level {
-    /// Not at all.
-    Off,
-    /// Worth knowing; never fails.
-    Info,
-    /// Fails `check` and `audit`.
-    Warning,
-    /// Fails everything.
-    Error,
-}
-
-/// A rule that does not count, and why.
-#[derive(Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case", expecting = "a table with `rule` and `reason`")]
-pub struct Waiver {
-    /// The rule's name.
-    pub rule: At<String>,
-    /// Why it does not count here.
-    pub reason: At<Line>,
-    /// The last day on which it does not count.
-    pub until: Option<At<Until>>,
+pub struct RegistrySection {
+    /// Registries that hold the same images, asked in this order before the registry itself: `mirror.example.com/dockerhub`.
+    pub mirrors: Vec<At<RegistryPath>>,
+    /// Whether the registry itself is asked when no mirror answers; true when left out.
+    pub origin: Option<At<bool>>,
+    /// Whether it speaks TLS. Only a registry on this machine may do without, and does so when nothing is said.
+    pub tls: Option<At<bool>>,
 }
 
 /// Templates of one's own.
@@ -227,8 +207,17 @@ pub struct TemplateSection {
 
 /// The JSON Schema of `app.toml` (draft 7, which editors know best), pretty-printed, with a final newline.
 pub fn schema() -> String {
+    schema_of::<Manifest>()
+}
+
+/// The JSON Schema of `hullwright.toml`.
+pub fn policy_schema() -> String {
+    schema_of::<PolicyFile>()
+}
+
+fn schema_of<T: JsonSchema>() -> String {
     let generator = schemars::generate::SchemaSettings::draft07().into_generator();
-    let schema = generator.into_root_schema_for::<Manifest>();
+    let schema = generator.into_root_schema_for::<T>();
     let mut text = serde_json::to_string_pretty(&schema).unwrap_or_default();
     text.push('\n');
     text

@@ -1,12 +1,12 @@
-//! Reads `app.toml` and collects every mistake in it, not only the first: a mistake is noted, the offending key is taken
+//! Reads a file of settings and collects every mistake in it, not only the first: a mistake is noted, the offending key is taken
 //! out or gets a stand-in, and the reading goes on.
 
 use std::sync::Arc;
 
-use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use toml::de::{DeTable, Deserializer};
 
-use super::{Manifest, explain, tree};
+use super::{explain, tree};
 use crate::{
     finding::{Finding, Place},
     source::{Source, Span},
@@ -16,12 +16,12 @@ use crate::{
 const MOST_MISTAKES: usize = 100;
 
 /// What could be read.
-pub struct Reading {
-    /// The manifest without what was refused. None when nothing of use is left.
-    pub manifest: Option<Manifest>,
+pub struct Reading<T> {
+    /// The settings without what was refused. None when nothing of use is left.
+    pub settings: Option<T>,
     /// All that is wrong with its form.
     pub findings: Vec<Finding>,
-    /// What is missing in the manifest although the person wrote it.
+    /// What is missing in the settings although the person wrote it.
     pub refused: Refused,
 }
 
@@ -41,10 +41,10 @@ impl Refused {
     }
 }
 
-/// Reads `app.toml`.
-pub fn read(source: &Arc<Source>) -> Reading {
+/// Reads `app.toml` or `hullwright.toml`.
+pub fn read<T: DeserializeOwned>(source: &Arc<Source>) -> Reading<T> {
     let mut reading = Reading {
-        manifest: None,
+        settings: None,
         findings: Vec::new(),
         refused: Refused::default(),
     };
@@ -57,10 +57,10 @@ pub fn read(source: &Arc<Source>) -> Reading {
         return reading;
     }
     while reading.findings.len() < MOST_MISTAKES {
-        match Manifest::deserialize(Deserializer::from(table.clone())) {
+        match T::deserialize(Deserializer::from(table.clone())) {
             Ok(_) if tree::drop_stand_ins(table.get_mut()) => {}
-            Ok(manifest) => {
-                reading.manifest = Some(manifest);
+            Ok(settings) => {
+                reading.settings = Some(settings);
                 break;
             }
             Err(error) => {
@@ -75,7 +75,7 @@ pub fn read(source: &Arc<Source>) -> Reading {
 }
 
 /// Notes a mistake and takes it out of the way. False when its place cannot be found.
-fn mend(table: &mut DeTable<'_>, source: &Arc<Source>, span: Span, message: &str, reading: &mut Reading) -> bool {
+fn mend<T>(table: &mut DeTable<'_>, source: &Arc<Source>, span: Span, message: &str, reading: &mut Reading<T>) -> bool {
     let place = Place::new(source, span);
     if let Some(field) = explain::missing_field(message) {
         let Some(key) = tree::stand_in(table, span, field) else {

@@ -13,7 +13,7 @@ use super::{
     render::{Rendered, neutral::STEP},
 };
 use crate::{
-    audit::{self, Policy},
+    audit::{self, Inline, Policy},
     dockerfile::Dockerfile,
     error::{Error, Result},
     finding::{Finding, Place, Severity},
@@ -57,11 +57,13 @@ pub fn verify(rendered: &Rendered, against: Against<'_>) -> Result<()> {
     if findings.is_empty() {
         findings.extend(contract::broken(&file, against.plan, against.unpinned));
         findings.extend(context::unfed(&file, against.ignore, against.project));
-        let policy = if against.unpinned {
+        let mut policy = if against.unpinned {
             without_pins(against.policy)
         } else {
             against.policy.clone()
         };
+        // A comment that a template writes is no decision of the organisation.
+        policy.inline = Some(Inline::None);
         let audited = audit::audit(&file, &policy);
         findings.extend(audited.into_iter().filter(|f| f.severity >= Severity::Warning));
     }

@@ -7,7 +7,10 @@ use ureq::{
     tls::{RootCerts, TlsConfig},
 };
 
-use crate::error::{Error, Result};
+use crate::{
+    error::{Error, Result},
+    value::is_loopback,
+};
 
 /// How often a busy archive is asked again, and how long to wait before.
 const PAUSES: [Duration; 2] = [Duration::from_millis(500), Duration::from_secs(2)];
@@ -45,10 +48,16 @@ impl Client {
     pub fn get(&self, url: &str, most: u64) -> Result<Vec<u8>> {
         let failed = |why: &str| {
             Error::environment(format!("{url} cannot be read: {why}"))
-                .hint("app.lock was not changed; try again when the archive can be reached")
+                .hint("try again when the archive can be reached")
                 .hint("or name a mirror that can: [packages] mirror = \"…\"; or let the build take what the archive has: [packages] lock = false")
         };
-        let agent = if is_local(url) { &self.local } else { &self.remote };
+        let host = url
+            .split_once("://")
+            .map_or(url, |(_, rest)| rest)
+            .split('/')
+            .next()
+            .unwrap_or_default();
+        let agent = if is_loopback(host) { &self.local } else { &self.remote };
         let mut pauses = PAUSES.iter();
         loop {
             let mut response = agent.get(url).call().map_err(|e| failed(&below_http(&e)))?;
@@ -77,11 +86,4 @@ fn below_http(error: &ureq::Error) -> String {
         ureq::Error::BodyExceedsLimit(_) => "it is larger than it may be".to_owned(),
         other => crate::value::shown(&other.to_string()),
     }
-}
-
-/// Whether an address is on this machine, where no proxy is wanted.
-fn is_local(url: &str) -> bool {
-    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
-    let host = rest.split(['/', ':']).next().unwrap_or_default();
-    host == "localhost" || host.parse::<std::net::IpAddr>().is_ok_and(|ip| ip.is_loopback())
 }

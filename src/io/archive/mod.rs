@@ -142,6 +142,5 @@ fn hex(bytes: &[u8]) -> String {
 
 /// What arrived cannot be used.
 fn broken(url: &str, why: &str) -> Error {
-    Error::environment(format!("{url} cannot be used: {why}"))
-        .hint("app.lock was not changed; try again, or name another mirror: [packages] mirror = \"…\"")
+    Error::environment(format!("{url} cannot be used: {why}")).hint("try again, or name another mirror: [packages] mirror = \"…\"")
 }

@@ -12,15 +12,27 @@ pub enum Challenge {
         /// For what.
         scope: Option<String>,
     },
+    /// With a name and a password.
+    Basic,
     /// In another way, by its name.
     Other(String),
 }
 
 impl Challenge {
-    /// Reads the header's value.
-    pub fn read(header: &str) -> Self {
+    /// Reads the headers' values: of several ways, the one that gives away least.
+    pub fn read<'h>(headers: impl Iterator<Item = &'h str>) -> Self {
+        let all: Vec<Self> = headers.map(Self::one).collect();
+        let bearer = all.iter().find(|c| matches!(c, Self::Bearer { .. }));
+        let way = bearer.or_else(|| all.iter().find(|c| **c == Self::Basic)).or(all.first());
+        way.cloned().unwrap_or_else(|| Self::Other(String::new()))
+    }
+
+    fn one(header: &str) -> Self {
         let header = header.trim();
         let (scheme, rest) = header.split_once(' ').unwrap_or((header, ""));
+        if scheme.eq_ignore_ascii_case("basic") {
+            return Self::Basic;
+        }
         if !scheme.eq_ignore_ascii_case("bearer") {
             return Self::Other(scheme.to_owned());
         }
@@ -71,4 +83,56 @@ fn unquoted(text: &str) -> (String, &str) {
         }
     }
     (value, "")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(headers: &[&str]) -> Challenge {
+        Challenge::read(headers.iter().copied())
+    }
+
+    #[test]
+    fn a_quoted_comma_parts_nothing_and_names_are_of_any_case() {
+        let wanted = Challenge::Bearer {
+            realm: "https://auth.example/token".to_owned(),
+            service: Some("a \"b\"".to_owned()),
+            scope: Some("repository:x:pull,push".to_owned()),
+        };
+        let header =
+            r#"bEARER Realm="https://auth.example/token", service="a \"b\"" , SCOPE="repository:x:pull,push", error="invalid_token""#;
+        assert_eq!(read(&[header]), wanted);
+        assert_eq!(
+            read(&["Basic realm=\"x\"", header]),
+            wanted,
+            "a token gives away less than a password"
+        );
+    }
+
+    #[test]
+    fn other_ways_are_named() {
+        assert_eq!(read(&["Basic realm=\"Registry, private\""]), Challenge::Basic);
+        assert_eq!(read(&["Negotiate"]), Challenge::Other("Negotiate".to_owned()));
+        assert_eq!(
+            read(&["Bearer service=\"x\""]),
+            Challenge::Other("Bearer without a realm".to_owned())
+        );
+        assert_eq!(read(&[]), Challenge::Other(String::new()));
+    }
+
+    #[test]
+    fn nothing_makes_it_stumble() {
+        for odd in [
+            "Bearer =",
+            "Bearer realm",
+            "Bearer realm=\"",
+            "Bearer realm=\"\\",
+            "Bearer ,,=,\"=\"\"",
+            " ",
+            "\u{301}=é",
+        ] {
+            let _ = read(&[odd]);
+        }
+    }
 }

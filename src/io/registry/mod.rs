@@ -1,111 +1,237 @@
-//! Image registries, over the OCI distribution API: what digest does a tag have now? Asked only by `lock`; what arrives is hashed.
+//! Image registries, over the OCI distribution API: what digest does a tag have now? Asked only on request; what arrives is hashed.
 
+mod address;
+mod answer;
 mod challenge;
-mod client;
+mod credentials;
+mod fault;
 mod manifest;
+mod pause;
+mod token;
+mod transport;
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, fmt::Write as _, sync::PoisonError};
 
 use jiff::civil::Date;
 use sha2::{Digest as _, Sha256};
 
-use crate::{
-    compile::Locked,
-    error::{Error, Result},
-    value::{Digest, ImageRef},
-};
-use client::{Answer, Client};
+pub use transport::{AT_ONCE, Patience};
 
-/// A way to registries. Connections and tokens are kept for its life.
-pub struct Registry {
-    client: Client,
+use crate::{
+    compile::{ImageSource, Locked, Registries},
+    error::Error,
+    io::World,
+    value::{Digest, ImageRef, shown},
+};
+use address::Address;
+use challenge::Challenge;
+use credentials::Credentials;
+use token::{Pass, Passes};
+use transport::{Method, Question, Reply, Transport};
+
+/// Digests of platforms, by platform.
+type Platforms = BTreeMap<String, Digest>;
+
+/// What is asked about an image.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Wanted {
+    /// The image, with the tag that is meant.
+    pub image: ImageRef,
+    /// Where it is asked for, one after the other.
+    pub sources: Vec<ImageSource>,
+    /// The digest that is known for it and was verified: as long as the tag has this one, nothing is fetched.
+    pub known: Option<Digest>,
+}
+
+/// What a registry says about an image.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Found {
+    /// The tag still has the digest that is known.
+    Same,
+    /// The tag has this digest; and whether the registry no longer has the known one.
+    Now(Locked, bool),
+}
+
+/// What a registry no longer has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Missing {
+    /// The tag.
+    Tag,
+    /// The digest.
+    Digest,
+}
+
+/// Why nothing was found.
+#[derive(Clone, Debug)]
+pub struct Failed {
+    /// As a message that names the image and the registry.
+    pub error: Error,
+    /// What all who were asked agree is missing, if that is why.
+    pub missing: Option<Missing>,
+}
+
+/// A way to registries. Connections, tokens and what credential helpers said are kept for its life.
+pub struct Registry<'w> {
+    transport: Transport<'w>,
+    passes: Passes<'w>,
     today: Date,
 }
 
-impl Registry {
-    /// A way to registries; `today` is written beside each digest that is resolved.
-    pub fn new(today: Date) -> Self {
+impl<'w> Registry<'w> {
+    /// A way to registries; `user` is the user's own configuration, `today` is written beside each digest that is resolved.
+    pub fn new(world: &'w dyn World, user: Registries, patience: Patience, today: Date) -> Self {
         Self {
-            client: Client::new(),
+            transport: Transport::new(world, user, patience),
+            passes: Passes::new(Credentials::new(world)),
             today,
         }
     }
 
-    /// The digest that an image's tag has now, its platforms, and who said so.
+    /// The digest that an image's tag has now, its platforms, and who said so: from the first place that knows.
     ///
     /// # Errors
-    /// The registry cannot be reached, refuses, or answers with something that is no manifest or has another digest than it says. The
+    /// Nobody can be reached, all refuse, or they answer with something that is no manifest or has another digest than it says. The
     /// message names image and registry, the hints the next step.
-    pub fn resolve(&self, image: &ImageRef) -> Result<Locked> {
-        let place = Place::of(image);
-        let answer = self.client.manifest(&place).map_err(|error| about(error, image, &place))?;
-        let digest = hashed(&answer).map_err(|why| about(Error::environment(why), image, &place))?;
-        let platforms = manifest::platforms(&answer.body).map_err(|why| about(Error::environment(why), image, &place))?;
-        Ok(Locked {
-            image: image.unpinned().pinned(digest),
+    pub fn find(&self, wanted: &Wanted) -> std::result::Result<Found, Failed> {
+        let mut failures = Vec::new();
+        for source in &wanted.sources {
+            match self.find_at(wanted, source) {
+                Ok(found) => return Ok(found),
+                Err(failed) => failures.push((source, failed)),
+            }
+        }
+        Err(all_failed(&wanted.image, failures))
+    }
+
+    fn find_at(&self, wanted: &Wanted, source: &ImageSource) -> std::result::Result<Found, Failed> {
+        let tag = wanted.image.tag().unwrap_or("latest");
+        if let Some(known) = &wanted.known {
+            // Asking for the headers only does not count towards Docker Hub's limit. Nothing but "it is the same" is believed of them.
+            let reply = self.ask(source, tag, Method::Head)?;
+            if reply.status == 200 && reply.header("docker-content-digest") == Some(known.as_str()) {
+                return Ok(Found::Same);
+            }
+        }
+        let reply = self.ask(source, tag, Method::Get)?;
+        let sure = |why: String| Failed {
+            error: Error::environment(why)
+                .hint("nothing of it was used; check the registry's name and the proxy, or ask from another network"),
+            missing: None,
+        };
+        let digest = hashed(&reply).map_err(sure)?;
+        let platforms = manifest::platforms(reply.header("content-type"), &reply.body).map_err(sure)?;
+        let gone = match &wanted.known {
+            Some(known) if *known != digest => self
+                .ask(source, known.as_str(), Method::Head)
+                .is_err_and(|failed| failed.missing == Some(Missing::Digest)),
+            _ => false,
+        };
+        let locked = Locked {
+            image: wanted.image.unpinned().pinned(digest),
             platforms: platforms.keys().cloned().collect(),
             manifests: platforms,
             resolved: self.today,
-            from: place.host,
-        })
+            from: match &source.mirror_of {
+                // A mirror's name may be nobody's business outside.
+                Some(registry) => format!("a mirror of {registry}"),
+                None => source.host.clone(),
+            },
+        };
+        Ok(Found::Now(locked, gone))
+    }
+
+    /// Asks for a manifest, and says who we are if the registry wants to know.
+    fn ask(&self, source: &ImageSource, reference: &str, method: Method<'_>) -> std::result::Result<Reply, Failed> {
+        let path = format!("/v2/{}/manifests/{reference}", source.repository);
+        let mut question = Question {
+            address: Address::new(source.tls, &source.host, &path),
+            method,
+            accept: manifest::ACCEPT,
+            authorization: None,
+        };
+        let place = self.passes.place(source);
+        let mut pass = place.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        question.authorization = pass.as_ref().and_then(|p| p.header.clone());
+        let mut reply = self.transport.ask(&question)?;
+        if reply.status == 401 {
+            if !reply.from.same_origin(&question.address) {
+                let message = format!(
+                    "it sends us on to {}, which wants to know who asks, and is not told",
+                    shown(&reply.from.host)
+                );
+                return Err(Error::environment(message)
+                    .hint("this is for whoever runs the registry to mend")
+                    .into());
+            }
+            // Only one asks for a new pass; whoever waited for it takes that one.
+            let mut held = place.lock().unwrap_or_else(PoisonError::into_inner);
+            let newer = held.clone().filter(|p| p.header != question.authorization);
+            let fresh = match newer {
+                Some(newer) => newer,
+                None => {
+                    let challenges = reply.headers.get_all("www-authenticate");
+                    let challenge = Challenge::read(challenges.iter().filter_map(|v| v.to_str().ok()));
+                    self.passes.ask(&self.transport, source, &challenge)?
+                }
+            };
+            *held = Some(fresh.clone());
+            drop(held);
+            question.authorization = fresh.header.clone();
+            pass = Some(fresh);
+            reply = self.transport.ask(&question)?;
+        }
+        // Who cannot be asked for headers only is asked for all.
+        let headless = matches!(method, Method::Head) && matches!(reply.status, 400 | 405 | 501);
+        if reply.status == 200 || headless {
+            return Ok(reply);
+        }
+        let nobody = Pass {
+            header: None,
+            known: false,
+            said: Vec::new(),
+        };
+        let (error, missing) = answer::refusal(&reply, source, reference, pass.as_ref().unwrap_or(&nobody));
+        Err(Failed { error, missing })
     }
 }
 
-/// Where an image's manifest is asked for.
-struct Place {
-    /// The registry's host, with its port if it has one.
-    host: String,
-    /// The repository there.
-    repository: String,
-    /// The tag, or the digest when there is no tag.
-    reference: String,
-}
-
-impl Place {
-    fn of(image: &ImageRef) -> Self {
-        let name = image.canonical_name();
-        let (host, repository) = name.split_once('/').unwrap_or(("docker.io", name.as_str()));
-        // Docker Hub's registry has another name than its images have.
-        let host = if host == "docker.io" { "registry-1.docker.io" } else { host };
-        let digest = image.digest().map(Digest::as_str);
-        Self {
-            host: host.to_owned(),
-            repository: repository.to_owned(),
-            reference: image.tag().or(digest).unwrap_or("latest").to_owned(),
-        }
+impl From<Error> for Failed {
+    fn from(error: Error) -> Self {
+        Self { error, missing: None }
     }
 }
 
 /// The body's own hash, which must be what the registry says it is.
-fn hashed(answer: &Answer) -> std::result::Result<Digest, String> {
-    use std::fmt::Write as _;
+fn hashed(reply: &Reply) -> std::result::Result<Digest, String> {
     let mut text = String::from("sha256:");
-    for byte in Sha256::digest(&answer.body) {
+    for byte in Sha256::digest(&reply.body) {
+        // A string takes all that is written to it.
         let _ = write!(text, "{byte:02x}");
     }
-    match &answer.digest {
-        Some(said) if *said != text => {
-            Err("the answer is not what its digest says: it was changed on the way, or the registry is broken".to_owned())
-        }
+    match reply.header("docker-content-digest") {
+        Some(said) if said != text => Err(format!(
+            "its answer is not what it says: by its header it is {}, by its bytes {text}; it was changed on the way, or the registry is broken",
+            shown(said)
+        )),
         _ => Digest::new(text).map_err(|why| why.to_string()),
     }
 }
 
-/// Says which image and registry an error is about.
-fn about(error: Error, image: &ImageRef, place: &Place) -> Error {
-    let message = format!("{} cannot be resolved at {}: {}", image.unpinned(), place.host, error.message);
-    let hints = if error.hints.is_empty() {
-        vec![format!("app.lock was not changed; try again when {} can be reached", place.host)]
-    } else {
-        error.hints
-    };
-    Error {
-        fault: error.fault,
-        message,
-        hints,
-        findings: error.findings,
-    }
+/// One error of all failures: which image, who was asked, what each said. The next steps are those of the last, the registry itself.
+fn all_failed(image: &ImageRef, failures: Vec<(&ImageSource, Failed)>) -> Failed {
+    let missing = failures
+        .iter()
+        .map(|(_, f)| f.missing)
+        .reduce(|a, b| a.filter(|_| a == b))
+        .flatten();
+    let image = image.unpinned();
+    let said = |(source, failed): &(&ImageSource, Failed)| format!("at {}: {}", source.host, failed.error.message);
+    let message = format!(
+        "{image} cannot be resolved {}",
+        failures.iter().map(said).collect::<Vec<_>>().join("; ")
+    );
+    let last = failures.into_iter().next_back().map(|(_, failed)| failed.error);
+    let mut error = last.unwrap_or_else(|| Error::input("").hint("its registry has no mirror, and `origin = false`"));
+    error.message = message;
+    Failed { error, missing }
 }
-
-/// Digests of platforms, by platform.
-type Platforms = BTreeMap<String, Digest>;

@@ -88,6 +88,27 @@ image_push() {
   in_lab docker buildx imagetools inspect "$1"
 }
 
+# image_versions: what the toolchains in them say of themselves.
+image_versions() {
+  once image-versions image_versions_ask || return
+  cat "$I/versions"
+}
+
+# shellcheck disable=SC2016 # expanded in the images
+image_versions_ask() {
+  {
+    said debian:trixie-slim 'echo "Debian $(cat /etc/debian_version), the base of all images"'
+    said python:3.13-slim-trixie 'python --version; pip --version | cut -d" " -f1,2'
+    said node:24-trixie-slim 'echo "Node $(node --version), npm $(npm --version), Yarn $(yarn --version)"'
+    said golang:1.27-trixie 'go version'
+    said golang:1.26-trixie 'go version'
+    said rust:1.98-slim-trixie 'rustc --version'
+    echo "uv $UV"
+  } >"$I/versions"
+}
+
+said() { docker run --rm --network=none --entrypoint /bin/sh "$1" -euc "$2"; }
+
 images_up() {
   local tag file target need rest
   mkdir -p "$I"

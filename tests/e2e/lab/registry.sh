@@ -3,12 +3,23 @@
 # that Dockerfiles and lock files with real names work unmodified and offline.
 
 R=$STATE/registry
-LAB_IP=${E2E_IP:-127.0.0.3}
 REGISTRY_NAMES="registry-1.docker.io auth.docker.io docker.io index.docker.io gcr.io ghcr.io quay.io mcr.microsoft.com cgr.dev public.ecr.aws"
+
+# The first loopback address on which nobody answers for HTTPS: there may be another lab.
+free_ip() {
+  local last
+  for last in $(seq 3 60); do
+    (exec 3<>"/dev/tcp/127.0.0.$last/443") 2>/dev/null || { echo "127.0.0.$last" && return 0; }
+  done
+  return 1
+}
 
 registry_config() {
   mkdir -p "$R/data"
-  local alt="IP:$LAB_IP" name
+  local ip alt name
+  ip=${E2E_IP:-$(free_ip)}
+  echo "$ip" >"$R/ip"
+  alt="IP:$ip"
   for name in $REGISTRY_NAMES; do alt+=",DNS:$name"; done
   # An authority and a certificate of its own: strict clients refuse a self-signed one.
   openssl req -x509 -newkey rsa:2048 -nodes -days 30 -subj "/CN=hullwright e2e authority" -keyout "$R/ca.key" -out "$R/ca.crt"
@@ -22,15 +33,15 @@ storage:
   filesystem: {rootdirectory: $R/data}
   delete: {enabled: true}
 http:
-  addr: $LAB_IP:443
+  addr: $ip:443
   secret: lab
   tls: {certificate: $R/cert.pem, key: $R/key.pem}
 YAML
-  { cat /etc/hosts && echo "$LAB_IP $REGISTRY_NAMES"; } >"$R/hosts"
+  { cat /etc/hosts && echo "$ip $REGISTRY_NAMES"; } >"$R/hosts"
   cat /etc/ssl/certs/ca-certificates.crt "$R/ca.crt" >"$R/ca.pem"
 }
 
-registry_answers() { curl -fsS --noproxy '*' --cacert "$R/ca.crt" -o /dev/null "https://$LAB_IP/v2/" 2>/dev/null; }
+registry_answers() { curl -fsS --noproxy '*' --cacert "$R/ca.crt" -o /dev/null "https://$(cat "$R/ip")/v2/" 2>/dev/null; }
 
 registry_start() {
   registry_answers && [ -s "$R/pid" ] && return 0

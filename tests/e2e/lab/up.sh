@@ -18,6 +18,7 @@ lab_up() {
   step "registry up" registry_start || return
   step "engine up" engine_start || return
   images_up || return
+  once buildah step "buildah" buildah_up || return
   # What building the base images has left: gigabytes that nothing needs again.
   once pruned step "prune" docker builder prune -af
 }

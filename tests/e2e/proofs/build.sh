@@ -1,16 +1,32 @@
 # shellcheck shell=bash
-# Proofs about the file and the build: BuildKit has no warning, it builds, and twice to the same bytes.
+# Proofs about the file and the build: it compiles, BuildKit has no warning, it builds, and twice to the same bytes.
 
 # compiles: app.toml and a lock made against the lab's registry give a Dockerfile, which is then used as it is; `check`
 # finds nothing in it.
 proof_compiles() {
   copy_context "$EXAMPLE" "$WORK/src" rude
+  case $CASE in *@*) python3 "$TOOLS/variants.py" choose "$WORK/src/app.toml" "${CASE#*@}" ;; esac
   relock "$WORK/src"
   generate "$WORK/src"
   "$HULLWRIGHT" check "$WORK/src"
-  facts "$WORK/src" >"$WORK/facts.sh"
+  facts "$WORK/src" >>"$WORK/facts.sh"
   plant "$WORK/src" "$CANARY"
   grep -c . "$WORK/src/Dockerfile" | sed 's/$/ lines/'
+}
+
+# refused: a base that cannot give what the example asks for is refused, with exit code 2 and for the reason that waivers.txt names.
+proof_refused() {
+  local said rc=0 expected
+  expected=$(why refused "$CASE")
+  copy_context "$EXAMPLE" "$WORK/src"
+  rm "$WORK/src/Dockerfile"
+  python3 "$TOOLS/variants.py" choose "$WORK/src/app.toml" "${CASE#*@}"
+  said=$("$HULLWRIGHT" generate "$WORK/src" 2>&1) || rc=$?
+  printf '%s\n' "$said"
+  [ $rc = 2 ] || refuse "ended with $rc"
+  [ ! -e "$WORK/src/Dockerfile" ] || refuse "there is a Dockerfile nevertheless"
+  grep -qF "error[${expected%%:*}]" <<<"$said" || refuse "not for the reason ${expected%%:*}"
+  echo "$expected"
 }
 
 # buildkit: `--check` gives no warning. `# syntax=` is followed, as in the build.
@@ -22,11 +38,14 @@ proof_buildkit() {
   echo "no warnings"
 }
 
-# builds: the file as it was generated, from an empty cache, with canaries in the context.
+# builds: the file as it was generated, with canaries in the context; an example on its own base from an empty cache.
 proof_builds() {
-  build_image "$IMAGE" "$WORK/src" "$WORK/image.tar"
-  docker load -q -i "$WORK/image.tar"
-  digest_of "$WORK/image.tar"
+  local cache=--no-cache
+  # A variant shares the stages that do not depend on the base with its example, which has just been built.
+  case $CASE in *@*) cache='' ;; esac
+  build_layout "$WORK/src" "$WORK/digest" $cache
+  build_image "$IMAGE" "$WORK/src"
+  cat "$WORK/digest"
 }
 
 # reproducible: another checkout elsewhere, with other modes, times and caches, gives the same digest.
@@ -34,10 +53,9 @@ proof_reproducible() {
   forget_caches
   copy_context "$EXAMPLE" "$WORK/again/elsewhere"
   cp "$WORK/src/Dockerfile" "$WORK/src/.dockerignore" "$WORK/again/elsewhere/"
-  build_image "$IMAGE-again" "$WORK/again/elsewhere" "$WORK/again.tar"
-  if [ "$(digest_of "$WORK/image.tar")" != "$(digest_of "$WORK/again.tar")" ]; then
-    python3 "$TOOLS/layers.py" compare "$WORK/image.tar" "$WORK/again.tar"
+  build_layout "$WORK/again/elsewhere" "$WORK/again.digest" --no-cache
+  if [ "$(cat "$WORK/digest")" != "$(cat "$WORK/again.digest")" ]; then
+    python3 "$TOOLS/layers.py" compare "$LAYOUT" "$(cat "$WORK/digest")" "$(cat "$WORK/again.digest")"
   fi
-  rm -f "$WORK/again.tar"
-  echo "both $(digest_of "$WORK/image.tar" | cut -c1-19)"
+  echo "both $(cut -c1-19 "$WORK/digest")"
 }

@@ -51,15 +51,19 @@ proof_unwritable() {
   echo "nothing${WRITABLE:+ but $WRITABLE}"
 }
 
-# no-shell: neither a shell nor a package manager, where the base promises that.
-proof_no_shell() {
-  case $SHELL_PROMISED:$FINAL_BASE in
-    1:*distroless* | 1:scratch) refuse "a shell is planned in $FINAL_BASE" ;;
-    1:*) not_applicable "the base is ${FINAL_BASE%@*}" ;;
-  esac
+# shell: no shell and no package manager, where the base promises that; elsewhere those of the base and no others.
+proof_shell() {
+  local had
+  case $SHELL_PROMISED:$FINAL_BASE in 1:*distroless* | 1:scratch) refuse "a shell is planned in $FINAL_BASE" ;; esac
   beyond_base
-  python3 "$TOOLS/rootfs.py" tools "$WORK/rootfs.tsv"
-  echo "none"
+  if [ "$SHELL_PROMISED" = 0 ]; then
+    python3 "$TOOLS/rootfs.py" tools "$WORK/rootfs.tsv"
+    echo "none"
+    return 0
+  fi
+  had=$(python3 "$TOOLS/rootfs.py" tools "$WORK/base.tsv") && refuse "the plan counts on a shell, and ${FINAL_BASE%@*} has none"
+  diff <(echo "$had") <(python3 "$TOOLS/rootfs.py" tools "$WORK/rootfs.tsv") || refuse "others than in ${FINAL_BASE%@*}"
+  echo "those of ${FINAL_BASE%@*}: $(wc -l <<<"$had")"
 }
 
 # no-context: no planted file, and no other file of the context but the artifacts, is in the image or was in a layer.
@@ -68,14 +72,14 @@ proof_no_context() {
   set -f # the artifacts may be patterns
   # shellcheck disable=SC2086 # a list of paths
   python3 "$TOOLS/rootfs.py" context "$WORK/rootfs.tsv" "$WORK/base.tsv" "$WORK/src" $ARTIFACTS
-  python3 "$TOOLS/layers.py" search "$WORK/image.tar" "$WORK/base.layers" "$CANARY"
+  python3 "$TOOLS/layers.py" search "$LAYOUT" "$(cat "$WORK/digest")" "$WORK/base.layers" "$CANARY"
 }
 
 # no-secret: the value of a build secret is in no layer, in no configuration and in no history.
 proof_no_secret() {
   [ -n "$SECRETS" ] || not_applicable "app.toml has no secrets"
   beyond_base
-  python3 "$TOOLS/layers.py" search "$WORK/image.tar" "$WORK/base.layers" "$CANARY_SECRET"
+  python3 "$TOOLS/layers.py" search "$LAYOUT" "$(cat "$WORK/digest")" "$WORK/base.layers" "$CANARY_SECRET"
   docker history --no-trunc "$IMAGE" | grep -F "$CANARY_SECRET" && refuse "the history has it"
   echo "not in any layer"
 }

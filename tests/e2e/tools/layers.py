@@ -1,25 +1,29 @@
-"""Looks at what an image is made of, in an OCI archive: each layer as it was written, so that what a later
+"""Looks at what an image is made of, in an OCI layout: each layer as it was written, so that what a later
 layer deleted is seen too, the configuration and the history.
 
-usage: layers.py search ARCHIVE BASE_LAYERS TEXT…   texts that must not be in it; passes over the blobs
-                                                    whose digests are in BASE_LAYERS. Exit code 1: found
-       layers.py compare ARCHIVE ARCHIVE            says which paths make two builds differ. Exit code 1
+usage: layers.py search LAYOUT DIGEST BASE_LAYERS TEXT…   texts that must not be in it; passes over the layers
+                                                          whose digests are in BASE_LAYERS. Exit code 1: found
+       layers.py compare LAYOUT DIGEST DIGEST             says which paths make two builds differ. Exit code 1
 """
 
 import gzip
 import hashlib
 import io
 import json
+import pathlib
 import sys
 import tarfile
 
 
-def blobs(archive):
-    with tarfile.open(archive) as tar:
-        for entry in tar:
-            if entry.isfile() and entry.name.startswith("blobs/"):
-                content = tar.extractfile(entry).read()
-                yield entry.name.rsplit("/", 1)[-1], gzip.decompress(content) if content[:2] == b"\x1f\x8b" else content
+def blob_of(layout, digest):
+    content = (pathlib.Path(layout) / "blobs" / "sha256" / digest.removeprefix("sha256:")).read_bytes()
+    return gzip.decompress(content) if content[:2] == b"\x1f\x8b" else content
+
+
+def parts(layout, digest):
+    """The digests that a manifest names: the configuration's and the layers'."""
+    manifest = json.loads(blob_of(layout, digest))
+    return manifest["config"]["digest"], [layer["digest"] for layer in manifest["layers"]]
 
 
 def entries(blob):
@@ -31,44 +35,43 @@ def entries(blob):
         return []
 
 
-def search(archive, skip_file, *texts):
+def search(layout, digest, skip_file, *texts):
     with open(skip_file, encoding="ascii") as lines:
-        skip = {line.strip().removeprefix("sha256:") for line in lines}
+        skip = {line.strip() for line in lines}
+    config, layers = parts(layout, digest)
     searched = found = 0
-    for digest, blob in blobs(archive):
-        if digest in skip:
+    for part in (digest, config, *layers):
+        if part in skip:
             continue
         searched += 1
+        blob = blob_of(layout, part)
         for text in texts:
             position = blob.find(text.encode())
             while position >= 0:
                 found += 1
                 holder = [e.name for e in entries(blob) if e.offset <= position < e.offset_data + e.size]
-                print(f"{blob[position:position + 60]!r} in {digest[:12]}: {holder or 'the configuration or the history'}")
+                print(f"{blob[position:position + 60]!r} in {part[7:19]}: {holder or 'the configuration or the history'}")
                 position = blob.find(text.encode(), position + 4096)
-    if searched < 2:
-        sys.exit("the archive has no blobs to search")
+    if searched < 3:
+        sys.exit("no layer of its own to search")
     print(f"{found} found in {searched} blobs")
     return 1 if found else 0
 
 
-def described(archive):
+def described(layout, digest):
     """What each entry of each layer is, in the order of the layers: a line for the comparison of two builds."""
-    held = dict(blobs(archive))
-    with tarfile.open(archive) as tar:
-        index = json.load(tar.extractfile("index.json"))
-    manifest = json.loads(held[index["manifests"][0]["digest"].removeprefix("sha256:")])
-    found = {"the configuration": held[manifest["config"]["digest"].removeprefix("sha256:")].decode()}
-    for number, layer in enumerate(manifest["layers"]):
-        blob = held[layer["digest"].removeprefix("sha256:")]
+    config, layers = parts(layout, digest)
+    found = {"the configuration": blob_of(layout, config).decode()}
+    for number, layer in enumerate(layers):
+        blob = blob_of(layout, layer)
         for e in entries(blob):
             content = hashlib.sha256(blob[e.offset_data : e.offset_data + e.size]).hexdigest()[:12]
             found[f"/{e.name} in layer {number}"] = f"mode {e.mode:o} owner {e.uid}:{e.gid} time {e.mtime} size {e.size} {e.linkname}{content} {e.pax_headers or ''}"
     return found
 
 
-def compare(one, other):
-    a, b = described(one), described(other)
+def compare(layout, one, other):
+    a, b = described(layout, one), described(layout, other)
     different = [path for path in sorted(a.keys() | b.keys()) if a.get(path) != b.get(path)]
     for path in different[:40]:
         print(f"{path}\n  {a.get(path, 'absent')}\n  {b.get(path, 'absent')}")

@@ -2,7 +2,7 @@
 # check=error=true
 # Made by hullwright from app.toml and app.lock (python 3.13, poetry, slim).
 # Change app.toml and run `hullwright generate`; what is edited here is lost.
-# hullwright:sha256=e5944dafe61d5b4fb5a9264f2ea900bf55f188e01cc8fde542437ee7e5a05c67
+# hullwright:sha256=3108c388880b1f190839e3c180e08c550a8318057b9e31d3f303b34804fa4aa9
 
 # deps: the app's dependencies, in a virtual environment
 FROM python:3.13-slim-trixie@sha256:9662417aace5ae7b8e2609cce472b72a8958e134ba372808abe9cc1a0c0125e6 AS deps
@@ -105,10 +105,10 @@ FROM deps AS build
 ENV PATH=/app/.venv/bin:$PATH
 COPY app ./app/
 RUN python -B -c 'import app.main'
-RUN python -m compileall -f -qq --invalidation-mode unchecked-hash -p /app app
 
-# What leaves this stage, laid out as in the image: readable by all, writable by none
-RUN mkdir -p /out/app /writable/1/media \
+# What leaves this stage, laid out as in the image: with its bytecode, readable by all, writable by none
+RUN python -m compileall -f -qq --invalidation-mode unchecked-hash -p /app app \
+ && mkdir -p /out/app /writable/1/media \
  && cp -a --parents app /out/app/ \
  && chmod 0755 /writable/1/media \
  && chmod -R a=rX /out

@@ -1,0 +1,110 @@
+//! Code that the running app may rewrite, because it owns it.
+
+use std::collections::BTreeSet;
+
+use crate::{
+    audit::{
+        Hit, Policy, Rule,
+        accounts::accounts,
+        commands::calls,
+        copies::copies,
+        modes::takes_writing_away,
+        stages::{instructions, lineage, shipped, ships},
+        users::user,
+    },
+    dockerfile::{Body, Dockerfile, Origin},
+    finding::{Confidence, Severity},
+    value::shown,
+};
+
+pub const RULE: Rule = Rule {
+    name: "code-owned-by-app",
+    severity: Severity::Info,
+    summary: "the app's own user owns its code and may change it",
+    page: include_str!("code_owned_by_app.md"),
+    check,
+};
+
+/// Parts of a path that say that something is written there.
+const STATE: &[&str] = &[
+    "cache",
+    "config",
+    "data",
+    "db",
+    "home",
+    "log",
+    "logs",
+    "media",
+    "run",
+    "sessions",
+    "state",
+    "storage",
+    "tmp",
+    "upload",
+    "uploads",
+    "var",
+    "volume",
+    "work",
+    "workspace",
+];
+
+fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
+    let mut hits = Vec::new();
+    let Some(stage) = file.final_stage() else { return hits };
+    let Some(user) = user(file, stage).filter(|user| !user.is_root()) else {
+        return hits;
+    };
+    let Some(name) = user.name else { return hits };
+    let mut known = vec![name];
+    for account in accounts(file, stage).filter(|account| !account.group) {
+        let (account, number) = (account.name.value.as_str(), account.number.map(|n| n.value.as_str()));
+        if account == name {
+            known.extend(number);
+        } else if number == Some(name) {
+            known.push(account);
+        }
+    }
+    let volumes: Vec<&str> = shipped(file)
+        .flat_map(|stage| instructions(file, stage))
+        .filter_map(|(_, i)| if let Body::Volume(paths) = &i.body { Some(paths) } else { None })
+        .flatten()
+        .map(|path| path.value.as_str())
+        .collect();
+    let mut lockers = None;
+    for (at, instruction, copy) in copies(file) {
+        let Some(chown) = instruction.flag_value("chown").filter(|_| ships(file, at)) else {
+            continue;
+        };
+        let owner = chown.value.split(':').next().unwrap_or_default();
+        let locked = instruction.flag_value("chmod").is_some_and(|mode| takes_writing_away(&mode.value));
+        let target = copy.destination.value.as_str();
+        let state = target.split('/').any(|part| STATE.contains(&part)) || volumes.iter().any(|v| target.starts_with(v));
+        if !known.contains(&owner) || locked || state || comes_locked(file, at, lockers.get_or_insert_with(|| lock(file))) {
+            continue;
+        }
+        let owner = shown(owner);
+        hits.push(
+            Hit::new(chown.span, format!("the app runs as `{owner}`, and `{owner}` may change what is copied here"))
+                .confidence(Confidence::Heuristic)
+                .help("Leave the owner out (root owns it, all may read it), or add `--chmod=a=rX`; give the app only the folders that it writes to."),
+        );
+    }
+    hits
+}
+
+/// The stages that make something read-only.
+fn lock(file: &Dockerfile) -> BTreeSet<usize> {
+    calls(file)
+        .filter(|call| call.program() == "chmod" && call.arguments().iter().any(|word| takes_writing_away(&word.value)))
+        .filter_map(|call| file.stage_of(call.at).map(|stage| stage.index))
+        .collect()
+}
+
+/// Whether the stage that the files come from, or one that it is built on, is among those.
+fn comes_locked(file: &Dockerfile, at: usize, lockers: &BTreeSet<usize>) -> bool {
+    let Origin::Stage(index) = file.copy_from(at) else {
+        return false;
+    };
+    let stage = file.stages.get(index);
+    stage.is_some_and(|stage| lineage(file, stage).any(|s| lockers.contains(&s.index)))
+}

@@ -1,0 +1,48 @@
+//! Empty lines inside a continued instruction.
+
+use crate::{
+    audit::{Hit, Policy, Rule},
+    dockerfile::{Dockerfile, Instruction},
+    edit::Edit,
+    finding::Severity,
+    source::Span,
+};
+
+pub const RULE: Rule = Rule {
+    name: "empty-continuation",
+    severity: Severity::Info,
+    summary: "an empty line stands inside a continued instruction",
+    page: include_str!("empty_continuation.md"),
+    check,
+};
+
+fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
+    file.instructions.iter().filter_map(|instruction| hit(file, instruction)).collect()
+}
+
+fn hit(file: &Dockerfile, instruction: &Instruction) -> Option<Hit> {
+    let whole = Span::new(instruction.span.start, instruction.arguments.end.min(instruction.span.end));
+    let text = file.source.slice(whole);
+    if !text.contains("\n\n") && !text.contains("\r\n\r\n") && !text.contains(" \n") && !text.contains("\t\n") {
+        return None;
+    }
+    let mut edits = Vec::new();
+    let mut at = whole.start;
+    for line in text.split_inclusive('\n') {
+        if line.trim().is_empty() && line.ends_with('\n') {
+            edits.push(Edit::delete(Span::new(at, at + line.len())));
+        }
+        at += line.len();
+    }
+    let first = edits.first()?.span;
+    let before = file.source.text().get(..first.start).unwrap_or_default();
+    let line = before.trim_end_matches(['\n', '\r']).rfind('\n').map_or(0, |end| end + 1);
+    let above = Span::new(line.max(whole.start), line.max(before.trim_end().len()));
+    Some(
+        Hit::new(
+            above,
+            "the instruction goes on after an empty line; a later builder may end it here",
+        )
+        .safe_fix("take the empty lines out", edits),
+    )
+}

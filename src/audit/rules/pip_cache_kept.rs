@@ -1,0 +1,59 @@
+//! pip's cache in a layer of the shipped image.
+
+use crate::{
+    audit::{
+        Hit, Policy, Rule,
+        commands::{calls_in, effective, scripts},
+        mounts::Fleeting,
+        stages::ships,
+    },
+    dockerfile::{Body, Dockerfile},
+    edit::Edit,
+    finding::Severity,
+};
+
+pub const RULE: Rule = Rule {
+    name: "pip-cache-kept",
+    severity: Severity::Info,
+    summary: "pip's cache stays in the image",
+    page: include_str!("pip_cache_kept.md"),
+    check,
+};
+
+fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
+    let off = file.instructions.iter().map(effective).any(|instruction| match &instruction.body {
+        Body::Env(pairs) | Body::Arg(pairs) => pairs.iter().any(|pair| pair.key.value == "PIP_NO_CACHE_DIR"),
+        _ => false,
+    });
+    let mut hits = Vec::new();
+    for (at, instruction, script) in scripts(file).filter(|_| !off) {
+        let mut installs = calls_in(at, script)
+            .filter(|call| matches!(call.program(), "pip" | "pip3"))
+            .filter_map(|call| Some((call, call.arguments().first().filter(|w| w.value == "install")?)))
+            .filter(|(call, _)| call.argument("--no-cache-dir").is_none())
+            .peekable();
+        if installs.peek().is_none() || !ships(file, at) {
+            continue;
+        }
+        let fleeting = Fleeting::of(instruction);
+        let cached = fleeting.holds("/root/.cache/pip") || instruction.mounts().any(|mount| mount.kind() == "cache");
+        let cleans = |word: &str| word == "purge" || word.contains(".cache");
+        let cleaned = calls_in(at, script).any(|call| call.arguments().iter().any(|w| cleans(&w.value)));
+        let here = script
+            .commands
+            .iter()
+            .flat_map(|c| &c.assignments)
+            .any(|a| a.name == "PIP_NO_CACHE_DIR");
+        if cached || cleaned || here {
+            continue;
+        }
+        hits.extend(installs.map(|(call, verb)| {
+            Hit::new(
+                call.span(),
+                "pip keeps a copy of every package that it fetched, and the layer has it, too",
+            )
+            .safe_fix("keep no cache", vec![Edit::insert(verb.span.end, " --no-cache-dir")])
+        }));
+    }
+    hits
+}

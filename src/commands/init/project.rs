@@ -1,0 +1,276 @@
+//! One project on its way to an `app.toml`: what was seen, what was answered, and what the compiler makes of both.
+
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use super::{
+    Context, Init, Outcome,
+    ask::{self, Next, Stop, What},
+    flags, show,
+};
+use crate::{
+    audit::nearest,
+    commands::drift,
+    compile::{
+        self, Inputs, Library, Pinning, Preset, Verified, draft,
+        survey::{self, Answers, Candidate, Ground, Survey},
+    },
+    error::Error,
+    io::{DiskProject, Part, commit, path_text},
+    source::Source,
+    value::shown,
+};
+
+/// What is known of a project.
+pub struct Found<'w> {
+    folder: PathBuf,
+    project: DiskProject<'w>,
+    library: Library,
+    language: Candidate,
+    preset: Preset,
+    survey: Survey,
+    answers: Answers,
+    own_name: String,
+}
+
+/// A draft, and what the compiler makes of it.
+pub struct Draft {
+    /// The `app.toml`.
+    pub text: String,
+    /// Its lines, for people.
+    pub entries: Vec<draft::Entry>,
+    /// The files, or what stands in the way.
+    pub verified: Result<Verified, Error>,
+}
+
+impl<'w> Found<'w> {
+    /// Looks at a folder. The language is asked for when it is not obvious.
+    pub fn new(asked: &Init, folder: &Path, context: Context<'w>) -> Result<Self, Stop> {
+        let library = Library::builtin();
+        let project = DiskProject::new(context.world, folder)?;
+        let language = language(asked, &library, &project, folder)?;
+        let preset = library
+            .preset(&language.language)?
+            .ok_or_else(|| unknown(&language.language, &library))?;
+        let survey = survey::survey(&library, &preset, &project)?;
+        let resolved = context.world.resolve(folder)?;
+        Ok(Self {
+            folder: folder.to_owned(),
+            own_name: resolved.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default(),
+            answers: asked.answers()?,
+            project,
+            library,
+            language,
+            preset,
+            survey,
+        })
+    }
+
+    /// Asks what is open, shows what was found, writes what was decided.
+    pub fn settled(mut self, asked: &Init, context: Context<'_>) -> Result<Outcome, Stop> {
+        let mut draft = self.draft();
+        if asked.terminal && !asked.yes && !asked.stdout {
+            draft = self.talk(draft)?;
+        } else if !asked.yes && !asked.stdout {
+            let open = open(&draft);
+            return Err(show::no_terminal(&open, &show::table(&self.language, &draft.entries)).into());
+        }
+        let draft = Draft {
+            verified: draft.verified.map_err(show::with_flags),
+            ..draft
+        };
+        if asked.stdout {
+            draft.verified?;
+            return Ok(Outcome::data(draft.text));
+        }
+        self.write(asked, draft, context)
+    }
+
+    /// The draft of what is known now.
+    fn draft(&self) -> Draft {
+        let because = self.language.seen.to_string();
+        let ground = Ground {
+            language: &self.language.language,
+            because: &because,
+            preset: &self.preset,
+            survey: &self.survey,
+            answers: &self.answers,
+            folder: &self.own_name,
+        };
+        let mut entries = survey::decided(&ground);
+        let short = self.compile(draft::write(&entries), compile::outline);
+        if let Ok(plan) = &short {
+            let following = survey::following(&ground, plan, &entries);
+            entries.extend(following);
+        }
+        draft::sort(&mut entries);
+        let text = draft::write(&entries);
+        let verified = self.compile(text.clone(), compile::compile);
+        Draft { text, entries, verified }
+    }
+
+    fn compile<T>(&self, text: String, work: impl Fn(Inputs<'_>) -> Result<T, Error>) -> Result<T, Error> {
+        work(Inputs {
+            manifest: &Arc::new(Source::new(
+                format!("{} (draft)", path_text(&self.folder.join(Part::Manifest.name()))),
+                text,
+            )),
+            lock: None,
+            project: &self.project,
+            library: &self.library,
+            pinning: Pinning {
+                locked: false,
+                unpinned: true,
+            },
+        })
+    }
+
+    /// The conversation: open questions first, then changes until it is right.
+    fn talk(&mut self, mut draft: Draft) -> Result<Draft, Stop> {
+        while let Err(error) = &draft.verified {
+            let before = self.answers.clone();
+            ask::open(error, &self.preset, &mut self.answers)?;
+            if self.answers == before {
+                return Err(draft.verified.err().unwrap_or_else(|| Error::bug("nothing is open")).into());
+            }
+            draft = self.draft();
+        }
+        if self.survey.programs.len() > 1 && self.answers.programs.is_empty() {
+            let names: Vec<&str> = self.survey.programs.iter().map(|p| p.word.as_str()).collect();
+            self.answers.programs = ask::programs(&names)?;
+            draft = self.draft();
+        }
+        loop {
+            let place = path_text(&self.folder);
+            ask::say(&show::found(&place, &self.language, &draft.entries));
+            if let Err(error) = &draft.verified {
+                ask::say(&show::complaint(error));
+            }
+            match ask::next(draft.verified.is_ok())? {
+                Next::Write => return Ok(draft),
+                Next::Dockerfile => {
+                    if let Ok(verified) = &draft.verified {
+                        ask::say(verified.dockerfile());
+                    }
+                }
+                Next::Manifest => ask::say(&draft.text),
+                Next::Change(what) => {
+                    ask::change(what, &now(what, &draft), &self.preset, &mut self.answers)?;
+                    draft = self.draft();
+                }
+                Next::Leave => return Err(Stop::Left),
+            }
+        }
+    }
+
+    /// Writes app.toml and what is generated from it, all or none; a Dockerfile that a person wrote stays.
+    fn write(&self, asked: &Init, draft: Draft, context: Context<'_>) -> Result<Outcome, Stop> {
+        let verified = draft.verified?;
+        let place = path_text(&self.folder);
+        let mut outcome = Outcome::default();
+        let loose: Vec<&String> = verified.plan().images.values().filter(|i| !i.contains('@')).collect();
+        let drifts = drift::drifts(context.world, &self.folder, &verified, &Part::ALL)?;
+        let precious: Vec<&drift::Drift> = drifts.iter().filter(|d| d.is_precious()).collect();
+        let generates = loose.is_empty() && (precious.is_empty() || asked.force);
+        let mut parts = vec![Part::Manifest];
+        if generates {
+            parts.extend(Part::ALL);
+        }
+        let written = commit(context.world, &self.folder, &verified, &parts)?;
+        let names: Vec<&str> = [Part::Manifest]
+            .iter()
+            .chain(&Part::ALL)
+            .filter(|p| written.contains(p))
+            .map(|p| p.name())
+            .collect();
+        outcome
+            .stderr
+            .push_str(&show::done(&place, &self.language, &draft.entries, &names, asked.yes));
+        for image in loose {
+            outcome.stderr.push_str(&format!(
+                "the digest of {image} is not known here: run `hullwright lock` and then `hullwright generate`\n"
+            ));
+        }
+        if !generates {
+            for drift in precious {
+                outcome.stderr.push_str(&format!(
+                    "{}, so it stays; `hullwright generate --stdout` shows the compiled one, `hullwright generate --force` replaces it\n",
+                    drift.message()
+                ));
+            }
+        }
+        Ok(outcome)
+    }
+}
+
+fn unknown(language: &str, library: &Library) -> Error {
+    let known = library.languages();
+    let error = Error::input(format!("the language `{}` is not known", shown(language)));
+    match nearest(language, known.iter().copied()) {
+        Some(meant) => error.hint(format!("did you mean `{meant}`?")),
+        None => error.hint(format!("known languages: {}", known.join(", "))),
+    }
+}
+
+/// What stands in the way, in a few words.
+fn open(draft: &Draft) -> String {
+    match &draft.verified {
+        Ok(_) => "all that is needed was found".to_owned(),
+        Err(error) => error.to_string(),
+    }
+}
+
+fn language(asked: &Init, library: &Library, project: &DiskProject<'_>, folder: &Path) -> Result<Candidate, Stop> {
+    let candidates = survey::candidates(library, project)?;
+    if let Some(said) = &asked.language {
+        let seen = candidates.iter().find(|c| c.language == *said).cloned();
+        return Ok(seen.unwrap_or_else(|| Candidate {
+            language: said.clone(),
+            title: said.clone(),
+            seen: survey::Seen::file("--language"),
+            certain: true,
+            serves: false,
+        }));
+    }
+    if let Some(obvious) = survey::obvious(&candidates) {
+        return Ok(obvious.clone());
+    }
+    let place = path_text(folder);
+    if asked.terminal && !asked.yes {
+        return ask::language(&candidates, library);
+    }
+    let error = if candidates.is_empty() {
+        Error::input(format!("no project of a known language was recognised in {place}")).hint(format!(
+            "say which it is: --language NAME (known: {})",
+            library.languages().join(", ")
+        ))
+    } else {
+        let lines: Vec<String> = candidates
+            .iter()
+            .map(|c| format!("{} (because of {})", c.language, c.seen))
+            .collect();
+        Error::input(format!("{place} may be more than one thing: {}", lines.join(", ")))
+            .hint("say which one starts the app: --language NAME")
+    };
+    Err(error.into())
+}
+
+/// What holds now, to begin an answer with; empty where a person chooses from a list.
+fn now(what: What, draft: &Draft) -> String {
+    let key = match what {
+        What::Name => "name",
+        What::Command => "command",
+        What::Port => "ports",
+        What::Health => "health",
+        What::Writable | What::Base | What::Version | What::OpenShift => return String::new(),
+    };
+    let decided = |e: &&draft::Entry| e.key == key && (e.weight == draft::Weight::Decides || what != What::Health);
+    draft.entries.iter().find(decided).map(draft::Entry::typed).unwrap_or_default()
+}
+
+/// A command line that a person typed at a question.
+pub fn typed_command(text: &str) -> Result<Vec<String>, String> {
+    flags::words(text).map_err(|e| e.to_string())
+}

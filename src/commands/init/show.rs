@@ -1,0 +1,103 @@
+//! What people are shown of a project: what was found, where, and what came of it.
+
+use crate::{
+    compile::{
+        draft::{Entry, Weight},
+        survey::Candidate,
+    },
+    error::Error,
+};
+
+/// What was found, a line each: what, its value, where it comes from.
+pub fn table(language: &Candidate, entries: &[Entry]) -> Vec<String> {
+    let mut rows: Vec<[String; 3]> = Vec::new();
+    for entry in entries {
+        // What only stands there as a suggestion is not how it is.
+        let suggested = entry.weight == Weight::Follows && matches!(entry.key.as_str(), "health" | "writable");
+        if suggested {
+            continue;
+        }
+        let value = if entry.key == "language" {
+            language.title.clone()
+        } else {
+            entry.plain()
+        };
+        let key = match (entry.section, entry.key.as_str()) {
+            ("build", "packages") => "packages to build",
+            ("runtime", "packages") => "packages to run",
+            (_, key) => key,
+        };
+        rows.push([key.to_owned(), value, entry.why.clone()]);
+    }
+    let width = |column: usize, most: usize| {
+        let widths = rows.iter().map(|r| r[column].chars().count()).filter(|w| *w <= most);
+        widths.max().unwrap_or_default()
+    };
+    let (keys, values) = (width(0, 40), width(1, 60));
+    rows.iter()
+        .map(|[key, value, why]| format!("{key:keys$}  {value:values$}  {why}").trim_end().to_owned())
+        .collect()
+}
+
+/// The table under a headline.
+pub fn found(place: &str, language: &Candidate, entries: &[Entry]) -> String {
+    let place = if place == "." { "this folder".to_owned() } else { place.to_owned() };
+    let lines: Vec<String> = table(language, entries).iter().map(|l| format!("  {l}")).collect();
+    format!("\nFound in {place}:\n\n{}\n", lines.join("\n"))
+}
+
+/// Why there is no Dockerfile yet.
+pub fn complaint(error: &Error) -> String {
+    let mut out = format!("This cannot be compiled yet: {error}");
+    let helps = error.findings.iter().flat_map(|f| &f.help).chain(&error.hints);
+    for help in helps {
+        out.push_str(&format!("\n  {help}"));
+    }
+    out
+}
+
+/// The flags that answer what the compiler could not settle.
+const FLAGS: [(&str, &str); 4] = [
+    ("no-command", "--command \"program argument\""),
+    ("no-artifacts", "--file PATH"),
+    ("unknown-version", "--language-version VERSION"),
+    ("unknown-base", "--base NAME"),
+];
+
+/// An error of a draft, with the flags that help against it; nothing was written.
+pub fn with_flags(error: Error) -> Error {
+    let is_open = |rule: &str| error.findings.iter().any(|f| f.rule == rule);
+    let flags: Vec<&str> = FLAGS.iter().filter(|(rule, _)| is_open(rule)).map(|(_, flag)| *flag).collect();
+    let mut error = error;
+    if !flags.is_empty() {
+        error = error.hint(format!("tell `hullwright init`: {}", flags.join(" ")));
+    }
+    error.hint("nothing was written")
+}
+
+/// Nobody can be asked, and nobody said that it is fine as it is.
+pub fn no_terminal(open: &str, lines: &[String]) -> Error {
+    let mut error = Error::input(format!(
+        "there is no terminal to ask questions on, and --yes was not given ({open})"
+    ));
+    for line in lines {
+        error = error.hint(format!("found: {line}"));
+    }
+    error.hint("add --yes to take it; `hullwright init --help` lists the flags that change it")
+}
+
+/// What was written, and what comes next.
+pub fn done(place: &str, language: &Candidate, entries: &[Entry], names: &[&str], quiet_until_now: bool) -> String {
+    let mut out = String::new();
+    if quiet_until_now {
+        out.push_str(found(place, language, entries).trim_start());
+        out.push('\n');
+    }
+    let at = if place == "." { String::new() } else { format!("{place}: ") };
+    out.push_str(&format!("{at}wrote {}\n", names.join(", ")));
+    if names.contains(&"Dockerfile") {
+        let context = if place == "." { "." } else { place };
+        out.push_str(&format!("next: docker build {context}    and in CI: hullwright check\n"));
+    }
+    out
+}

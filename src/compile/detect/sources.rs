@@ -1,0 +1,52 @@
+//! The source files of a project that matter most: those near its top, without tests and without other people's code.
+
+use crate::compile::project::{Kind, Project};
+
+/// How deep folders are looked into: an app says what it is near its top.
+const DEPTH: usize = 3;
+/// The most source files that are looked at.
+const MOST: usize = 200;
+/// Folders that hold no code of one's own that runs in production.
+const ASIDE: [&str; 10] = [
+    "test",
+    "tests",
+    "spec",
+    "docs",
+    "examples",
+    "vendor",
+    "dist",
+    "build",
+    "node_modules",
+    "target",
+];
+
+/// Their paths, those near the top first. `endings` begin with a dot; folders named in `skip` are not looked into.
+pub fn sources(project: &dyn Project, endings: &[String], skip: &[&str]) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut level = vec![String::new()];
+    for _ in 0..=DEPTH {
+        let mut below = Vec::new();
+        for folder in level {
+            for (name, kind) in project.list(&folder) {
+                let path = if folder.is_empty() {
+                    name.clone()
+                } else {
+                    format!("{folder}/{name}")
+                };
+                let aside = name.starts_with('.') || skip.contains(&name.as_str()) || ASIDE.contains(&name.as_str());
+                match kind {
+                    Kind::Folder if !aside => below.push(path),
+                    Kind::File if is_source(&name, endings) && found.len() < MOST => found.push(path),
+                    _ => {}
+                }
+            }
+        }
+        level = below;
+    }
+    found
+}
+
+fn is_source(name: &str, endings: &[String]) -> bool {
+    let is_test = name.contains("_test.") || name.contains(".test.") || name.contains(".spec.") || name.starts_with("test_");
+    !name.starts_with('.') && !is_test && endings.iter().any(|e| name.ends_with(e.as_str()))
+}

@@ -1,0 +1,95 @@
+//! The part of a preset that only `init` reads: how a project of the language looks to somebody who has never seen it.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use super::detect::{Condition, Find};
+
+/// `[signs]` of a preset.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub struct Signs {
+    /// A project is certainly of this language if any of these holds.
+    pub known_by: Vec<Condition>,
+    /// It may be if any of these holds, when no language is certain.
+    pub hinted_by: Vec<Condition>,
+    /// Endings of source files at the top of the project that hint at the language too.
+    pub sources: Vec<String>,
+    /// Where a project says its own name; the first that is there wins.
+    pub name_from: Vec<Find>,
+    /// Where the names of its programs are; all of the first that yields one.
+    pub programs_from: Vec<Programs>,
+    /// Texts in source files right after which the port stands.
+    pub port_after: Vec<String>,
+    /// What known dependencies need besides.
+    pub needs: Vec<Need>,
+}
+
+/// Where the names of programs are; exactly one of its verbs is used.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(untagged, deny_unknown_fields)]
+pub enum Programs {
+    /// The names of the folders in a folder that hold a file with this ending.
+    #[serde(rename_all = "kebab-case")]
+    FoldersIn {
+        /// The folder.
+        folders_in: String,
+        /// The ending with its dot.
+        with: String,
+    },
+    /// A key in each entry of a list of tables in a TOML file.
+    TomlEach {
+        /// The file.
+        toml: String,
+        /// The dotted key of the list.
+        each: String,
+        /// The key in each entry.
+        name: String,
+    },
+    /// A key of a TOML file, if another file is there.
+    TomlIf {
+        /// The file.
+        toml: String,
+        /// The dotted key.
+        key: String,
+        /// What must be there.
+        beside: String,
+    },
+    /// A key in a TOML file of each folder that another TOML file lists, if a further file is there too.
+    TomlMembers {
+        /// The file that lists folders.
+        toml: String,
+        /// The dotted key of the list.
+        members: String,
+        /// The dotted key in the file of the same name in each folder.
+        key: String,
+        /// What must be in that folder.
+        beside: String,
+    },
+    /// The last part of the path that a word of a file gives.
+    #[serde(rename_all = "kebab-case")]
+    LastPart {
+        /// Where the path is.
+        last_part: Find,
+    },
+}
+
+/// What a dependency needs that its own package does not bring.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Need {
+    /// How the dependency is seen: any of these.
+    pub when: Vec<Condition>,
+    /// Why it is needed, as a few words.
+    pub why: String,
+    /// Debian packages of the build stage.
+    #[serde(default)]
+    pub build: Vec<String>,
+    /// Debian packages of the image.
+    #[serde(default)]
+    pub runtime: Vec<String>,
+    /// Switches that have to be set.
+    #[serde(default)]
+    pub options: BTreeMap<String, bool>,
+}

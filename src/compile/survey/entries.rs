@@ -1,0 +1,259 @@
+//! From what was seen and what was answered to the lines of an `app.toml`, and to the lines that people are shown.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use toml::Value;
+
+use super::{Survey, name_from};
+use crate::compile::{
+    draft::{Entry, Weight},
+    plan::Plan,
+    preset::{PackageFamily, Preset},
+};
+
+/// What a person decided, by flag or by answer. What is none is left to what was seen.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Answers {
+    /// The app's name.
+    pub name: Option<String>,
+    /// The language's version.
+    pub version: Option<String>,
+    /// The framework.
+    pub framework: Option<String>,
+    /// The package manager.
+    pub manager: Option<String>,
+    /// The base variant.
+    pub base: Option<String>,
+    /// The start command.
+    pub command: Option<Vec<String>>,
+    /// The programs, for languages whose build makes some.
+    pub programs: Vec<String>,
+    /// The app's files.
+    pub files: Vec<String>,
+    /// Ports.
+    pub ports: Vec<u16>,
+    /// The path that answers for its health; an empty text for no probe at all.
+    pub health: Option<String>,
+    /// Folders that it writes to.
+    pub writable: Vec<String>,
+    /// Whether any uid of group 0 is to run it.
+    pub openshift: bool,
+}
+
+/// What is asked of people once the project has been looked at.
+pub struct Ground<'a> {
+    /// The language: the preset's file name.
+    pub language: &'a str,
+    /// Why this language.
+    pub because: &'a str,
+    /// Its preset.
+    pub preset: &'a Preset,
+    /// What was seen.
+    pub survey: &'a Survey,
+    /// What was answered.
+    pub answers: &'a Answers,
+    /// The folder's own name.
+    pub folder: &'a str,
+}
+
+/// The keys that decide something.
+pub fn decided(ground: &Ground<'_>) -> Vec<Entry> {
+    let (survey, answers) = (ground.survey, ground.answers);
+    let mut out = Lines::default();
+    let (name, why) = name(ground);
+    out.add("app", "name", name.clone(), why);
+    out.add("app", "language", ground.language.to_owned(), ground.because.to_owned());
+    out.maybe("app", "version", answers.version.clone());
+    out.maybe("app", "framework", answers.framework.clone());
+    out.maybe("build", "manager", answers.manager.clone());
+    packages(ground, &mut out);
+    out.list("artifacts", "files", &answers.files);
+    programs(ground, &name, &mut out);
+    out.maybe("runtime", "base", answers.base.clone());
+    out.list("runtime", "command", answers.command.as_deref().unwrap_or_default());
+    let usual = usual_port(ground).to_string();
+    match (&survey.port, answers.ports.as_slice()) {
+        (Some(seen), []) if seen.word == usual => {}
+        (Some(seen), []) => {
+            let port: i64 = seen.word.parse().unwrap_or_default();
+            out.add("runtime", "ports", Value::Array(vec![port.into()]), seen.seen.to_string());
+        }
+        (None, []) => {}
+        (_, ports) => {
+            let ports = ports.iter().map(|p| Value::from(i64::from(*p))).collect();
+            out.add("runtime", "ports", Value::Array(ports), String::new());
+        }
+    }
+    out.list("runtime", "writable", &answers.writable);
+    match (&answers.health, &survey.health) {
+        (Some(none), _) if none.is_empty() => out.add("runtime", "health", false, String::new()),
+        (Some(path), _) => out.add("runtime", "health", at_path(path), String::new()),
+        (None, Some(seen)) => out.add("runtime", "health", at_path(&seen.word), seen.seen.to_string()),
+        (None, None) => {}
+    }
+    if answers.openshift {
+        out.add("runtime", "openshift", true, "any uid of group 0".to_owned());
+    }
+    out.0
+}
+
+/// What the plan settled besides, as lines that follow the project.
+pub fn following(ground: &Ground<'_>, plan: &Plan, decided: &[Entry]) -> Vec<Entry> {
+    let survey = ground.survey;
+    let text = |t: &str| Value::from(t);
+    let usual = || "the usual choice".to_owned();
+    let seen = |clue: &Option<super::Clue>| clue.as_ref().map_or_else(usual, |c| c.seen.to_string());
+    let mut lines = vec![
+        ("app", "version", text(&plan.version), seen(&survey.version)),
+        ("build", "manager", text(&plan.manager), seen(&survey.manager)),
+        ("runtime", "base", text(&plan.base), others(ground, plan)),
+    ];
+    if !plan.framework.is_empty() {
+        lines.insert(1, ("app", "framework", text(&plan.framework), seen(&survey.framework)));
+    }
+    if !plan.runtime.command.is_empty() {
+        let words = plan.runtime.command.iter().map(|w| text(w)).collect();
+        lines.push(("runtime", "command", Value::Array(words), seen(&survey.entry)));
+    }
+    let ports = plan.runtime.ports.iter().map(|p| Value::from(i64::from(*p))).collect();
+    lines.push(("runtime", "ports", Value::Array(ports), seen(&survey.port)));
+    if plan.runtime.health.kind == "tcp" {
+        let why = "now a probe only connects to the port".to_owned();
+        lines.push(("runtime", "health", at_path("/healthz"), why));
+    }
+    lines.push((
+        "runtime",
+        "writable",
+        Value::Array(vec![text("/app/data")]),
+        "nothing is, now".to_owned(),
+    ));
+    let is_new = |section: &str, key: &str| !decided.iter().any(|e| e.section == section && e.key == key);
+    lines
+        .into_iter()
+        .filter(|(section, key, ..)| is_new(section, key))
+        .map(|(section, key, value, why)| Entry {
+            section,
+            key: key.to_owned(),
+            value,
+            weight: Weight::Follows,
+            why,
+        })
+        .collect()
+}
+
+/// The port that is taken when nobody says.
+fn usual_port(ground: &Ground<'_>) -> u16 {
+    let name = ground
+        .answers
+        .framework
+        .as_ref()
+        .or(ground.survey.framework.as_ref().map(|f| &f.word));
+    let framework = ground.preset.frameworks.iter().find(|f| Some(&f.name) == name);
+    framework.and_then(|f| f.port).unwrap_or(ground.preset.runtime.port)
+}
+
+fn others(ground: &Ground<'_>, plan: &Plan) -> String {
+    let others: Vec<&str> = ground
+        .preset
+        .bases
+        .iter()
+        .map(|b| b.name.as_str())
+        .filter(|n| *n != plan.base)
+        .collect();
+    if others.is_empty() {
+        return "the only one".to_owned();
+    }
+    format!("or {}: `hullwright presets {}`", others.join(", "), ground.language)
+}
+
+fn name(ground: &Ground<'_>) -> (String, String) {
+    if let Some(said) = &ground.answers.name {
+        return (said.clone(), String::new());
+    }
+    let seen = ground
+        .survey
+        .name
+        .as_ref()
+        .and_then(|c| Some((name_from(&c.word)?, c.seen.to_string())));
+    let folder = || Some((name_from(ground.folder)?, "the folder's name".to_owned()));
+    seen.or_else(folder).unwrap_or_else(|| ("app".to_owned(), String::new()))
+}
+
+/// Programs are named when there are several, or when the only one is not called as the app is.
+fn programs(ground: &Ground<'_>, name: &str, out: &mut Lines) {
+    if !ground.answers.programs.is_empty() {
+        out.list("artifacts", "binaries", &ground.answers.programs);
+        return;
+    }
+    let seen = &ground.survey.programs;
+    let meant = seen.iter().find(|p| p.word == name).or(seen.first());
+    if let Some(meant) = meant.filter(|p| p.word != name) {
+        let list = Value::Array(vec![Value::from(meant.word.as_str())]);
+        out.add("artifacts", "binaries", list, meant.seen.to_string());
+    }
+}
+
+/// Packages that dependencies need, where the base can install them.
+fn packages(ground: &Ground<'_>, out: &mut Lines) {
+    let wanted = ground.answers.base.as_deref();
+    let base = ground.preset.bases.iter().find(|b| wanted.is_none_or(|w| b.name == w));
+    let apt = |family: fn(&crate::compile::Base) -> PackageFamily| base.is_some_and(|b| family(b) == PackageFamily::Apt);
+    let mut why = BTreeSet::new();
+    let (mut build, mut runtime) = (BTreeSet::new(), BTreeSet::new());
+    let mut options = BTreeMap::new();
+    for (need, seen) in &ground.survey.needs {
+        build.extend(need.build.iter().cloned());
+        runtime.extend(need.runtime.iter().cloned());
+        why.insert(format!("{seen}: {}", need.why));
+        options.extend(need.options.iter().map(|(k, v)| (k.clone(), (*v, format!("{seen}: {}", need.why)))));
+    }
+    let why = why.into_iter().collect::<Vec<_>>().join("; ");
+    if apt(|b| b.build_packages) {
+        out.list_why("build", "packages", build, &why);
+    }
+    if apt(|b| b.runtime_packages) {
+        out.list_why("runtime", "packages", runtime, &why);
+    }
+    for (option, (value, why)) in options {
+        out.add("build.options", &option, value, why);
+    }
+}
+
+fn at_path(path: &str) -> Value {
+    let mut table = toml::Table::new();
+    table.insert("path".to_owned(), path.into());
+    Value::Table(table)
+}
+
+/// Lines that decide.
+#[derive(Default)]
+struct Lines(Vec<Entry>);
+
+impl Lines {
+    fn add(&mut self, section: &'static str, key: &str, value: impl Into<Value>, why: String) {
+        self.0.push(Entry {
+            section,
+            key: key.to_owned(),
+            value: value.into(),
+            weight: Weight::Decides,
+            why,
+        });
+    }
+
+    fn maybe(&mut self, section: &'static str, key: &str, value: Option<String>) {
+        if let Some(value) = value {
+            self.add(section, key, value, String::new());
+        }
+    }
+
+    fn list(&mut self, section: &'static str, key: &str, values: &[String]) {
+        self.list_why(section, key, values.iter().cloned(), "");
+    }
+
+    fn list_why(&mut self, section: &'static str, key: &str, values: impl IntoIterator<Item = String>, why: &str) {
+        let values: Vec<Value> = values.into_iter().map(Value::from).collect();
+        if !values.is_empty() {
+            self.add(section, key, Value::Array(values), why.to_owned());
+        }
+    }
+}

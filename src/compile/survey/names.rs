@@ -1,0 +1,91 @@
+//! The names of a project's programs, from its folders and manifests.
+
+use super::seen::{Clue, Seen};
+use crate::compile::{
+    detect::{toml_at, toml_texts, unfold},
+    project::{Kind, Project},
+    signs::Programs,
+};
+
+/// All names that the first place with one yields, in the order of the project.
+pub fn programs(places: &[Programs], project: &dyn Project) -> Vec<Clue> {
+    places
+        .iter()
+        .map(|place| names(place, project))
+        .find(|found| !found.is_empty())
+        .unwrap_or_default()
+}
+
+fn names(place: &Programs, project: &dyn Project) -> Vec<Clue> {
+    match place {
+        Programs::FoldersIn { folders_in, with } => project
+            .list(folders_in)
+            .into_iter()
+            .filter(|(name, kind)| *kind == Kind::Folder && has(project, &format!("{folders_in}/{name}"), with))
+            .map(|(name, _)| Clue {
+                seen: Seen::file(&format!("{folders_in}/{name}")),
+                word: name,
+            })
+            .collect(),
+        Programs::TomlEach { toml, each, name } => {
+            let Some(toml::Value::Array(entries)) = toml_at(project, toml, each) else {
+                return Vec::new();
+            };
+            let named = entries.iter().filter_map(|e| e.get(name)?.as_str());
+            named.map(|word| clue(project, toml, word)).collect()
+        }
+        Programs::TomlIf { toml, key, beside } => project
+            .kind(beside)
+            .and_then(|_| Some(vec![clue(project, toml, toml_at(project, toml, key)?.as_str()?)]))
+            .unwrap_or_default(),
+        Programs::TomlMembers {
+            toml,
+            members,
+            key,
+            beside,
+        } => {
+            let listed = toml_at(project, toml, members).map(|v| toml_texts(&v)).unwrap_or_default();
+            let folders = listed.iter().flat_map(|t| unfold(project, t, &[]));
+            folders
+                .filter_map(|folder| {
+                    project.kind(&format!("{folder}/{beside}"))?;
+                    let file = format!("{folder}/{toml}");
+                    Some(clue(project, &file, toml_at(project, &file, key)?.as_str()?))
+                })
+                .collect()
+        }
+        Programs::LastPart { last_part } => {
+            let found = Clue::first(std::slice::from_ref(last_part), project);
+            found.into_iter().map(last).collect()
+        }
+    }
+}
+
+fn last(clue: Clue) -> Clue {
+    Clue {
+        word: last_part(&clue.word).to_owned(),
+        seen: clue.seen,
+    }
+}
+
+/// `example.com/shop/v2` is called `shop`: a last part that only tells a version is none.
+pub fn last_part(path: &str) -> &str {
+    let is_version = |part: &str| {
+        let digits = part.strip_prefix('v');
+        digits.is_some_and(|d| !d.is_empty() && d.bytes().all(|b| b.is_ascii_digit()))
+    };
+    let mut parts = path.rsplit('/').filter(|part| !part.is_empty() && !is_version(part));
+    parts.next().unwrap_or(path)
+}
+
+fn clue(project: &dyn Project, file: &str, word: &str) -> Clue {
+    Clue {
+        word: word.to_owned(),
+        seen: Seen::text(project, file, &format!("\"{word}\"")),
+    }
+}
+
+fn has(project: &dyn Project, folder: &str, ending: &str) -> bool {
+    let entries = project.list(folder);
+    entries.iter().any(|(name, kind)| *kind == Kind::File && name.ends_with(ending))
+}

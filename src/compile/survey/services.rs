@@ -1,0 +1,86 @@
+//! The services of a monorepo: folders below the top that look like a project of their own.
+
+use super::{Candidate, candidates};
+use crate::{
+    compile::{
+        library::Library,
+        project::{Kind, Project},
+    },
+    error::Result,
+};
+
+/// How deep services are looked for: `services/shop/api` is three.
+const DEPTH: usize = 3;
+/// Folders that hold no service: other people's code, and what builds make.
+const ASIDE: [&str; 12] = [
+    "node_modules",
+    "target",
+    "vendor",
+    "dist",
+    "build",
+    "out",
+    "venv",
+    "__pycache__",
+    "test",
+    "tests",
+    "docs",
+    "examples",
+];
+
+/// A folder of a project, as a project.
+struct Below<'a> {
+    project: &'a dyn Project,
+    folder: &'a str,
+}
+
+impl Below<'_> {
+    fn path(&self, path: &str) -> String {
+        if path.is_empty() {
+            self.folder.to_owned()
+        } else {
+            format!("{}/{path}", self.folder)
+        }
+    }
+}
+
+impl Project for Below<'_> {
+    fn read(&self, path: &str) -> Option<String> {
+        self.project.read(&self.path(path))
+    }
+
+    fn kind(&self, path: &str) -> Option<Kind> {
+        self.project.kind(&self.path(path))
+    }
+
+    fn list(&self, path: &str) -> Vec<(String, Kind)> {
+        self.project.list(&self.path(path))
+    }
+}
+
+/// Folders with a certain language, sorted by path. What lies inside one of them belongs to it and is not looked at.
+///
+/// # Errors
+/// A preset is not well-formed.
+pub fn services(library: &Library, project: &dyn Project) -> Result<Vec<(String, Candidate)>> {
+    let mut found = Vec::new();
+    let mut level = vec![String::new()];
+    for _ in 0..DEPTH {
+        let mut below = Vec::new();
+        for folder in level {
+            for (name, kind) in project.list(&folder) {
+                if kind != Kind::Folder || name.starts_with('.') || ASIDE.contains(&name.as_str()) {
+                    continue;
+                }
+                let path = if folder.is_empty() { name } else { format!("{folder}/{name}") };
+                let inside = Below { project, folder: &path };
+                match candidates(library, &inside)?.into_iter().find(|c| c.certain) {
+                    Some(candidate) => found.push((path, candidate)),
+                    None => below.push(path),
+                }
+            }
+        }
+        level = below;
+    }
+    found.sort_by(|a, b| a.0.cmp(&b.0));
+    Ok(found)
+}

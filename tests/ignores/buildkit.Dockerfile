@@ -1,0 +1,7 @@
+# check=skip=MaintainerDeprecated,SecretsUsedInArgOrEnv;error=true
+FROM debian:13@sha256:0000000000000000000000000000000000000000000000000000000000000000
+RUN sudo app
+ENV API_TOKEN=changeme
+MAINTAINER me
+ENV a b
+USER 1:1

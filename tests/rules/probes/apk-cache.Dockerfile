@@ -1,6 +1,0 @@
-# expect: package-lists-kept
-FROM alpine:3.24@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
-RUN apk add libpq
-USER 65532:65532
-HEALTHCHECK NONE
-ENTRYPOINT ["/app"]

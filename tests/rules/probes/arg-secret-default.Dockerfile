@@ -1,6 +1,0 @@
-# expect: secret-in-arg
-FROM debian:13@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
-ARG AUTH=glpat-Ab3dEf6hIj9lMn2pQr5t
-USER 65532:65532
-HEALTHCHECK NONE
-ENTRYPOINT ["/app"]

@@ -1,6 +1,0 @@
-ARG BASE
-# expect: unresolved-image
-FROM $BASE
-USER 65532:65532
-HEALTHCHECK NONE
-ENTRYPOINT ["/app"]

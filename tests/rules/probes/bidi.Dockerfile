@@ -1,6 +1,0 @@
-# expect: hidden-characters
-FROM debian:13@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
-RUN echo "‮cba"
-USER 65532:65532
-HEALTHCHECK NONE
-ENTRYPOINT ["/app"]

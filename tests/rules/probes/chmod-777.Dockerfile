@@ -1,6 +1,0 @@
-# expect: world-writable
-FROM debian:13@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
-RUN chmod -R 777 /data
-USER 65532:65532
-HEALTHCHECK NONE
-ENTRYPOINT ["/app"]

@@ -1,5 +1,0 @@
-# expect: shell-form-command
-FROM debian:13@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
-USER 65532:65532
-HEALTHCHECK NONE
-ENTRYPOINT /app serve

@@ -1,5 +1,0 @@
-# expect: broken-exec-form
-FROM debian:13@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
-USER 65532:65532
-HEALTHCHECK NONE
-ENTRYPOINT ['/app']

@@ -1,7 +1,0 @@
-# expect: unknown-stage
-FROM golang:1.27@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef AS build
-FROM debian:13@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
-COPY --from=biuld /a /a
-USER 65532:65532
-HEALTHCHECK NONE
-ENTRYPOINT ["/app"]

@@ -1,5 +1,0 @@
-# expect: untagged-image
-FROM debian
-USER 65532:65532
-HEALTHCHECK NONE
-ENTRYPOINT ["/app"]

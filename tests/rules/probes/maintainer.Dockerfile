@@ -1,6 +1,0 @@
-# expect: maintainer
-FROM debian:13@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
-MAINTAINER jane@example.com
-USER 65532:65532
-HEALTHCHECK NONE
-ENTRYPOINT ["/app"]

@@ -1,6 +1,0 @@
-# expect: leaked-secret
-FROM debian:13@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
-RUN echo "//registry.npmjs.org/:_authToken=npm_16C7e42F292c6912E7710c838347Ae178B4a" > .npmrc
-USER 65532:65532
-HEALTHCHECK NONE
-ENTRYPOINT ["/app"]

@@ -1,6 +1,0 @@
-# expect: duplicate-stage
-FROM golang:1.27@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef AS build
-FROM debian:13@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef AS Build
-USER 65532:65532
-HEALTHCHECK NONE
-ENTRYPOINT ["/app"]

@@ -1,6 +1,0 @@
-# syntax=docker/dockerfile:1
-# expect: undigested-syntax
-FROM debian:13@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
-USER 65532:65532
-HEALTHCHECK NONE
-ENTRYPOINT ["/app"]

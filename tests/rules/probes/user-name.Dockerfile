@@ -1,5 +1,0 @@
-# expect: named-user
-FROM debian:13@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
-USER app
-HEALTHCHECK NONE
-ENTRYPOINT ["/app"]

@@ -1,5 +1,0 @@
-# expect: root-user
-FROM debian:13@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
-USER 0:0
-HEALTHCHECK NONE
-ENTRYPOINT ["/app"]

@@ -1,6 +1,0 @@
-# expect: system-directory
-FROM debian:13@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
-WORKDIR /proc/1
-USER 65532:65532
-HEALTHCHECK NONE
-ENTRYPOINT ["/app"]

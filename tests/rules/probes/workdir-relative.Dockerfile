@@ -1,6 +1,0 @@
-# expect: relative-workdir
-FROM debian:13@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
-WORKDIR app
-USER 65532:65532
-HEALTHCHECK NONE
-ENTRYPOINT ["/app"]

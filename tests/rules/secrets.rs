@@ -1,0 +1,44 @@
+//! A secret that is found is never printed whole: neither in a message nor in the lines that a report shows.
+
+use hullwright::{
+    audit::Policy,
+    report::{Paint, human},
+};
+
+use super::findings;
+
+/// Lines of a Dockerfile, and the secret in each.
+const LEAKS: &[(&str, &str)] = &[
+    (
+        "ENV GREETING=ghp_16C7e42F292c6912E7710c838347Ae178B4a",
+        "16C7e42F292c6912E7710c838347Ae178B4a",
+    ),
+    ("ARG DB_PASSWORD=\"correct horse battery\"", "horse battery"),
+    ("ENV SESSION_SALT=q8Zt3LxW9vKd0BnYr5Js2HgTp7Mc", "Zt3LxW9vKd0BnYr5Js2HgTp7Mc"),
+    (
+        "RUN echo npm_16C7e42F292c6912E7710c838347Ae178B4a > /t",
+        "16C7e42F292c6912E7710c838347Ae178B4a",
+    ),
+    ("RUN git clone https://jane:hunter22hunter@example.com/a.git", "hunter22hunter"),
+    ("RUN echo 'root:hunter22hunter' | chpasswd", "hunter22hunter"),
+    ("RUN useradd -p hunter22hunter app", "hunter22hunter"),
+    ("LABEL password=hunter22hunter", "hunter22hunter"),
+    ("CMD [\"/app\", \"--password\", \"hunter22hunter\"]", "hunter22hunter"),
+    ("RUN mysql -phunter22hunter -e 'select 1'", "hunter22hunter"),
+    (
+        "RUN curl --insecure -u jane:hunter22hunter https://example.com -o /x",
+        "hunter22hunter",
+    ),
+];
+
+#[test]
+fn a_secret_that_is_found_is_never_printed_whole() {
+    for (line, secret) in LEAKS {
+        let found = findings(&format!("FROM debian:13\n{line}\n"), &Policy::default());
+        let hidden = found.iter().any(|finding| !finding.secrets.is_empty());
+        assert!(hidden, "{line}\n{}", super::brief(&found));
+        let report = human::findings(&found, Paint::Plain);
+        assert!(!report.contains(secret), "{report}");
+        assert!(report.contains("****"), "{report}");
+    }
+}
