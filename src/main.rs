@@ -76,11 +76,11 @@ fn paint(stream: &impl RawStream) -> Paint {
 }
 
 fn print(outcome: &Outcome) -> io::Result<()> {
-    // Messages are not worth failing for.
-    let _ = io::stderr().write_all(outcome.stderr.as_bytes());
     let mut stdout = io::stdout().lock();
-    stdout.write_all(outcome.stdout.as_bytes())?;
-    stdout.flush()
+    let written = stdout.write_all(outcome.stdout.as_bytes()).and_then(|()| stdout.flush());
+    // Below the data on a terminal, and told also when nobody reads those. Messages are not worth failing for.
+    let _ = io::stderr().write_all(outcome.stderr.as_bytes());
+    written
 }
 
 fn run(command: Command, context: Context<'_>) -> Outcome {

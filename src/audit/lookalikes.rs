@@ -96,32 +96,40 @@ pub fn meant(image: &ImageRef) -> Option<(String, &'static str)> {
 
 /// The shortest name of which every single slip is looked for: below it other letters make other names (`gcr.io`, `icr.io`).
 const LONG: usize = 5;
+const LONG_HOST: usize = 8;
 
 fn near(name: &str, known: &'static [&'static str]) -> Option<&'static str> {
     if known.contains(&name) {
         return None;
     }
-    let host = name.contains('.');
-    known.iter().copied().find(|known| {
-        let long = known.len() >= if host { 8 } else { LONG };
-        is_swap(name, known) || (long && is_slip(name, known))
-    })
+    let long = if name.contains('.') { LONG_HOST } else { LONG };
+    known
+        .iter()
+        .copied()
+        .filter(|known| known.len().abs_diff(name.len()) <= 1)
+        .find(|known| {
+            let (a, b) = (name.as_bytes(), known.as_bytes());
+            is_swap(a, b) || (known.len() >= long && is_slip(a, b))
+        })
 }
 
 /// Two neighbours are swapped.
-fn is_swap(a: &str, b: &str) -> bool {
-    let (a, b) = (a.as_bytes(), b.as_bytes());
-    let Some(at) = a.iter().zip(b).position(|(x, y)| x != y).filter(|_| a.len() == b.len()) else {
-        return false;
-    };
-    a.get(at) == b.get(at + 1) && a.get(at + 1) == b.get(at) && a.get(at + 2..) == b.get(at + 2..)
+fn is_swap(a: &[u8], b: &[u8]) -> bool {
+    let same = a.iter().zip(b).take_while(|(x, y)| x == y).count();
+    match (a.get(same..), b.get(same..)) {
+        (Some([x, y, rest @ ..]), Some([v, w, other @ ..])) => x == w && y == v && rest == other,
+        _ => false,
+    }
 }
 
 /// One letter is missing, too many or another one; or `rn` stands for `m`.
-fn is_slip(a: &str, b: &str) -> bool {
-    let (x, y) = (a.as_bytes(), b.as_bytes());
-    let at = x.iter().zip(y).take_while(|(x, y)| x == y).count();
-    let rest = |text: &'_ [u8], skip: usize| text.get(at + skip..).map(<[u8]>::to_vec);
-    let same = |skip_x, skip_y| rest(x, skip_x).is_some() && rest(x, skip_x) == rest(y, skip_y);
-    same(1, 1) || same(1, 0) || same(0, 1) || (a.contains("rn") && a.replacen("rn", "m", 1) == b)
+fn is_slip(a: &[u8], b: &[u8]) -> bool {
+    let same = a.iter().zip(b).take_while(|(x, y)| x == y).count();
+    let (a, b) = (a.get(same..).unwrap_or_default(), b.get(same..).unwrap_or_default());
+    match (a, b) {
+        ([b'r', b'n', rest @ ..], [b'm', other @ ..]) if rest == other => true,
+        ([_, rest @ ..], [_, other @ ..]) => rest == other || rest == b || a == other,
+        ([_], []) | ([], [_]) => true,
+        _ => false,
+    }
 }

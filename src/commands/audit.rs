@@ -79,17 +79,7 @@ pub fn audit(asked: &Audit, context: Context<'_>) -> Outcome {
     }
     all.judged = judged.len();
     if let Some(file) = &asked.write_baseline {
-        return match Known::write(context.world, file, &all.findings) {
-            Ok(count) if all.errors.is_empty() => Outcome {
-                stderr: format!("wrote {count} to {}\n", path_text(file)),
-                ..Outcome::default()
-            },
-            Ok(_) => {
-                all.findings.clear();
-                all.outcome(asked.output, context)
-            }
-            Err(error) => Outcome::failed(&error, context),
-        };
+        return written(file, all, asked.output, context);
     }
     if let Some(file) = &asked.baseline {
         match Known::read(context.world, file) {
@@ -98,6 +88,23 @@ pub fn audit(asked: &Audit, context: Context<'_>) -> Outcome {
         }
     }
     all.outcome(asked.output, context)
+}
+
+/// Writes a baseline; not when something could not be judged, for then it would lack what is there.
+fn written(file: &Path, mut all: Judgement, output: Output, context: Context<'_>) -> Outcome {
+    if !all.errors.is_empty() {
+        all.findings.clear();
+        let error = Error::input(format!("{} was not written: not everything could be judged", path_text(file)));
+        all.errors.push(error);
+        return all.outcome(output, context);
+    }
+    match Known::write(context.world, file, &all.findings) {
+        Ok(count) => Outcome {
+            stderr: format!("wrote {count} to {}\n", path_text(file)),
+            ..Outcome::default()
+        },
+        Err(error) => Outcome::failed(&error, context),
+    }
 }
 
 /// The policy of standard input is that of a file in this folder.

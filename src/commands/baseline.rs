@@ -28,7 +28,9 @@ impl Known {
     /// # Errors
     /// It cannot be read, or is none.
     pub fn read(world: &dyn World, file: &Path) -> Result<Self> {
-        let source = Arc::new(Source::new(path_text(file), world.read(file)?));
+        let read = world.read(file);
+        let text = read.map_err(|error| error.hint("--baseline names it; write one with `hullwright audit --write-baseline FILE`"))?;
+        let source = Arc::new(Source::new(path_text(file), text));
         Ok(Self {
             baseline: Baseline::read(&source)?,
             source,

@@ -33,7 +33,7 @@ pub struct Network {
 }
 
 /// What the registries said, by what was asked.
-pub type Answers = BTreeMap<Wanted, std::result::Result<Found, Failed>>;
+pub type Answers = BTreeMap<Wanted, std::result::Result<Found, Box<Failed>>>;
 
 /// What is to be asked about an image of a project. What was verified before is not fetched again as long as it is the same.
 pub fn wanted(image: &ImageRef, known: Option<&Locked>, registries: &Registries) -> Wanted {

@@ -1,6 +1,6 @@
 //! What `app.toml` and the user's own configuration say about registries: where an image is asked for, and how.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{collections::BTreeMap, path::Path, sync::Arc};
 
 use serde::Deserialize;
 
@@ -80,9 +80,16 @@ impl Registries {
         })?;
         let mut all = Self::default();
         for (path, said) in config.registries {
+            let place = |text: &str| {
+                let at = source.text().find(text).unwrap_or_default();
+                Span::new(at, at + text.len())
+            };
             if said.tls == Some(false) && !is_loopback(path.host()) {
-                let at = source.text().find(path.as_str()).unwrap_or_default();
-                return Err(refuse(Span::new(at, at + path.as_str().len()), without_tls(&path)));
+                return Err(refuse(place(path.as_str()), without_tls(&path)));
+            }
+            if let Some(ca) = said.ca.as_ref().filter(|ca| !Path::new(ca).is_absolute()) {
+                // Else the folder that one stands in would decide whom to trust.
+                return Err(refuse(place(ca), "`ca` is the absolute path of a file".to_owned()));
             }
             all.add(Rule {
                 path,
@@ -200,6 +207,19 @@ pub fn check(source: &Arc<Source>, manifest: &Manifest) -> Vec<Finding> {
 mod tests {
     use super::*;
 
+    fn refused(config: &str) -> String {
+        let source = Arc::new(Source::new("config.toml", config));
+        Registries::of_user(&source).expect_err(config).to_string()
+    }
+
+    #[test]
+    fn the_folder_that_one_stands_in_decides_nothing_about_trust() {
+        assert_eq!(
+            refused("[registries.'r.example']\nca = 'ca.pem'"),
+            "`ca` is the absolute path of a file"
+        );
+    }
+
     fn asked(config: &str, image: &str) -> Vec<String> {
         let source = Arc::new(Source::new("config.toml", config));
         let all = Registries::of_user(&source).expect(config);
@@ -240,8 +260,6 @@ mod tests {
             asked("[registries.'localhost:5000']\ntls = true", "localhost:5000/a:1"),
             ["https://localhost:5000/a"]
         );
-        let source = Arc::new(Source::new("config.toml", "[registries.'r.example']\ntls = false"));
-        let error = Registries::of_user(&source).expect_err("it is elsewhere");
-        assert!(error.to_string().contains("only a registry on this machine"), "{error}");
+        assert!(refused("[registries.'r.example']\ntls = false").contains("only a registry on this machine"));
     }
 }

@@ -20,9 +20,8 @@ use crate::{
 const VERSION: u32 = 1;
 
 /// The findings of a day.
-#[derive(Debug, Deserialize, Serialize, schemars::JsonSchema)]
+#[derive(Debug, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
-#[schemars(title = "hullwright baseline")]
 pub struct Baseline {
     /// The version of this format: 1.
     hullwright_baseline: u32,
@@ -31,7 +30,7 @@ pub struct Baseline {
 }
 
 /// One of them.
-#[derive(Clone, Debug, Deserialize, Serialize, PartialEq, Eq, PartialOrd, Ord, schemars::JsonSchema)]
+#[derive(Clone, Debug, Deserialize, Serialize, PartialEq, Eq, PartialOrd, Ord)]
 #[serde(deny_unknown_fields)]
 pub struct Entry {
     /// The path of its file from the baseline's folder on.

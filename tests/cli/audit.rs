@@ -153,3 +153,39 @@ fn a_rule_is_explained_by_its_page() {
         .is(2)
         .tells("error: there is no rule `sintax-error`\n\nhint: did you mean `syntax-error`?\n");
 }
+
+const TWO_STAGES: &str = "\
+FROM debian:13@sha256:0000000000000000000000000000000000000000000000000000000000000000 AS Debug
+USER root
+FROM debian:13@sha256:0000000000000000000000000000000000000000000000000000000000000000
+USER 65532:65532
+";
+
+#[test]
+fn the_stage_that_is_shipped_can_be_named() {
+    let folder = Folder::new();
+    folder.write("Dockerfile", TWO_STAGES);
+    folder.run(&["audit", "Dockerfile"]).is(0);
+    for target in ["debug", "0"] {
+        let found = folder.run(&["audit", "--target", target, "Dockerfile"]);
+        found
+            .is(1)
+            .says("error[root-user]: the image runs as root: the last USER is `root`");
+    }
+    folder
+        .run(&["audit", "--target", "test", "Dockerfile"])
+        .is(2)
+        .tells("Dockerfile has no stage `test`")
+        .tells("hint: its stages are Debug");
+}
+
+#[test]
+fn support_that_has_ended_is_judged_by_the_day() {
+    let folder = Folder::new();
+    let old = "FROM debian:9@sha256:0000000000000000000000000000000000000000000000000000000000000000\nUSER 1:1\n";
+    folder.write("Dockerfile", old);
+    folder
+        .run(&["audit", "Dockerfile"])
+        .is(1)
+        .says("warning[end-of-life-base]: `debian 9` gets no more patches: its support ended on 2022-07-01");
+}

@@ -120,7 +120,9 @@ fn nothing_but_a_baseline_is_read_or_written_over() {
     folder
         .run(&["audit", "gone", "--write-baseline", "y.json"])
         .is(2)
-        .tells("gone does not exist");
+        .tells("gone does not exist")
+        .tells("y.json was not written");
+    assert!(!folder.path("y.json").exists());
     folder.run(&["audit", "--write-baseline", "no/such/y.json"]).is(2);
     folder.run(&["audit", "--baseline", "a", "--write-baseline", "b"]).is(2);
 }

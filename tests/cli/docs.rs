@@ -71,7 +71,8 @@ fn tables() -> String {
     assert!(count > 8 && tools["hadolint"].len() > 30, "{names:?}");
     for tool in names {
         let rows = tools[tool].iter().map(|(id, rules)| {
-            let rules: Vec<String> = rules.iter().map(|rule| format!("`{rule}`")).collect();
+            let page = |rule: &&str| format!("[{rule}](../src/audit/rules/{}.md)", rule.replace('-', "_"));
+            let rules: Vec<String> = rules.iter().map(page).collect();
             format!("| {id} | {} |\n", rules.join(", "))
         });
         out += &format!("\n## {tool}\n\n| {tool} | hullwright |\n|---|---|\n{}", rows.collect::<String>());

@@ -49,7 +49,7 @@ fn what_comments_ignore_is_not_said_and_what_is_wrong_with_them_is() {
     nothing_wrong(&wrong);
 }
 
-const IGNORING: &str = "FROM scratch\n# hullwright: ignore[sudo-used] the base sets it\nRUN sudo app\n\
+const IGNORING: &str = "FROM debian:13@sha256:0000000000000000000000000000000000000000000000000000000000000000\n# hullwright: ignore[sudo-used] the base sets it\nRUN sudo app\n\
                         # hadolint ignore=DL3004\nRUN sudo app\nUSER 1:1\n";
 
 #[test]

@@ -18,7 +18,8 @@ maintainer = "off"
 sudo-used = "error"
 "#;
 
-const SUDO: &str = "FROM scratch\nUSER 1:1\nRUN sudo a\nMAINTAINER b\n";
+const SUDO: &str =
+    "FROM debian:13@sha256:0000000000000000000000000000000000000000000000000000000000000000\nUSER 1:1\nRUN sudo a\nMAINTAINER b\n";
 
 fn level(rule: &str, level: &str) -> String {
     format!("[policy.levels]\n{rule} = \"{level}\"\n")
@@ -195,5 +196,7 @@ fn what_an_organisation_allows_counts_for_what_is_generated() {
         .run(&["check"])
         .is(1)
         .says("error[disallowed-registry]")
-        .says("Dockerfile (compiled)");
+        .says("> Dockerfile:");
+    folder.replace("Dockerfile", "FROM", "from");
+    folder.run(&["check"]).is(1).says("> Dockerfile (compiled):");
 }

@@ -34,7 +34,7 @@ harness_down() {
 }
 
 proof_list() { python3 "$TOOLS/table.py" list "$HERE/proofs"; }
-proofs_of() { python3 "$TOOLS/table.py" names "$HERE/proofs" "$HERE/waivers.txt" "$1"; }
+proofs_of() { python3 "$TOOLS/table.py" names "$HERE/proofs" "$1"; }
 table() {
   local style=$1
   shift

@@ -70,7 +70,7 @@ for case in "${CASES[@]#* }"; do
   (set +e && case_compile "$case") || true
 done
 step "checkov" checkov_run || true # each case says whether it was judged
-printf '%s\n' "${CASES[@]}" | cases_run "$JOBS"
+printf '%s\n' "${CASES[@]}" | interleaved | cases_run "$JOBS"
 
 code=0
 table terminal "${CASES[@]#* }" || code=1

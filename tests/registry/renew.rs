@@ -165,6 +165,18 @@ fn what_fails_for_many_is_said_once() {
     assert_eq!(ran.stderr.matches("error: ").count(), 1, "{}", ran.stderr);
     ran.tells("app.lock was not changed in a, b, c, d, e and 2 more");
     assert_eq!(lab.server.asked().len(), 1);
+    // Images that fail for the same reason share a message, too.
+    let hub = format!(
+        "[registries.\"docker.io\"]\nmirrors = [\"{}\"]\norigin = false\n",
+        lab.server.host()
+    );
+    lab.folder.write("home/.config/hullwright/config.toml", hub);
+    let ran = lab.run(&["lock", "--update", "--retries", "0"]).is(2);
+    assert_eq!(ran.stderr.matches("error: ").count(), 1, "{}", ran.stderr);
+    ran.tells(&format!(
+        "error: {}:3.22, docker/dockerfile:1.27.1 cannot be resolved at ",
+        lab.image()
+    ));
 }
 
 #[test]

@@ -30,6 +30,37 @@ pub const RULE: Rule = Rule {
 /// How many of them are looked for in one RUN; each may be compared with all of its commands.
 const MOST: usize = 64;
 
+/// What a RUN has without ARG, and what images of the Docker library set by themselves.
+const KNOWN: &[&str] = &[
+    "ALL_PROXY",
+    "FTP_PROXY",
+    "HTTPS_PROXY",
+    "HTTP_PROXY",
+    "NO_PROXY",
+    "CADDY_VERSION",
+    "COMPOSER_VERSION",
+    "DOTNET_VERSION",
+    "GOLANG_VERSION",
+    "GRADLE_VERSION",
+    "HOME",
+    "HOSTNAME",
+    "JAVA_HOME",
+    "JAVA_VERSION",
+    "MAVEN_VERSION",
+    "NGINX_VERSION",
+    "NODE_VERSION",
+    "PATH",
+    "PG_MAJOR",
+    "PG_VERSION",
+    "PHP_VERSION",
+    "PYTHON_VERSION",
+    "REDIS_VERSION",
+    "RUBY_VERSION",
+    "RUST_VERSION",
+    "TOMCAT_VERSION",
+    "YARN_VERSION",
+];
+
 fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
     let first = file.stages.first().map_or(0, |stage| stage.instructions.start);
     let mut global = BTreeSet::new();
@@ -51,6 +82,9 @@ fn in_stage(file: &Dockerfile, stage: &Stage, global: &BTreeSet<&str>) -> Vec<Hi
     let places = stage.instructions.clone().zip(file.instructions_of(stage)).skip(1);
     for (at, instruction) in places {
         for (name, span) in uses(file, instruction, global) {
+            if KNOWN.iter().any(|known| known.eq_ignore_ascii_case(name)) {
+                continue;
+            }
             // once for each name: what is declared at its first use stays so
             if !seen.insert(name) || matches!(file.variable(name, at), Variable::Set(_)) || declared_before(file, stage, at, name) {
                 continue;

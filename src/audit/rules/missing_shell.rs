@@ -8,7 +8,6 @@ use crate::{
     },
     dockerfile::{Base, Body, Dockerfile, Keyword, Run, Stage},
     finding::{Confidence, Severity},
-    source::Span,
 };
 
 pub const RULE: Rule = Rule {
@@ -20,33 +19,29 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
-    let mut hits = Vec::new();
-    for stage in &file.stages {
-        let Some(confidence) = shell_less(file, stage) else { continue };
-        let last = file.final_stage().is_some_and(|last| last.index == stage.index);
-        let mut parents = lineage(file, stage).skip(1).flat_map(|s| instructions(file, s));
-        let mut filled = parents.any(|(_, instruction)| may_bring_shell(&instruction.body));
-        for (_, instruction) in instructions(file, stage) {
-            let place: Option<Span> = match &instruction.body {
-                Body::Run(Run::Shell(_)) => Some(instruction.keyword_span),
-                Body::Cmd(Run::Shell(_)) | Body::Entrypoint(Run::Shell(_)) if last => Some(instruction.arguments),
-                Body::Healthcheck(check) if last => {
-                    let probe = check.probe.as_ref().filter(|p| matches!(p.run, Run::Shell(_)));
-                    probe.map(|_| instruction.arguments)
-                }
-                _ => None,
-            };
-            if let Some(span) = place.filter(|_| !filled) {
-                hits.push(
-                    Hit::new(span, "there is no `/bin/sh` in this image to run that")
-                        .confidence(confidence)
-                        .help("Use the exec form (`[\"program\", \"argument\"]`); what needs a shell belongs into a build stage."),
-                );
-            }
-            filled |= may_bring_shell(&instruction.body);
-        }
+    let Some((stage, confidence)) = file.final_stage().and_then(|stage| Some((stage, shell_less(file, stage)?))) else {
+        return Vec::new();
+    };
+    let mut all = lineage(file, stage).flat_map(|s| instructions(file, s));
+    if all.any(|(_, instruction)| may_bring_shell(&instruction.body)) {
+        return Vec::new();
     }
-    hits
+    // a RUN without a shell stops the build by itself; these fail when nobody looks
+    let places = instructions(file, stage).filter_map(|(_, instruction)| match &instruction.body {
+        Body::Cmd(Run::Shell(_)) | Body::Entrypoint(Run::Shell(_)) => Some(instruction.arguments),
+        Body::Healthcheck(check) => {
+            let probe = check.probe.as_ref().filter(|p| matches!(p.run, Run::Shell(_)));
+            probe.map(|_| instruction.arguments)
+        }
+        _ => None,
+    });
+    places
+        .map(|span| {
+            Hit::new(span, "there is no `/bin/sh` in this image to run that")
+                .confidence(confidence)
+                .help("Use the exec form (`[\"program\", \"argument\"]`); what needs a shell belongs into a build stage.")
+        })
+        .collect()
 }
 
 /// How sure it is that a stage starts without a shell.

@@ -1,9 +1,15 @@
 //! Copies of everything that another stage or image has.
 
 use crate::{
-    audit::{Hit, Policy, Rule, copies::copies, stages::ships},
-    dockerfile::Dockerfile,
+    audit::{
+        Hit, Policy, Rule,
+        bases::{Sh, sh},
+        copies::copies,
+        stages::{lineage, root_image, ships},
+    },
+    dockerfile::{Body, Dockerfile, Origin, Stage},
     finding::{Confidence, Severity},
+    value::ImageRef,
 };
 
 pub const RULE: Rule = Rule {
@@ -24,7 +30,7 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
             .sources
             .iter()
             .find(|source| matches!(source.value.as_str(), "/" | "/." | "/*" | "./" | "."));
-        if let Some(source) = everything.filter(|_| ships(file, at)) {
+        if let Some(source) = everything.filter(|_| is_system(file, at) && ships(file, at)) {
             hits.push(
                 Hit::new(
                     source.span,
@@ -38,4 +44,18 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
         }
     }
     hits
+}
+
+/// Whether what is copied from is a whole system: an image that is known as one, or a stage in which programs run. Some images hold a few
+/// files and nothing else, and are there to be copied as they are.
+fn is_system(file: &Dockerfile, at: usize) -> bool {
+    let known = |image: &ImageRef| matches!(sh(image), Sh::Dash | Sh::Ash | Sh::Bash);
+    match file.copy_from(at) {
+        Origin::Image(image) => known(&image),
+        Origin::Stage(index) => file.stages.get(index).is_some_and(|stage| {
+            let runs = |s: &Stage| file.instructions_of(s).iter().any(|i| matches!(i.body, Body::Run(_)));
+            root_image(file, stage).is_some_and(known) || lineage(file, stage).any(runs)
+        }),
+        _ => false,
+    }
 }

@@ -135,7 +135,8 @@ fn one<'w>(asked: &Check, site: Site<'w>, around: &Policy, today: Date, context:
     let pinned = unpinned.is_empty();
     findings.extend(unpinned);
     let mut findings: Vec<Finding> = findings.into_iter().filter_map(|finding| policy.judge(finding)).collect();
-    findings.extend(audited(&site, &verified, &policy, pinned));
+    let drifted = drifts.iter().any(|drift| drift.part == Part::Dockerfile);
+    findings.extend(audited(&site, &verified, &policy, pinned, drifted));
     findings.extend(own.ended());
     Ok(Seen {
         site,
@@ -146,9 +147,13 @@ fn one<'w>(asked: &Check, site: Site<'w>, around: &Policy, today: Date, context:
     })
 }
 
-/// What the auditor says today about what the compiler makes. Missing digests are left to the finding that points into app.toml.
-fn audited(site: &Site<'_>, verified: &Verified, policy: &Policy, pinned: bool) -> Vec<Finding> {
-    let name = format!("{} (compiled)", site.name(Part::Dockerfile.name()));
+/// What the auditor says today about what the compiler makes: that is the file itself unless it drifted. Missing digests are left to the
+/// finding that points into app.toml.
+fn audited(site: &Site<'_>, verified: &Verified, policy: &Policy, pinned: bool, drifted: bool) -> Vec<Finding> {
+    let mut name = site.name(Part::Dockerfile.name());
+    if drifted {
+        name += " (compiled)";
+    }
     let file = Dockerfile::parse(Arc::new(Source::new(name, verified.dockerfile())));
     // What the compiler writes is not to be excused by a comment that a template put there.
     let policy = Policy {

@@ -27,7 +27,7 @@ pub fn look(seen: &mut [Result<Seen<'_>>], network: Network, context: Context<'_
         .collect::<Result<_>>()?;
     let wanted: BTreeSet<Wanted> = asked.iter().flatten().map(|(_, wanted)| wanted.clone()).collect();
     let answers = online::ask(context, &user, network, wanted)?;
-    let mut errors: Vec<Error> = Vec::new();
+    let mut failures: Vec<&Failed> = Vec::new();
     for (seen, asked) in seen.iter_mut().zip(asked) {
         let Ok(seen) = seen else { continue };
         for (locked, wanted) in asked {
@@ -36,20 +36,16 @@ pub fn look(seen: &mut [Result<Seen<'_>>], network: Network, context: Context<'_
                     let found = findings(seen, &locked, found).into_iter();
                     seen.findings.extend(found.filter_map(|finding| seen.policy.judge(finding)));
                 }
-                Some(Err(Failed {
-                    missing: Some(Missing::Tag),
-                    error,
-                })) => seen
-                    .findings
-                    .push(vanished_tag(pin_place(&seen.site, &seen.verified, &locked), error)),
-                // Several projects may need the same image.
-                Some(Err(failed)) if errors.iter().any(|e| e.message == failed.error.message) => {}
-                Some(Err(failed)) => errors.push(failed.error.clone()),
+                Some(Err(failed)) if failed.missing == Some(Missing::Tag) => {
+                    let finding = vanished_tag(pin_place(&seen.site, &seen.verified, &locked), failed);
+                    seen.findings.extend(seen.policy.judge(finding));
+                }
+                Some(Err(failed)) => failures.push(failed),
                 None => {}
             }
         }
     }
-    Ok(errors)
+    Ok(Failed::errors(failures))
 }
 
 /// The images of a project that have a digest, and what is asked about each.

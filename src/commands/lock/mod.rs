@@ -17,11 +17,16 @@ use crate::{
     compile::Registries,
     error::{Error, Result},
     finding::{Finding, Severity},
-    io::{archive::Archives, path_text, today},
+    io::{
+        archive::Archives,
+        path_text,
+        registry::{Failed, listed},
+        today,
+    },
     report::{Count, human, json},
     value::ImageRef,
 };
-use project::{Done, Project, Tell};
+use project::{Done, Problem, Project, Tell};
 pub use project::{dropped_platforms, vanished_tag};
 
 /// What `lock` is asked for.
@@ -102,42 +107,36 @@ fn run(asked: &Lock, context: Context<'_>) -> Result<Outcome> {
             let archives = archives.as_ref();
             project.finish(&answers, asked, Tell { world, today, archives })
         }
-        Err(error) => Err(vec![error]),
+        Err(error) => Err(vec![Problem::Other(error)]),
     };
     let results = projects.into_iter().map(finish).collect();
     let paths = folders.iter().map(|f| path_text(f)).collect();
     Ok(told(asked, context, paths, skipped, results))
 }
 
-/// What could not be done, and in which projects: what many need fails for all of them.
-struct Failure {
-    error: Error,
-    paths: Vec<String>,
-}
+/// What could not be done, project by project.
+type Problems = Vec<(String, Vec<Problem>)>;
 
-impl Failure {
-    fn error(self, several: bool) -> Error {
-        const MOST: usize = 5;
+/// The same as errors: what failed for many is said once. Each says whose lock stays as it was.
+fn errors(problems: Problems, several: bool) -> Vec<Error> {
+    let paths: Vec<String> = problems.iter().map(|(path, _)| path.clone()).collect();
+    let (mut registry, mut errors) = (Vec::new(), Vec::new());
+    for problem in problems.into_iter().flat_map(|(_, problems)| problems) {
+        match problem {
+            Problem::Registry(failed) => registry.push(*failed),
+            Problem::Other(error) => errors.push(error),
+        }
+    }
+    errors.extend(Failed::errors(&registry));
+    if let Some(last) = errors.last_mut() {
         let kept = "app.lock was not changed";
-        if !several {
-            return self.error.hint(kept);
-        }
-        let named = self.paths.iter().take(MOST).cloned().collect::<Vec<_>>().join(", ");
-        match self.paths.len().saturating_sub(MOST) {
-            0 => self.error.hint(format!("{kept} in {named}")),
-            more => self.error.hint(format!("{kept} in {named} and {more} more")),
-        }
+        last.hints.push(if several {
+            format!("{kept} in {}", listed(&paths))
+        } else {
+            kept.to_owned()
+        });
     }
-}
-
-fn gather(errors: &mut Vec<Failure>, error: Error, path: String) {
-    match errors
-        .iter_mut()
-        .find(|f| f.error.findings.is_empty() && f.error.message == error.message)
-    {
-        Some(failure) => failure.paths.push(path),
-        None => errors.push(Failure { error, paths: vec![path] }),
-    }
+    errors
 }
 
 fn told(
@@ -145,14 +144,14 @@ fn told(
     context: Context<'_>,
     paths: Vec<String>,
     skipped: Vec<Error>,
-    results: Vec<std::result::Result<Done, Vec<Error>>>,
+    results: Vec<std::result::Result<Done, Vec<Problem>>>,
 ) -> Outcome {
     let several = paths.len() > 1;
     let mut outcome = Outcome {
         stderr: skipped.iter().map(|error| human::error(error, context.err)).collect(),
         ..Outcome::default()
     };
-    let (mut done, mut findings, mut errors) = (Vec::new(), Vec::<Finding>::new(), Vec::<Failure>::new());
+    let (mut done, mut findings, mut problems) = (Vec::new(), Vec::<Finding>::new(), Problems::new());
     for (path, result) in paths.into_iter().zip(results) {
         match result {
             Ok(one) => {
@@ -161,11 +160,15 @@ fn told(
                 findings.extend(one.findings.iter().cloned());
                 done.push((path, one));
             }
-            Err(found) => found.into_iter().for_each(|error| gather(&mut errors, error, path.clone())),
+            Err(found) => problems.push((path, found)),
         }
     }
-    let errors: Vec<Error> = errors.into_iter().map(|failure| failure.error(several)).collect();
-    outcome.stderr.extend(errors.iter().map(|error| human::error(error, context.err)));
+    let errors = errors(problems, several);
+    let told: Vec<String> = errors.iter().map(|error| human::error(error, context.err)).collect();
+    if !told.is_empty() && !outcome.stderr.is_empty() {
+        outcome.stderr.push('\n');
+    }
+    outcome.stderr.push_str(&told.join("\n"));
     if Count::of(&findings).from(Severity::Warning) > 0 {
         outcome = outcome.at_least(Exit::Findings);
     }

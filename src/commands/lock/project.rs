@@ -50,6 +50,14 @@ pub struct Tell<'a> {
     pub archives: Option<&'a Archives>,
 }
 
+/// Why a lock was not written.
+pub enum Problem {
+    /// A registry did not say what an image is.
+    Registry(Box<Failed>),
+    /// Anything else.
+    Other(Error),
+}
+
 /// What was done.
 #[derive(Debug, Serialize)]
 pub struct Done {
@@ -111,7 +119,7 @@ impl<'w> Project<'w> {
     ///
     /// # Errors
     /// All images that have none, and why. Then nothing is written.
-    pub fn finish(&self, answers: &Answers, asked: &Lock, tell: Tell<'_>) -> std::result::Result<Done, Vec<Error>> {
+    pub fn finish(&self, answers: &Answers, asked: &Lock, tell: Tell<'_>) -> std::result::Result<Done, Vec<Problem>> {
         let mut lock = compile::Lock::default();
         let (mut changes, mut unknown, mut errors) = (Vec::new(), Vec::new(), Vec::new());
         for need in &self.needed {
@@ -131,7 +139,7 @@ impl<'w> Project<'w> {
             lock.insert(new);
         }
         if !unknown.is_empty() {
-            errors.push(self.unknown(&unknown));
+            errors.push(Problem::Other(self.unknown(&unknown)));
         }
         if !errors.is_empty() {
             return Err(errors);
@@ -143,8 +151,9 @@ impl<'w> Project<'w> {
             threads: tell.world.threads(),
         };
         let inputs = self.site.inputs(Pinning::default());
-        let packages = packages::fill(ask, inputs, &self.there, &mut lock).map_err(|error| vec![error])?;
-        self.write(&lock, changes, packages, tell).map_err(|error| vec![error])
+        let packages = packages::fill(ask, inputs, &self.there, &mut lock).map_err(|error| vec![Problem::Other(error)])?;
+        self.write(&lock, changes, packages, tell)
+            .map_err(|error| vec![Problem::Other(error)])
     }
 
     /// The entry that an image has from now on, and whether the registry no longer has the old digest; none when nobody knows it.
@@ -154,7 +163,7 @@ impl<'w> Project<'w> {
         old: Option<&Locked>,
         answers: &Answers,
         asked: &Lock,
-    ) -> std::result::Result<Option<(Locked, bool)>, Failed> {
+    ) -> std::result::Result<Option<(Locked, bool)>, Box<Failed>> {
         let keep = || old.cloned().map(|old| (old, false));
         let Some(wanted) = &need.wanted else {
             return Ok(keep());
@@ -193,14 +202,14 @@ impl<'w> Project<'w> {
     }
 
     /// Why an image has no digest; when the lock holds one for a tag that is gone, as a finding at its line.
-    fn failed(&self, need: &Need, failed: Failed) -> Error {
+    fn failed(&self, need: &Need, failed: Box<Failed>) -> Problem {
         let entry = self.site.lock.as_ref().zip(self.there.find(&need.image));
         match (failed.missing, entry) {
             (Some(Missing::Tag), Some((source, locked))) => {
-                let finding = vanished_tag(place(source, locked), &failed.error);
-                Error::input("").findings(vec![finding])
+                let finding = vanished_tag(place(source, locked), &failed);
+                Problem::Other(Error::input("").findings(vec![finding]))
             }
-            _ => failed.error,
+            _ => Problem::Registry(failed),
         }
     }
 
@@ -220,8 +229,8 @@ fn kept(old: Option<&Locked>, found: Locked) -> Locked {
 }
 
 /// A tag that the registry no longer has.
-pub fn vanished_tag(place: Place, error: &Error) -> Finding {
-    Finding::error("vanished-tag", place, error.message.clone())
+pub fn vanished_tag(place: Place, failed: &Failed) -> Finding {
+    Finding::error("vanished-tag", place, failed.error().message)
         .help("The locked digest still builds as long as the registry keeps it. Choose another version or base in app.toml, then run `hullwright lock`.")
 }
 

@@ -64,10 +64,55 @@ pub enum Missing {
 /// Why nothing was found.
 #[derive(Clone, Debug)]
 pub struct Failed {
-    /// As a message that names the image and the registry.
-    pub error: Error,
+    /// The image.
+    pub image: ImageRef,
+    /// Who was asked and what each said, as the end of a sentence that begins with images: "at HOST: it …".
+    cause: Error,
     /// What all who were asked agree is missing, if that is why.
     pub missing: Option<Missing>,
+}
+
+impl Failed {
+    /// All failures as errors: images that failed for the same reason, in the order in which they came, share one.
+    pub fn errors<'f>(failures: impl IntoIterator<Item = &'f Self>) -> Vec<Error> {
+        let mut told: Vec<(&Self, Vec<String>)> = Vec::new();
+        for failed in failures {
+            let image = failed.image.to_string();
+            match told.iter_mut().find(|(one, _)| one.cause.message == failed.cause.message) {
+                Some((_, images)) if images.contains(&image) => {}
+                Some((_, images)) => images.push(image),
+                None => told.push((failed, vec![image])),
+            }
+        }
+        told.into_iter().map(|(failed, images)| failed.told(&images)).collect()
+    }
+
+    /// It as an error.
+    pub fn error(&self) -> Error {
+        self.told(&[self.image.to_string()])
+    }
+
+    fn told(&self, images: &[String]) -> Error {
+        let mut error = self.cause.clone();
+        error.message = format!("{} cannot be resolved {}", listed(images), error.message);
+        error
+    }
+}
+
+/// Names, the first five of them in full.
+pub fn listed(names: &[String]) -> String {
+    const MOST: usize = 5;
+    let first = names.iter().take(MOST).cloned().collect::<Vec<_>>().join(", ");
+    match names.len().saturating_sub(MOST) {
+        0 => first,
+        more => format!("{first} and {more} more"),
+    }
+}
+
+/// Why one place did not answer the question.
+struct Refused {
+    error: Error,
+    missing: Option<Missing>,
 }
 
 /// A way to registries. Connections, tokens and what credential helpers said are kept for its life.
@@ -92,7 +137,7 @@ impl<'w> Registry<'w> {
     /// # Errors
     /// Nobody can be reached, all refuse, or they answer with something that is no manifest or has another digest than it says. The
     /// message names image and registry, the hints the next step.
-    pub fn find(&self, wanted: &Wanted) -> std::result::Result<Found, Failed> {
+    pub fn find(&self, wanted: &Wanted) -> std::result::Result<Found, Box<Failed>> {
         let mut failures = Vec::new();
         for source in &wanted.sources {
             match self.find_at(wanted, source) {
@@ -100,10 +145,10 @@ impl<'w> Registry<'w> {
                 Err(failed) => failures.push((source, failed)),
             }
         }
-        Err(all_failed(&wanted.image, failures))
+        Err(Box::new(all_failed(&wanted.image, failures)))
     }
 
-    fn find_at(&self, wanted: &Wanted, source: &ImageSource) -> std::result::Result<Found, Failed> {
+    fn find_at(&self, wanted: &Wanted, source: &ImageSource) -> std::result::Result<Found, Refused> {
         let tag = wanted.image.tag().unwrap_or("latest");
         if let Some(known) = &wanted.known {
             // Asking for the headers only does not count towards Docker Hub's limit. Nothing but "it is the same" is believed of them.
@@ -113,7 +158,7 @@ impl<'w> Registry<'w> {
             }
         }
         let reply = self.ask(source, tag, Method::Get)?;
-        let sure = |why: String| Failed {
+        let sure = |why: String| Refused {
             error: Error::environment(why)
                 .hint("nothing of it was used; check the registry's name and the proxy, or ask from another network"),
             missing: None,
@@ -141,7 +186,7 @@ impl<'w> Registry<'w> {
     }
 
     /// Asks for a manifest, and says who we are if the registry wants to know.
-    fn ask(&self, source: &ImageSource, reference: &str, method: Method<'_>) -> std::result::Result<Reply, Failed> {
+    fn ask(&self, source: &ImageSource, reference: &str, method: Method<'_>) -> std::result::Result<Reply, Refused> {
         let path = format!("/v2/{}/manifests/{reference}", source.repository);
         let mut question = Question {
             address: Address::new(source.tls, &source.host, &path),
@@ -191,11 +236,11 @@ impl<'w> Registry<'w> {
             said: Vec::new(),
         };
         let (error, missing) = answer::refusal(&reply, source, reference, pass.as_ref().unwrap_or(&nobody));
-        Err(Failed { error, missing })
+        Err(Refused { error, missing })
     }
 }
 
-impl From<Error> for Failed {
+impl From<Error> for Refused {
     fn from(error: Error) -> Self {
         Self { error, missing: None }
     }
@@ -217,21 +262,21 @@ fn hashed(reply: &Reply) -> std::result::Result<Digest, String> {
     }
 }
 
-/// One error of all failures: which image, who was asked, what each said. The next steps are those of the last, the registry itself.
-fn all_failed(image: &ImageRef, failures: Vec<(&ImageSource, Failed)>) -> Failed {
-    let missing = failures
+/// One failure of all: which image, who was asked, what each said. The next steps are those of the last, the registry itself.
+fn all_failed(image: &ImageRef, refusals: Vec<(&ImageSource, Refused)>) -> Failed {
+    let missing = refusals
         .iter()
-        .map(|(_, f)| f.missing)
+        .map(|(_, r)| r.missing)
         .reduce(|a, b| a.filter(|_| a == b))
         .flatten();
-    let image = image.unpinned();
-    let said = |(source, failed): &(&ImageSource, Failed)| format!("at {}: {}", source.host, failed.error.message);
-    let message = format!(
-        "{image} cannot be resolved {}",
-        failures.iter().map(said).collect::<Vec<_>>().join("; ")
-    );
-    let last = failures.into_iter().next_back().map(|(_, failed)| failed.error);
-    let mut error = last.unwrap_or_else(|| Error::input("").hint("its registry has no mirror, and `origin = false`"));
-    error.message = message;
-    Failed { error, missing }
+    let said = |(source, refused): &(&ImageSource, Refused)| format!("at {}: {}", source.host, refused.error.message);
+    let message = refusals.iter().map(said).collect::<Vec<_>>().join("; ");
+    let last = refusals.into_iter().next_back().map(|(_, refused)| refused.error);
+    let mut cause = last.unwrap_or_else(|| Error::bug("there is nobody to ask"));
+    cause.message = message;
+    Failed {
+        image: image.unpinned(),
+        cause,
+        missing,
+    }
 }

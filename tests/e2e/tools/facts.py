@@ -1,6 +1,6 @@
 """Says as shell assignments what an app.toml promises, for the proofs to hold the image to.
 
-usage: hullwright plan FOLDER | facts.py FOLDER   (the folder of app.toml and its Dockerfile)
+usage: hullwright plan FOLDER | facts.py FOLDER NOT_HAD   (the folder of app.toml and its Dockerfile)
 
 Who it runs as comes from app.toml alone; what app.toml leaves to the preset comes from the plan.
 """
@@ -27,9 +27,6 @@ artifacts = plan["artifacts"]["files"] + [placed["from"] for placed in plan["art
 if plan["language"] == "node":
     artifacts.append("package.json")  # says what kind of modules the others are
 
-# What the build asks for and this lab does not have: `lab` in waivers.txt says why.
-asks_for_apk = any(plan[stage]["family"] == "apk" and plan[stage]["packages"] for stage in ("build", "runtime"))
-
 values = {
     "LANGUAGE": plan["language"],
     "FINAL_BASE": re.findall(r"^FROM (?:--\S+ )*(\S+)", dockerfile, re.M)[-1],
@@ -42,7 +39,7 @@ values = {
     "OPENSHIFT": int(openshift),
     "WRITABLE": " ".join(runtime.get("writable", [])),
     "SECRETS": " ".join(secret["id"] for secret in manifest.get("build", {}).get("secrets", [])),
-    "NOT_HAD": "apk" if asks_for_apk else "",
+    "NOT_HAD": sys.argv[2],
     "ARTIFACTS": " ".join(artifact.removeprefix("./") for artifact in artifacts),
 }
 for name, value in values.items():

@@ -1,7 +1,7 @@
 """Makes the table out of what the run recorded: for the terminal, or as the page docs/proofs.md.
 
 usage: table.py list PROOFS_FOLDER
-       table.py names PROOFS_FOLDER WAIVERS CASE
+       table.py names PROOFS_FOLDER CASE
        table.py terminal|markdown RESULTS PROOFS_FOLDER WAIVERS VERSIONS IMAGES CASE…
 
 RESULTS has a line a proof: case, proof, outcome, milliseconds, detail. What a proof says is the comment
@@ -40,15 +40,15 @@ def read_waivers(path):
     return [line.split("\t") for line in pathlib.Path(path).read_text().splitlines() if line and not line.startswith("#")]
 
 
-def expected(case, proofs, waivers):
-    """The proofs that a case must have an outcome for."""
-    if any(tool == "refused" and rule == case for tool, rule, _ in waivers):
-        return ["refused"]
+def expected(case, proofs):
+    """The proofs that a case must have an outcome for, unless it is one that must be refused."""
     return [proof for proof in proofs if proof != "refused" and not ("@" in case and proof in OWN_BASE_ONLY)]
 
 
-def outcomes_of(case, results, proofs, waivers):
-    return {proof: results.get((case, proof), ("missing", 0, "did not run")) for proof in expected(case, proofs, waivers)}
+def outcomes_of(case, results, proofs):
+    if (case, "refused") in results:
+        return {"refused": results[case, "refused"]}
+    return {proof: results.get((case, proof), ("missing", 0, "did not run")) for proof in expected(case, proofs)}
 
 
 def terminal(rows):
@@ -103,7 +103,7 @@ def markdown(rows, proofs, waivers, versions, images):
         print()
     print("## Waived by name\n\n| tool | rule | reason |\n|---|---|---|")
     for waiver in waivers:
-        if waiver[0] not in ("refused", "lab"):
+        if waiver[0] != "lab":
             print("| " + " | ".join(waiver) + " |")
     print("\n## What ran\n")
     print(pathlib.Path(versions).read_text())
@@ -119,7 +119,7 @@ def main(style, results_file, proofs_folder, waivers_file, versions, images, *ca
     results, proofs, waivers = read_results(results_file), read_proofs(proofs_folder), read_waivers(waivers_file)
     unknown = {proof for _, proof in results} - set(proofs)
     assert not unknown, f"no comment says what these proofs say: {unknown}"
-    rows = {case: outcomes_of(case, results, proofs, waivers) for case in cases}
+    rows = {case: outcomes_of(case, results, proofs) for case in cases}
     if style == "terminal":
         terminal(rows)
     else:
@@ -136,6 +136,6 @@ if sys.argv[1] == "list":
     for proof, sentence in read_proofs(sys.argv[2]).items():
         print(f"{proof}: {sentence}")
 elif sys.argv[1] == "names":
-    print(*expected(sys.argv[4], read_proofs(sys.argv[2]), read_waivers(sys.argv[3])), sep="\n")
+    print(*expected(sys.argv[3], read_proofs(sys.argv[2])), sep="\n")
 else:
     sys.exit(main(*sys.argv[1:]))
