@@ -2,11 +2,8 @@
 //!
 //! `cargo bench --bench fleet`. hadolint is found on the search path or named by `HADOLINT`; it reads every tenth file only, and its time is counted tenfold.
 
-#[allow(dead_code)]
 #[path = "../tests/dockerfile/corpus.rs"]
 mod corpus;
-#[path = "../tests/dockerfile/mutate.rs"]
-mod mutate;
 
 use std::{
     env,

@@ -13,6 +13,10 @@ mod example;
 mod files;
 #[path = "common/golden.rs"]
 mod golden;
+#[path = "examples/packages.rs"]
+mod packages;
+#[path = "examples/pins.rs"]
+mod pins;
 #[path = "examples/reach.rs"]
 mod reach;
 #[path = "common/xorshift.rs"]

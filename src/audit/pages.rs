@@ -57,6 +57,7 @@ pages! {
     "support-ended" Error "support of the language or the base has ended"
     "support-ending" Warning "support of the language or the base ends soon"
     "unknown-rule" Warning "a comment ignores a rule that does not exist"
+    "unlocked-packages" Error "app.lock does not cover the packages that app.toml names"
     "unpinned-image" Warning "an image has no digest, because the person insisted"
     "unused-ignore" Warning "a comment ignores what is not there"
     "vanished-digest" Error "a registry no longer has an image's locked digest"

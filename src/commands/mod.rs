@@ -13,6 +13,7 @@ mod init;
 mod judgement;
 mod lock;
 mod online;
+mod packages;
 mod plan;
 mod policies;
 mod presets;

@@ -134,6 +134,11 @@ impl Library {
             .map_err(|e| Error::input(format!("the preset _common.toml cannot be read: {}", e.to_string().trim_end())))
     }
 
+    /// The text of a preset file, whatever it holds.
+    pub fn text(&self, name: &str) -> Option<&str> {
+        self.presets.get(name).map(|file| file.text.as_ref())
+    }
+
     /// A language's template and the shared parts that it includes, directly or not; name and text each, sorted by name.
     pub fn templates(&self, language: &str) -> Vec<(&str, &str)> {
         let mut found: BTreeMap<&str, &str> = BTreeMap::new();

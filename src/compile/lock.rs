@@ -5,7 +5,11 @@ use std::{collections::BTreeMap, fmt::Write as _, sync::Arc};
 use jiff::civil::Date;
 use serde::Deserialize;
 
-use super::{catalogue, preset::Day};
+use super::{
+    catalogue,
+    packages::{self, LockedPackages},
+    preset::Day,
+};
 use crate::{
     error::{Error, Result},
     finding::{Finding, Place},
@@ -23,6 +27,7 @@ const SHIPPED: &str = "catalogue";
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Lock {
     images: BTreeMap<(String, String), Locked>,
+    packages: BTreeMap<String, LockedPackages>,
 }
 
 /// One image of a lock.
@@ -46,6 +51,8 @@ struct File {
     version: u32,
     #[serde(default)]
     image: Vec<Entry>,
+    #[serde(default)]
+    packages: Vec<packages::Entry>,
 }
 
 #[derive(Deserialize)]
@@ -102,7 +109,26 @@ impl Lock {
                 from: entry.from,
             });
         }
+        for entry in file.packages {
+            let locked = LockedPackages::read(entry).map_err(|(text, why)| refuse(place_of(source, &text), why))?;
+            lock.insert_packages(locked);
+        }
         Ok(lock)
+    }
+
+    /// Adds the packages of a stage or replaces them.
+    pub fn insert_packages(&mut self, locked: LockedPackages) {
+        self.packages.insert(locked.stage.clone(), locked);
+    }
+
+    /// The packages of all stages, by stage.
+    pub fn all_packages(&self) -> impl Iterator<Item = &LockedPackages> {
+        self.packages.values()
+    }
+
+    /// The packages of a stage.
+    pub fn packages(&self, stage: &str) -> Option<&LockedPackages> {
+        self.packages.get(stage)
     }
 
     /// Adds an image or replaces the one of the same name and tag.
@@ -152,6 +178,7 @@ impl Lock {
                 }
             }
         }
+        self.packages.values().for_each(|locked| locked.write(&mut out));
         out
     }
 }

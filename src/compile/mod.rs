@@ -2,12 +2,16 @@
 
 pub mod catalogue;
 mod detect;
+mod distribution;
 pub mod draft;
 mod header;
 mod ignorefile;
+mod installed;
 mod library;
 mod lock;
 mod manifest;
+mod order;
+mod packages;
 mod pin;
 mod plan;
 mod policy;
@@ -23,10 +27,13 @@ mod verify;
 
 use std::sync::Arc;
 
+pub use distribution::Distribution;
 pub use header::{Origin, origin};
 pub use library::Library;
 pub use lock::{Lock, Locked};
 pub use manifest::{policy_schema, schema};
+pub use order::{BUILD, Order, RUNTIME, Source as ArchiveSource};
+pub use packages::LockedPackages;
 pub use pin::Pinning;
 pub use plan::Plan;
 pub use policy::{of_app, of_file};
@@ -37,6 +44,7 @@ pub use registries::{ImageSource, Registries};
 use crate::{
     audit::Policy,
     error::Result,
+    finding::Finding,
     source::{Source, Span},
 };
 use settle::settle;
@@ -66,6 +74,7 @@ pub struct Verified {
     plan: Plan,
     pins: Lock,
     policy: Policy,
+    loose: Vec<Finding>,
     version_span: Span,
     base_span: Span,
 }
@@ -106,6 +115,11 @@ impl Verified {
         &self.policy
     }
 
+    /// What is locked no longer fits app.toml, and was let pass because pins were not insisted on.
+    pub fn loose(&self) -> &[Finding] {
+        &self.loose
+    }
+
     /// Where app.toml decides the language's version.
     pub fn version_span(&self) -> Span {
         self.version_span
@@ -124,7 +138,7 @@ impl Verified {
 pub fn compile(inputs: Inputs<'_>) -> Result<Verified> {
     let settle::Ready { settled, policy, never } = settle(inputs)?;
     let (version_span, base_span) = (settled.version_span, settled.base_span);
-    let (plan, pins) = pinned(settled, inputs)?;
+    let pin::Pinned { plan, lock: pins, loose } = pinned(settled, inputs)?;
     let templates = render::Templates::new(inputs.library, &plan.language)?;
     let rendered = templates.render(&plan)?;
     let twin = templates.render(&render::neutral::neutral(&plan))?;
@@ -151,6 +165,7 @@ pub fn compile(inputs: Inputs<'_>) -> Result<Verified> {
         plan,
         pins,
         policy,
+        loose,
         version_span,
         base_span,
     })
@@ -162,7 +177,7 @@ pub fn compile(inputs: Inputs<'_>) -> Result<Verified> {
 /// All that is wrong with `app.toml`, and images whose digest is not known.
 pub fn plan(inputs: Inputs<'_>) -> Result<Plan> {
     let ready = settle(inputs)?;
-    Ok(pinned(ready.settled, inputs)?.0)
+    Ok(pinned(ready.settled, inputs)?.plan)
 }
 
 /// The settled plan before images are pinned.
@@ -173,7 +188,7 @@ pub fn outline(inputs: Inputs<'_>) -> Result<Plan> {
     Ok(settle(inputs)?.settled.plan)
 }
 
-fn pinned(settled: resolve::Settled, inputs: Inputs<'_>) -> Result<(Plan, Lock)> {
+fn pinned(settled: resolve::Settled, inputs: Inputs<'_>) -> Result<pin::Pinned> {
     let lock = inputs.lock.map(Lock::read).transpose()?;
     pin::pin(settled, lock.as_ref(), inputs.pinning, inputs.manifest)
 }
@@ -185,6 +200,14 @@ fn pinned(settled: resolve::Settled, inputs: Inputs<'_>) -> Result<(Plan, Lock)>
 pub fn images(inputs: Inputs<'_>) -> Result<Vec<(String, String)>> {
     let ready = settle(inputs)?;
     Ok(ready.settled.plan.images.into_iter().collect())
+}
+
+/// What a project asks for of operating system packages, by stage, whether it is locked or not.
+///
+/// # Errors
+/// All that is wrong with `app.toml`.
+pub fn orders(inputs: Inputs<'_>) -> Result<Vec<Order>> {
+    Ok(settle(inputs)?.settled.orders)
 }
 
 /// The folder of templates that `app.toml` names, if it names one.

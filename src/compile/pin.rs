@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use super::{
     lock::{Lock, Locked},
-    plan::{Label, Plan},
+    order::{BUILD, Order},
+    plan::{Label, LockedPlan, Plan},
     resolve::Settled,
 };
 use crate::{
@@ -23,15 +24,26 @@ pub struct Pinning {
     pub unpinned: bool,
 }
 
+/// A plan with its pins.
+pub struct Pinned {
+    /// The plan.
+    pub plan: Plan,
+    /// The lock that holds exactly the pins of the plan.
+    pub lock: Lock,
+    /// What is locked no longer fits app.toml, and was let pass.
+    pub loose: Vec<Finding>,
+}
+
 /// The plan with pins, and the lock that holds exactly these.
 ///
 /// # Errors
 /// Every image without a digest, with the line of app.toml that asks for it and the command that resolves it.
-pub fn pin(settled: Settled, lock: Option<&Lock>, pinning: Pinning, source: &Arc<Source>) -> Result<(Plan, Lock)> {
+pub fn pin(settled: Settled, lock: Option<&Lock>, pinning: Pinning, source: &Arc<Source>) -> Result<Pinned> {
     let Settled {
         mut plan,
         version_span,
         base_span,
+        orders,
     } = settled;
     let mut pinned = Lock::default();
     let mut missing = Vec::new();
@@ -52,6 +64,27 @@ pub fn pin(settled: Settled, lock: Option<&Lock>, pinning: Pinning, source: &Arc
             }
         }
     }
+    let mut loose = Vec::new();
+    for order in &orders {
+        let Some(locked) = lock.and_then(|l| l.packages(order.stage)) else {
+            continue;
+        };
+        pinned.insert_packages(locked.clone());
+        match (locked.lacks(order), &order.distribution) {
+            (None, Some(distribution)) => {
+                let stage = if order.stage == BUILD {
+                    &mut plan.build.locked
+                } else {
+                    &mut plan.runtime.locked
+                };
+                stage.push(LockedPlan::new(locked, distribution));
+            }
+            (why, _) => loose.push(unlocked(order, &why.unwrap_or_default(), source)),
+        }
+    }
+    if !pinning.unpinned {
+        missing.append(&mut loose);
+    }
     if !missing.is_empty() {
         let message = if pinning.locked {
             "app.lock does not cover app.toml, and --locked forbids changing it"
@@ -61,7 +94,17 @@ pub fn pin(settled: Settled, lock: Option<&Lock>, pinning: Pinning, source: &Arc
         return Err(Error::input(message).findings(missing));
     }
     name_base(&mut plan);
-    Ok((plan, pinned))
+    Ok(Pinned { plan, lock: pinned, loose })
+}
+
+/// The packages of a stage changed since they were locked.
+fn unlocked(order: &Order, why: &str, source: &Arc<Source>) -> Finding {
+    let span = order.packages.first().map_or(Span::at(0), |(_, span)| *span);
+    let message = format!("app.lock does not cover the packages of the {} stage: {why}", order.stage);
+    Finding::error("unlocked-packages", Place::new(source, span), message)
+        .label("asked for here")
+        .help("run `hullwright lock` where the distribution's archive can be reached, and commit app.lock")
+        .help("or say [packages] lock = false in app.toml, and the build takes whatever versions the archive has on its day")
 }
 
 fn unknown(role: &str, image: &ImageRef, span: Span, pinning: Pinning, source: &Arc<Source>) -> Finding {

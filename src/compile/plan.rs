@@ -21,6 +21,8 @@ pub struct Plan {
     pub manager: String,
     /// The manager's own version, or an empty text.
     pub manager_version: String,
+    /// The SHA-512 of what is installed of it, or an empty text.
+    pub manager_hash: String,
     /// The base variant.
     pub base: String,
     /// Images by role: `syntax`, `build`, `runtime`, and `tool` where the manager comes from one. With tag and digest.
@@ -46,6 +48,8 @@ pub struct BuildPlan {
     pub family: PackageFamily,
     /// Packages, sorted.
     pub packages: Vec<String>,
+    /// The same in locked versions: one entry, or none when they are not locked.
+    pub locked: Vec<LockedPlan>,
     /// Environment, sorted by name.
     pub env: Vec<EnvVar>,
     /// The manager's cache folder, or an empty text.
@@ -60,6 +64,30 @@ pub struct BuildPlan {
     pub manager_files: Vec<String>,
     /// Sources.
     pub copies: Vec<CopyPlan>,
+}
+
+/// Operating system packages in locked versions.
+#[derive(Clone, Debug, Serialize, PartialEq, Eq)]
+pub struct LockedPlan {
+    /// The moment of the archive, or the day on which it was asked.
+    pub as_of: String,
+    /// The archive, in the lines that apt or apk reads.
+    pub sources: Vec<String>,
+    /// Lines for `sha256sum --check` that hold the archive's index to the one that was read; empty for apk.
+    pub indexes: Vec<String>,
+    /// What the base image has and the locked packages may need in the archive's version, sorted.
+    pub kept: Vec<String>,
+    /// The packages of each architecture; a single list without an architecture when all have the same.
+    pub platforms: Vec<PlatformPlan>,
+}
+
+/// The packages of one architecture.
+#[derive(Clone, Debug, Serialize, PartialEq, Eq)]
+pub struct PlatformPlan {
+    /// The distribution's word for it; empty when the list is for all.
+    pub architecture: String,
+    /// Each package as `name=version`, sorted.
+    pub packages: Vec<String>,
 }
 
 /// An environment variable.
@@ -150,6 +178,8 @@ pub struct RuntimePlan {
     pub family: PackageFamily,
     /// Packages, sorted.
     pub packages: Vec<String>,
+    /// The same in locked versions: one entry, or none when they are not locked.
+    pub locked: Vec<LockedPlan>,
     /// Environment, sorted by name.
     pub env: Vec<EnvVar>,
     /// The program and its arguments.

@@ -170,6 +170,10 @@ pub struct Manager {
     pub image: Option<String>,
     /// Its own version, when a step installs it or it stands in the tag of its image.
     pub version: Option<String>,
+    /// The hash of what is installed of that version: `sha512.` and 128 hexadecimal digits. Where there is one, every version needs one.
+    pub hash: Option<String>,
+    /// The command by which a project gets the hash of `{version}` into the file that names it.
+    pub hash_from: Option<String>,
     /// Where a project says that version.
     #[serde(default)]
     pub version_from: Vec<Find>,
@@ -318,6 +322,10 @@ impl Preset {
         if !versionless && !preset.versions.iter().any(|v| v.cycle == preset.default_version) {
             return wrong(format!("default-version {} is not among its versions", preset.default_version));
         }
+        let mut hashes = preset.managers.iter().filter_map(|m| m.hash.as_deref());
+        if let Some(hash) = hashes.find(|hash| sha512(hash).is_none()) {
+            return wrong(format!("{} is no hash of a manager", crate::value::shown(hash)));
+        }
         if preset.bases.is_empty() || preset.managers.is_empty() {
             return wrong("it needs at least one base and one manager".into());
         }
@@ -346,4 +354,11 @@ impl Preset {
             rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
         })
     }
+}
+
+/// The digits of a hash that is written as `sha512.…`.
+pub fn sha512(text: &str) -> Option<&str> {
+    let digits = text.strip_prefix("sha512.")?;
+    let is_hex = |b: u8| matches!(b, b'0'..=b'9' | b'a'..=b'f');
+    (digits.len() == 128 && digits.bytes().all(is_hex)).then_some(digits)
 }

@@ -6,6 +6,7 @@ use super::{
     Inputs,
     library::Library,
     manifest::{self, At, Manifest},
+    order::Order,
     policy, registries,
     resolve::{self, Settled},
 };
@@ -56,8 +57,11 @@ pub fn settle(inputs: Inputs<'_>) -> Result<Ready> {
         project: inputs.project,
     };
     match resolve::resolve(ground) {
-        Ok(settled) if findings.is_empty() => Ok(Ready {
-            settled,
+        Ok(mut settled) if findings.is_empty() => Ok(Ready {
+            settled: {
+                settled.orders = Order::all(&manifest, &settled.plan, inputs.library)?;
+                settled
+            },
             policy: policy::policy(inputs.manifest, &manifest.policy),
             never: common.ignore.iter().chain(&preset.ignore).cloned().collect(),
         }),

@@ -1,5 +1,6 @@
 //! The world around the program: files, the clock, the environment, standard input. Everything else is a function of what it is given.
 
+pub mod archive;
 mod atomic;
 mod disk;
 mod inside;

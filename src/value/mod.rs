@@ -1,5 +1,6 @@
 //! Values that cannot be misused: once one of these exists, it cannot break out of the instruction it is written into.
 
+mod archive;
 mod image;
 mod name;
 mod path;
@@ -7,6 +8,7 @@ mod port;
 mod registry;
 mod text;
 
+pub use archive::{MirrorUrl, Platform, Snapshot};
 pub use image::{Digest, ImageRef};
 pub use name::{EnvName, LabelKey, Name, PackageName, SecretId, Signal};
 pub use path::{AbsPath, RelPath};

@@ -8,7 +8,7 @@ use crate::{
 };
 
 /// Each third-party crate and the files, or folders with a slash, that use it.
-const CRATES: [(&str, &[&str]); 21] = [
+const CRATES: [(&str, &[&str]); 23] = [
     ("annotate_snippets", &["report/human.rs"]),
     ("anstream", &["main.rs"]),
     ("anstyle", &["diff/", "report/"]),
@@ -16,12 +16,14 @@ const CRATES: [(&str, &[&str]); 21] = [
     ("clap", &["cli/", "main.rs"]),
     ("clap_complete", &["cli/"]),
     ("clap_mangen", &["cli/"]),
+    ("flate2", &["io/archive/unpack.rs"]),
     ("inquire", &["commands/init/"]),
     (
         "jiff",
         &[
             "audit/policy.rs",
             "commands/check/",
+            "commands/packages/",
             "commands/lock/",
             "commands/policies.rs",
             "commands/presets/",
@@ -29,6 +31,7 @@ const CRATES: [(&str, &[&str]); 21] = [
             "io/",
         ],
     ),
+    ("lzma_rust2", &["io/archive/unpack.rs"]),
     ("mimalloc", &["main.rs"]),
     ("rustix", &["io/stage.rs"]),
     ("schemars", &["audit/policy.rs", "compile/manifest/", "report/", "value/"]),
@@ -40,6 +43,7 @@ const CRATES: [(&str, &[&str]); 21] = [
             "commands/presets/",
             "compile/",
             "io/registry/",
+            "packages/mod.rs",
             "report/",
             "value/",
         ],
@@ -56,15 +60,23 @@ const CRATES: [(&str, &[&str]); 21] = [
         ],
     ),
     ("serde_spanned", &["compile/manifest/at.rs"]),
-    ("sha2", &["compile/header.rs", "io/registry/", "report/fingerprint.rs"]),
+    (
+        "sha2",
+        &["compile/header.rs", "io/archive/", "io/registry/", "report/fingerprint.rs"],
+    ),
     ("similar", &["diff/"]),
     (
         "strsim",
-        &["audit/from_flags.rs", "audit/nearest.rs", "compile/manifest/explain.rs"],
+        &[
+            "audit/from_flags.rs",
+            "audit/nearest.rs",
+            "compile/manifest/explain.rs",
+            "packages/nearest.rs",
+        ],
     ),
     ("tera", &["compile/render/"]),
     ("toml", &["compile/"]),
-    ("ureq", &["io/registry/"]),
+    ("ureq", &["io/archive/download.rs", "io/registry/"]),
 ];
 
 /// What reaches the world, and the files that may.

@@ -5,24 +5,29 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::files::{File, files};
 
 /// Each module and the modules that it uses. A module may use only those that stand before it.
-const USES: [(&str, &[&str]); 13] = [
+const USES: [(&str, &[&str]); 14] = [
     ("source", &[]),
     ("value", &[]),
     ("diff", &["value"]),
+    ("packages", &[]),
     ("edit", &["source"]),
     ("finding", &["source", "edit"]),
     ("error", &["finding"]),
     ("dockerfile", &["source", "value"]),
     ("audit", &["source", "value", "edit", "finding", "dockerfile"]),
-    ("compile", &["source", "value", "finding", "error", "dockerfile", "audit"]),
+    (
+        "compile",
+        &["source", "value", "packages", "finding", "error", "dockerfile", "audit"],
+    ),
     ("report", &["source", "value", "diff", "edit", "finding", "error", "audit"]),
-    ("io", &["value", "diff", "error", "audit", "compile", "report"]),
+    ("io", &["value", "diff", "packages", "error", "audit", "compile", "report"]),
     (
         "commands",
         &[
             "source",
             "value",
             "diff",
+            "packages",
             "finding",
             "error",
             "dockerfile",

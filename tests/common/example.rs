@@ -18,6 +18,7 @@ pub struct Example {
     pub folder: PathBuf,
     /// Its `app.toml`.
     pub manifest: Arc<Source>,
+    lock: PathBuf,
 }
 
 impl Example {
@@ -34,13 +35,20 @@ impl Example {
         Some(Self {
             name: folder.file_name()?.to_str()?.to_owned(),
             manifest: Arc::new(Source::new("app.toml", text)),
+            lock: folder.join("app.lock"),
             folder,
         })
     }
 
+    /// The same with another lock.
+    pub fn with_lock(mut self, lock: PathBuf) -> Self {
+        self.lock = lock;
+        self
+    }
+
     /// Its committed lock.
     pub fn lock(&self) -> Option<Arc<Source>> {
-        let text = fs::read_to_string(self.folder.join("app.lock")).ok()?;
+        let text = fs::read_to_string(&self.lock).ok()?;
         Some(Arc::new(Source::new("app.lock", text)))
     }
 

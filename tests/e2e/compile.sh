@@ -4,7 +4,18 @@
 # relock FOLDER: writes the digests of the lab's registry into app.lock, over the distribution API. What needs
 # an image that is waived is locked to the shipped digests, and compiled only.
 relock() {
+  packages_here "$1"
   case "$(not_had "$1")" in '' | apk) in_lab "$HULLWRIGHT" lock "$1" --update ;; *) "$HULLWRIGHT" lock "$1" --offline ;; esac
+}
+
+# packages_here FOLDER: where app.toml names packages, they come from this machine's own Debian archive, or are not locked: no
+# archive with snapshots is within reach, and Alpine's is not at all.
+packages_here() {
+  local mirror said='lock = false'
+  grep -q '^packages = ' "$1/app.toml" && ! grep -q '^\[packages\]' "$1/app.toml" || return 0
+  mirror=$(apt_mirror) mirror=${mirror%/}
+  if [ "${mirror##*/}" = debian ] && [ "$(not_had "$1")" != apk ]; then said="mirror = \"${mirror%/debian}/{archive}\""; fi
+  printf '\n[packages]\n%s\n' "$said" >>"$1/app.toml"
 }
 
 # not_had FOLDER: what its plan asks for and the lab does not have: packages of Alpine, or an image that waivers.txt names.

@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, fs, ops::Range, path::Path};
 
 use hullwright::compile::{Library, Pinning};
 
-use crate::{example::Example, golden::nothing_wrong};
+use crate::{example::Example, golden::nothing_wrong, packages};
 
 /// What a body is replaced by; the engine refuses what is not defined.
 const TRAP: &str = "branch_not_reached";
@@ -80,7 +80,7 @@ fn reached(name: &str, text: &str, branch: &Branch, examples: &[Example]) -> boo
 
 #[test]
 fn every_branch_of_every_template_is_reached_by_an_example() {
-    let examples = Example::all();
+    let examples: Vec<Example> = Example::all().into_iter().chain(packages::locked()).collect();
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates");
     let mut count = 0;
     let mut unreached = Vec::new();

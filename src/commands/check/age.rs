@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use crate::{
     audit::Policy,
     commands::site::Site,
-    compile::{Day, Locked, Verified},
+    compile::{Day, Locked, LockedPackages, Verified},
     error::Result,
     finding::{Finding, Place, Severity},
     source::{Source, Span},
@@ -86,6 +86,31 @@ pub fn stale_pins(site: &Site<'_>, verified: &Verified, days: Days) -> Vec<Findi
             Finding::error("stale-pin", pin_place(site, verified, locked), message)
                 .severity(Severity::Warning)
                 .help("renew it with `hullwright lock --update`, and generate again")
+        })
+        .collect()
+}
+
+/// Packages that were resolved too long ago: their fixes since then are not in the image.
+pub fn stale_packages(site: &Site<'_>, verified: &Verified, days: Days) -> Vec<Finding> {
+    let old = |locked: &&LockedPackages| days.max_age > 0 && -days.until(locked.resolved) > i32::from(days.max_age);
+    let stages = verified.pins().all_packages().filter(old);
+    stages
+        .map(|locked| {
+            let line = format!("stage = \"{}\"", locked.stage);
+            let found = site.lock.as_ref().and_then(|lock| {
+                let at = lock.text().find(&line)?;
+                Some(Place::new(lock, Span::new(at, at + line.len())))
+            });
+            let place = found.unwrap_or_else(|| Place::new(&site.manifest, verified.base_span()));
+            let message = format!(
+                "the packages of the {} stage are from {}, {} days ago",
+                locked.stage,
+                locked.resolved,
+                -days.until(locked.resolved)
+            );
+            Finding::error("stale-pin", place, message)
+                .severity(Severity::Warning)
+                .help("renew them with `hullwright lock --update`, and generate again")
         })
         .collect()
 }

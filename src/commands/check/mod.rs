@@ -130,6 +130,8 @@ fn one<'w>(asked: &Check, site: Site<'w>, around: &Policy, today: Date, context:
     };
     findings.extend(age::support(&site, &verified, days)?);
     findings.extend(age::stale_pins(&site, &verified, days));
+    findings.extend(age::stale_packages(&site, &verified, days));
+    findings.extend(verified.loose().iter().cloned());
     let pinned = unpinned.is_empty();
     findings.extend(unpinned);
     let mut findings: Vec<Finding> = findings.into_iter().filter_map(|finding| policy.judge(finding)).collect();

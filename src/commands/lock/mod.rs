@@ -18,6 +18,7 @@ use crate::{
     error::{Error, Result},
     finding::{Finding, Severity},
     io::{
+        archive::Archives,
         path_text,
         registry::{Failed, listed},
         today,
@@ -94,6 +95,7 @@ fn run(asked: &Lock, context: Context<'_>) -> Result<Outcome> {
         None => Registries::default(),
     };
     let projects: Vec<Result<Project<'_>>> = each(&folders, world.threads(), |folder| Project::open(world, folder, asked, &user));
+    let archives = asked.network.map(|_| Archives::default());
     // What several projects need is asked for once.
     let wanted: BTreeSet<_> = projects.iter().flatten().flat_map(Project::wanted).cloned().collect();
     let answers = match asked.network {
@@ -101,7 +103,10 @@ fn run(asked: &Lock, context: Context<'_>) -> Result<Outcome> {
         None => Answers::new(),
     };
     let finish = |project: Result<Project<'_>>| match project {
-        Ok(project) => project.finish(&answers, asked, Tell { world, today }),
+        Ok(project) => {
+            let archives = archives.as_ref();
+            project.finish(&answers, asked, Tell { world, today, archives })
+        }
         Err(error) => Err(vec![Problem::Other(error)]),
     };
     let results = projects.into_iter().map(finish).collect();

@@ -9,13 +9,16 @@ use super::{Lock, Renew, change::Change};
 use crate::{
     commands::{
         online::{self, Answers},
+        packages,
         site::Site,
     },
     compile::{self, Inputs, Locked, Pinning, Registries},
     error::{Error, Result},
     finding::{Finding, Place, Severity},
     io::{
-        Part, World, commit,
+        Part, World,
+        archive::Archives,
+        commit,
         registry::{Failed, Found, Missing, Wanted},
     },
     source::{Source, Span},
@@ -43,6 +46,8 @@ pub struct Tell<'a> {
     pub world: &'a dyn World,
     /// The day from which ages are counted.
     pub today: Date,
+    /// Who is asked for packages; none when only what the lock holds counts.
+    pub archives: Option<&'a Archives>,
 }
 
 /// Why a lock was not written.
@@ -59,6 +64,8 @@ pub struct Done {
     /// Whether app.lock is another one now.
     written: bool,
     changes: Vec<Change>,
+    /// What changed in operating system packages, a line each.
+    packages: Vec<String>,
     /// What is to be known about it.
     #[serde(skip)]
     pub findings: Vec<Finding>,
@@ -68,6 +75,7 @@ impl Done {
     /// It for people.
     pub fn text(&self) -> String {
         let mut lines: Vec<String> = self.changes.iter().map(Change::line).collect();
+        lines.extend(self.packages.iter().cloned());
         lines.push(if self.written { "wrote app.lock" } else { "unchanged" }.to_owned());
         lines.join("\n")
     }
@@ -136,7 +144,16 @@ impl<'w> Project<'w> {
         if !errors.is_empty() {
             return Err(errors);
         }
-        self.write(&lock, changes, tell).map_err(|error| vec![Problem::Other(error)])
+        let ask = packages::Ask {
+            archives: tell.archives,
+            renew: asked.renew == Renew::All,
+            today: tell.today,
+            threads: tell.world.threads(),
+        };
+        let inputs = self.site.inputs(Pinning::default());
+        let packages = packages::fill(ask, inputs, &self.there, &mut lock).map_err(|error| vec![Problem::Other(error)])?;
+        self.write(&lock, changes, packages, tell)
+            .map_err(|error| vec![Problem::Other(error)])
     }
 
     /// The entry that an image has from now on, and whether the registry no longer has the old digest; none when nobody knows it.
@@ -165,7 +182,7 @@ impl<'w> Project<'w> {
         }
     }
 
-    fn write(&self, lock: &compile::Lock, changes: Vec<(Change, Locked)>, tell: Tell<'_>) -> Result<Done> {
+    fn write(&self, lock: &compile::Lock, changes: Vec<(Change, Locked)>, packages: Vec<String>, tell: Tell<'_>) -> Result<Done> {
         let site = &self.site;
         let source = Arc::new(Source::new(site.name(Part::Lock.name()), lock.write()));
         let verified = compile::compile(Inputs {
@@ -179,6 +196,7 @@ impl<'w> Project<'w> {
         Ok(Done {
             written: !written.is_empty(),
             changes: changes.into_iter().map(|(change, _)| change).chain(dropped).collect(),
+            packages,
             findings,
         })
     }

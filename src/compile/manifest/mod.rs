@@ -18,7 +18,10 @@ pub use explain::suggest;
 pub use policy::{Inline, Level, PolicyFile, PolicySection};
 pub use read::{Refused, read};
 
-use crate::value::{AbsPath, EnvName, LabelKey, Line, Name, PackageName, Port, RegistryPath, RelPath, SecretId, ShellLine, Signal};
+use crate::value::{
+    AbsPath, EnvName, LabelKey, Line, MirrorUrl, Name, PackageName, Platform, Port, RegistryPath, RelPath, SecretId, ShellLine, Signal,
+    Snapshot,
+};
 
 /// A whole `app.toml`.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -39,6 +42,9 @@ pub struct Manifest {
     /// What the image says about itself.
     #[serde(default)]
     pub image: Image,
+    /// How operating system packages are locked.
+    #[serde(default)]
+    pub packages: PackagesSection,
     /// What the organisation decided.
     #[serde(default)]
     pub policy: PolicySection,
@@ -163,6 +169,20 @@ pub struct Image {
     pub version: Option<At<Line>>,
     /// Further labels.
     pub labels: BTreeMap<At<LabelKey>, At<Line>>,
+}
+
+/// How the packages of `[build]` and `[runtime]` are locked: which version of each, and of all that they need.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default, expecting = "a table")]
+pub struct PackagesSection {
+    /// Whether `hullwright lock` resolves them; true when left out. When false, the build takes what the archive has on its day.
+    pub lock: Option<At<bool>>,
+    /// The archive as it was at this moment, in UTC: 20261122T000000Z. Without it, `lock` takes the day on which it runs.
+    pub snapshot: Option<At<Snapshot>>,
+    /// An archive to be used instead of the distribution's own, by `lock` and by the build: `https://mirror.example/{archive}/{snapshot}`.
+    pub mirror: Option<At<MirrorUrl>>,
+    /// The platforms that are built for; linux/amd64 and linux/arm64 when left out.
+    pub platforms: Option<Vec<At<Platform>>>,
 }
 
 /// How a registry, or a part of one, is reached when its images are looked up. Nothing of it enters the Dockerfile.

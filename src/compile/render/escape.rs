@@ -103,7 +103,7 @@ fn json(text: &str) -> String {
 
 /// One word of a shell, quoted only when it must be.
 fn sh(text: &str) -> String {
-    if !text.is_empty() && text.chars().all(|c| is_plain(c) && c != '*') {
+    if is_word(text) && !text.contains('*') {
         return text.to_owned();
     }
     format!("'{}'", text.replace('\'', "'\\''"))
@@ -117,13 +117,19 @@ fn words(value: &Value, kwargs: &Kwargs) -> TeraResult<Value> {
     let mut out = Vec::new();
     for item in items {
         match item.as_str() {
-            Some(word) if !word.is_empty() && word.chars().all(is_plain) => out.push(word),
+            Some(word) if is_word(word) => out.push(word),
             Some(word) => return Err(tera::Error::message(format!("`{}` is no plain word", crate::value::shown(word)))),
             None => return Err(tera::Error::message("`words` takes a list of texts")),
         }
     }
     let sep = kwargs.get::<&str>("sep")?.unwrap_or(" ");
     Ok(Value::safe_string(&out.join(sep)))
+}
+
+/// A word that no shell touches. A `~` means something to one only where a path could begin (POSIX, Shell 2.6.1).
+fn is_word(word: &str) -> bool {
+    let home = word.starts_with('~') || word.contains("=~") || word.contains(":~");
+    !word.is_empty() && !home && word.chars().all(|c| is_plain(c) || c == '~')
 }
 
 /// A person's own step, as it is: its type keeps it on one line; what it does to the instructions is read back afterwards.

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::compile::plan::{CopyPlan, EnvVar, PlacedPlan, Plan};
+use crate::compile::plan::{CopyPlan, EnvVar, LockedPlan, PlacedPlan, Plan};
 
 /// How a neutral step begins, by which `verify` knows it again.
 pub const STEP: &str = "hullwright-step-";
@@ -50,6 +50,14 @@ impl Words {
         self.word(&mut placed.name);
     }
 
+    fn locked(&mut self, locked: &mut [LockedPlan]) {
+        for one in locked {
+            let packages = one.platforms.iter_mut().flat_map(|p| &mut p.packages);
+            let texts = one.sources.iter_mut().chain(&mut one.indexes).chain(&mut one.kept);
+            texts.chain(packages).for_each(|text| self.word(text));
+        }
+    }
+
     fn env(&mut self, env: &mut [EnvVar]) {
         for var in env.iter_mut().filter(|v| !v.expands) {
             self.word(&mut var.name);
@@ -65,6 +73,7 @@ pub fn neutral(plan: &Plan) -> Plan {
     words.word(&mut plan.name);
     words.env(&mut plan.build.env);
     plan.build.packages.iter_mut().for_each(|p| words.word(p));
+    words.locked(&mut plan.build.locked);
     for secret in &mut plan.build.secrets {
         words.word(&mut secret.id);
         if !secret.env.is_empty() {
@@ -85,6 +94,7 @@ pub fn neutral(plan: &Plan) -> Plan {
     }
     let runtime = &mut plan.runtime;
     runtime.packages.iter_mut().for_each(|p| words.word(p));
+    words.locked(&mut runtime.locked);
     words.env(&mut runtime.env);
     runtime.command.iter_mut().for_each(|w| words.word(w));
     runtime.writable.iter_mut().for_each(|p| words.placed(p));

@@ -133,16 +133,6 @@ pub fn manager<'p>(ground: Ground<'p>, notes: &mut Notes<'_>) -> Option<&'p Mana
     found
 }
 
-/// The manager's own version: what the project says, else the preset's; an empty text when it needs none.
-pub fn manager_version(ground: Ground<'_>, manager: &Manager) -> String {
-    let said = Find::first(&manager.version_from, ground.project).map(|f| f.word);
-    let plain = said.map(|v| v.split('+').next().unwrap_or_default().to_owned());
-    let usable = plain.filter(|v| {
-        v.bytes().next().is_some_and(|b| b.is_ascii_digit()) && v.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-'))
-    });
-    usable.or_else(|| manager.version.clone()).unwrap_or_default()
-}
-
 /// The switches: app.toml's, else what the base needs, else what the project's files show, else the preset's.
 pub fn options(ground: Ground<'_>, base: Option<&Base>, notes: &mut Notes<'_>) -> BTreeMap<String, SwitchValue> {
     let known: Vec<&str> = ground.preset.options.keys().map(String::as_str).collect();
@@ -230,10 +220,15 @@ pub fn framework<'p>(ground: Ground<'p>, notes: &mut Notes<'_>) -> Option<&'p Fr
     found
 }
 
-/// Image references by role, not pinned yet. `probed`: whether the app's port is asked by a probe.
-pub fn images(ground: Ground<'_>, base: &Base, manager: &Manager, version: &str, probed: bool) -> BTreeMap<String, String> {
-    let toolchain = manager_version(ground, manager);
-    let fill = |image: &str| image.replace("{version}", version).replace("{toolchain}", &toolchain);
+/// Image references by role, not pinned yet. The versions are the language's and the manager's own; `probed`: whether the app's port is asked by a probe.
+pub fn images(
+    ground: Ground<'_>,
+    base: &Base,
+    manager: &Manager,
+    (version, toolchain): (&str, &str),
+    probed: bool,
+) -> BTreeMap<String, String> {
+    let fill = |image: &str| image.replace("{version}", version).replace("{toolchain}", toolchain);
     let mut images = BTreeMap::new();
     let mut add = |role: &str, image: &str| images.insert(role.to_owned(), fill(image));
     add("syntax", &ground.common.syntax);

@@ -58,6 +58,7 @@ pub fn build(
     BuildPlan {
         family,
         packages: packages(&said.packages, manager.map_or(&[], |m| &m.build_needs), notes),
+        locked: Vec::new(),
         env: merge_env(&env, &said.env),
         cache: manager.and_then(|m| m.cache.clone()).unwrap_or_default(),
         secrets: secrets(&said.secrets, notes),

@@ -6,6 +6,7 @@ mod build;
 mod labels;
 mod notes;
 mod runtime;
+mod tool;
 mod version;
 
 use std::sync::Arc;
@@ -13,6 +14,7 @@ use std::sync::Arc;
 use super::{
     library::Common,
     manifest::{At, Manifest, Refused},
+    order::Order,
     plan::Plan,
     preset::Preset,
     project::Project,
@@ -58,6 +60,8 @@ pub struct Settled {
     pub version_span: Span,
     /// The line that decided the base.
     pub base_span: Span,
+    /// What is asked for of operating system packages.
+    pub orders: Vec<Order>,
 }
 
 /// Settles everything.
@@ -71,6 +75,7 @@ pub fn resolve(ground: Ground<'_>) -> Result<Settled, Vec<Finding>> {
     let framework = base::framework(ground, &mut notes);
     let base = base::base(ground, &version, framework, &mut notes);
     let manager = base::manager(ground, &mut notes);
+    let tool = tool::tool(ground, manager, &mut notes);
     let options = base::options(ground, base, &mut notes);
     let build = build::build(ground, base, manager, framework, &mut notes);
     let sources = artifacts::sources(ground, &options, framework, &mut notes);
@@ -87,7 +92,7 @@ pub fn resolve(ground: Ground<'_>) -> Result<Settled, Vec<Finding>> {
         ground,
         base,
         manager,
-        &version,
+        (&version, &tool.version),
         matches!(runtime.health.kind.as_str(), "http" | "tcp"),
     );
     let plan = Plan {
@@ -96,7 +101,8 @@ pub fn resolve(ground: Ground<'_>) -> Result<Settled, Vec<Finding>> {
         version,
         framework: framework.map(|f| f.name.clone()).unwrap_or_default(),
         manager: manager.name.clone(),
-        manager_version: base::manager_version(ground, manager),
+        manager_version: tool.version,
+        manager_hash: tool.hash,
         base: base.name.clone(),
         images,
         facts: base
@@ -116,5 +122,6 @@ pub fn resolve(ground: Ground<'_>) -> Result<Settled, Vec<Finding>> {
         plan,
         version_span: manifest.app.version.as_ref().map_or(manifest.app.language.span(), At::span),
         base_span: manifest.runtime.base.as_ref().map_or(manifest.app.language.span(), At::span),
+        orders: Vec::new(),
     })
 }

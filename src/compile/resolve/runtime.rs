@@ -54,6 +54,7 @@ pub fn runtime(
         shell: base.is_some_and(|b| b.shell),
         family,
         packages: packages(&said.packages, base.map_or(&[], |b| &b.runtime_needs), notes),
+        locked: Vec::new(),
         env: merge_env(&preset_env(ground, framework, ports.first().copied()), &said.env),
         health: health(ground, base, ports.first().copied(), notes),
         command,

@@ -1,0 +1,62 @@
+//! The manager's own version and hash: what a step of the build installs before anything else.
+
+use super::{Ground, notes::Notes};
+use crate::compile::{
+    detect::Find,
+    manifest::At,
+    preset::{Manager, sha512},
+};
+
+/// A manager's own version, and the SHA-512 of what is installed of it. Both are empty when nothing is installed.
+#[derive(Default)]
+pub struct Tool {
+    /// The version.
+    pub version: String,
+    /// The hash, 128 hexadecimal digits.
+    pub hash: String,
+}
+
+/// What the project says of it, else the preset. A version whose hash nobody knows is noted: the build could not tell what it installs.
+pub fn tool(ground: Ground<'_>, manager: Option<&Manager>, notes: &mut Notes<'_>) -> Tool {
+    let Some(manager) = manager else {
+        return Tool::default();
+    };
+    let shipped = |text: &Option<String>| text.clone().unwrap_or_default();
+    let own = Tool {
+        version: shipped(&manager.version),
+        hash: manager.hash.as_deref().and_then(sha512).unwrap_or_default().to_owned(),
+    };
+    let Some(said) = Find::first(&manager.version_from, ground.project) else {
+        return own;
+    };
+    let (version, hash) = said.word.split_once('+').unwrap_or((&said.word, ""));
+    let usable = version.bytes().next().is_some_and(|b| b.is_ascii_digit())
+        && version.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-'));
+    if !usable {
+        return own;
+    }
+    let hash = match sha512(hash) {
+        Some(hash) => hash.to_owned(),
+        None if version == own.version || manager.hash.is_none() => own.hash,
+        None => {
+            let span = ground
+                .manifest
+                .build
+                .manager
+                .as_ref()
+                .map_or(ground.manifest.app.language.span(), At::span);
+            let message = format!("{} names {} {version} without its SHA-512", said.file, manager.name);
+            let how = manager.hash_from.as_deref().unwrap_or_default().replace("{version}", version);
+            let help = format!(
+                "run `{how}`, which writes the hash behind the version; or name {}, whose hash is shipped",
+                own.version
+            );
+            notes.error("unpinned-manager", span, message, help);
+            String::new()
+        }
+    };
+    Tool {
+        version: version.to_owned(),
+        hash,
+    }
+}
