@@ -60,6 +60,29 @@ pub enum Safety {
     Review,
 }
 
+/// What a fix says that it changes in the instructions of a file. Where it is applied, this and nothing else may be different afterwards.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Change {
+    /// Words under the edits: of commands, of arguments, of a here-document. How commands hang together stays.
+    Words,
+    /// Commands come or go in a script.
+    Commands,
+    /// Flags come, go or get another value.
+    Flags,
+    /// The same words are written in another form: shell or exec, `ENV k v` or `ENV k=v`.
+    Form,
+    /// An instruction gets this keyword.
+    Keyword(&'static str),
+    /// An instruction of this keyword appears.
+    Added(&'static str),
+    /// An instruction of this keyword goes.
+    Removed(&'static str),
+    /// A RUN is continued by the one after it.
+    Joined,
+    /// Comments appear; none ever goes.
+    Comments,
+}
+
 /// A way to mend the finding, as edits of the file that it stands in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fix {
@@ -69,6 +92,8 @@ pub struct Fix {
     pub safety: Safety,
     /// The edits; they do not overlap.
     pub edits: Vec<Edit>,
+    /// All that they change.
+    pub changes: Vec<Change>,
 }
 
 /// A span in a certain file.

@@ -25,7 +25,8 @@ use clap::Parser as _;
 use cli::{Cli, Command, Format, Patience, Projects, Report, ReportFormat};
 use hullwright::{
     commands::{
-        self, Audit, Check, Context, Exit, FailOn, Generate, Init, Lock, Network, Outcome, Output, Presets, Renew, Schema, Targets,
+        self, Audit, Check, Context, Diff, DiffFormat, Exit, FailOn, Generate, Init, Lock, Network, Outcome, Output, Presets, Renew,
+        Schema, Targets,
     },
     compile::survey::Answers,
     error::Error,
@@ -137,6 +138,22 @@ fn run(command: Command, context: Context<'_>) -> Outcome {
                 output: output(report),
             };
             commands::audit(&asked, context)
+        }
+        Command::Diff(said) => {
+            let asked = Diff {
+                paths: said.paths,
+                apply: said.apply,
+                review: said.review,
+                only: said.only,
+                templates: said.templates,
+                format: match said.format {
+                    cli::DiffFormat::Human => DiffFormat::Human,
+                    cli::DiffFormat::Json => DiffFormat::Json,
+                    cli::DiffFormat::Markdown => DiffFormat::Markdown,
+                    cli::DiffFormat::Html => DiffFormat::Html,
+                },
+            };
+            commands::diff(&asked, context)
         }
         Command::Explain { rule } => commands::explain(rule.as_deref(), context),
         Command::Presets {

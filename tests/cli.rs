@@ -14,6 +14,8 @@ mod baseline;
 mod check;
 #[path = "cli/danger.rs"]
 mod danger;
+#[path = "cli/diff.rs"]
+mod diff;
 #[path = "cli/docs.rs"]
 mod docs;
 #[path = "cli/formats.rs"]

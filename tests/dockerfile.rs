@@ -1,5 +1,7 @@
 //! The Dockerfile model through its public door: golden files, sentences, and properties.
 
+#[path = "dockerfile/corpus.rs"]
+mod corpus;
 #[path = "dockerfile/differential.rs"]
 mod differential;
 #[path = "dockerfile/dump.rs"]
@@ -10,6 +12,8 @@ mod expansion;
 mod golden;
 #[path = "dockerfile/mutate.rs"]
 mod mutate;
+#[path = "dockerfile/oracle.rs"]
+mod oracle;
 #[path = "dockerfile/properties.rs"]
 mod properties;
 #[path = "dockerfile/shell.rs"]

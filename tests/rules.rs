@@ -1,5 +1,7 @@
 //! Every rule's page is its test, every weakness is seen, and clean files are silent.
 
+#[path = "rules/facts.rs"]
+mod facts;
 #[path = "common/golden.rs"]
 mod golden;
 #[path = "rules/index.rs"]
@@ -216,6 +218,26 @@ fn fixes_give_the_fixed_block_and_no_new_finding() {
                 brief(&after)
             );
             assert!(after.len() < before.len(), "{}\n{fixed}\n{}", rule.name, brief(&after));
+        }
+    }
+}
+
+#[test]
+fn every_fix_proves_itself_and_hardening_has_an_end() {
+    for rule in RULES {
+        let blocks = blocks(rule.page);
+        for (at, bad) in blocks.iter().enumerate().filter(|(_, b)| b.kind == "bad") {
+            let harden = |text: &str, only: &[String]| {
+                audit::harden::harden(parse("Dockerfile", text), &bad.policy, only)
+                    .all
+                    .text()
+                    .to_owned()
+            };
+            if let Some(block) = blocks.get(at + 1).filter(|b| b.kind == "fixed") {
+                assert_eq!(harden(&bad.text, &[rule.name.to_owned()]), block.text, "{}", rule.name);
+            }
+            let hardened = harden(&bad.text, &[]);
+            assert_eq!(harden(&hardened, &[]), hardened, "{}: hardened twice", rule.name);
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     dockerfile::{
-        Body, Dockerfile, Instruction, Run,
+        Body, Dockerfile, Instruction,
         shell::{Command, Script, ShellWord},
     },
     source::Span,
@@ -72,12 +72,12 @@ pub fn effective(instruction: &Instruction) -> &Instruction {
     }
 }
 
-/// The RUN instructions whose text a shell reads, with their index.
+/// The RUN instructions whose text a shell reads, with their index: also the text in `["sh", "-c", "…"]`.
 pub fn scripts(file: &Dockerfile) -> impl Iterator<Item = (usize, &Instruction, &Script)> {
     file.instructions.iter().enumerate().filter_map(|(at, outer)| {
         let instruction = effective(outer);
         match &instruction.body {
-            Body::Run(Run::Shell(script)) => Some((at, instruction, script)),
+            Body::Run(_) => Some((at, instruction, instruction.script()?)),
             _ => None,
         }
     })

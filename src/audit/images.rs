@@ -2,9 +2,14 @@
 
 use std::borrow::Cow;
 
-use super::from_flags::{Source, from_flags, is_bare};
+use super::{
+    Hit, Policy,
+    from_flags::{Source, from_flags, is_bare},
+};
 use crate::{
     dockerfile::{Base, Dockerfile},
+    edit::Edit,
+    finding::Change,
     source::Span,
     value::ImageRef,
 };
@@ -38,4 +43,18 @@ pub fn images(file: &Dockerfile) -> impl Iterator<Item = ImageUse<'_>> {
         _ => None,
     });
     bases.chain(flags)
+}
+
+/// Offers the newest version of the image whose digest is known, where the reference stands in the text as it is meant.
+pub fn named_version(hit: Hit, file: &Dockerfile, policy: &Policy, found: &ImageUse<'_>) -> Hit {
+    let name = found.image.name();
+    let written = file.source.slice(found.span) == found.image.to_string();
+    match policy.pins.newest(&found.image, None).filter(|_| written) {
+        Some((tag, digest)) => {
+            let edit = Edit::replace(found.span, format!("{name}:{tag}@{digest}"));
+            let title = format!("take version {tag} and pin it");
+            hit.review_fix(title, vec![edit]).changing([Change::Words, Change::Flags])
+        }
+        None => hit,
+    }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::finding_of;
+use super::{Pins, finding_of};
 use crate::{
     finding::{Finding, Place, Severity},
     value::{ImageRef, shown},
@@ -78,6 +78,8 @@ pub struct Policy {
     pub waivers: Vec<Waiver>,
     /// The day on which the audit happens. Without it no waiver and no support is known to have ended.
     pub today: Option<Date>,
+    /// Digests that fixes may pin images to.
+    pub pins: Pins,
 }
 
 /// What the waivers say about a rule.

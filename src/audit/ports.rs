@@ -1,16 +1,38 @@
 //! The ports that the shipped image promises to listen on.
 
-use super::stages::{instructions, shipped};
-use crate::dockerfile::{Body, Dockerfile, Expose};
+use super::{
+    cuts::{lines_of, without_word},
+    stages::{instructions, shipped},
+};
+use crate::{
+    dockerfile::{Body, Dockerfile, Expose, Instruction},
+    edit::Edit,
+    finding::Change,
+    source::Span,
+};
 
-/// Every EXPOSE entry of the final stage and those it is built on.
-pub fn exposed(file: &Dockerfile) -> impl Iterator<Item = &Expose> {
+/// Every EXPOSE entry of the final stage and those it is built on, with its instruction.
+pub fn exposed(file: &Dockerfile) -> impl Iterator<Item = (&Instruction, &Expose)> {
     shipped(file)
         .flat_map(|stage| instructions(file, stage))
-        .flat_map(|(_, instruction)| match &instruction.body {
-            Body::Expose(entries) => entries.as_slice(),
-            _ => &[],
+        .flat_map(|(_, instruction)| {
+            let entries = match &instruction.body {
+                Body::Expose(entries) => entries.as_slice(),
+                _ => &[],
+            };
+            entries.iter().map(move |entry| (instruction, entry))
         })
+}
+
+/// Takes an entry out; the whole instruction if it has no other.
+pub fn without(file: &Dockerfile, instruction: &Instruction, entry: &Expose) -> Option<(Edit, Change)> {
+    let Body::Expose(entries) = &instruction.body else { return None };
+    let first = entries.first().is_some_and(|other| other.word.span == entry.word.span);
+    Some(match entries.get(1) {
+        None => (Edit::delete(lines_of(file, instruction)), Change::Removed("EXPOSE")),
+        Some(next) if first => (Edit::delete(Span::new(entry.word.span.start, next.word.span.start)), Change::Words),
+        Some(_) => (without_word(file, entry.word.span), Change::Words),
+    })
 }
 
 /// Ports through which a machine is managed, debugged or taken over, and what listens there.

@@ -6,7 +6,7 @@ use crate::{
     audit::Policy,
     dockerfile::Dockerfile,
     edit::Edit,
-    finding::{Confidence, Finding, Fix, Place, Related, Safety, Severity},
+    finding::{Change, Confidence, Finding, Fix, Place, Related, Safety, Severity},
     source::{Source, Span},
 };
 
@@ -22,6 +22,29 @@ pub struct Rule {
     pub page: &'static str,
     /// Looks at a file.
     pub check: fn(&Dockerfile, &Policy) -> Vec<Hit>,
+}
+
+impl Rule {
+    /// The first of the page's references, links as plain text; empty if it has none.
+    pub fn reference(&self) -> String {
+        let references = self.page.split("\n## References\n").nth(1).unwrap_or_default();
+        let first = references.lines().find_map(|line| line.strip_prefix("- ")).unwrap_or_default();
+        let mut out = String::with_capacity(first.len());
+        let mut rest = first;
+        while let Some((before, after)) = rest.split_once('[') {
+            let Some((text, address, after)) = after
+                .split_once("](")
+                .and_then(|(text, rest)| rest.split_once(')').map(|(address, after)| (text, address, after)))
+            else {
+                break;
+            };
+            out.push_str(before);
+            out.push_str(&format!("{text}: {address}"));
+            rest = after;
+        }
+        out.push_str(rest);
+        out
+    }
 }
 
 /// What a rule saw.
@@ -105,7 +128,16 @@ impl Hit {
             title: title.into(),
             safety,
             edits,
+            changes: vec![Change::Words],
         });
+        self
+    }
+
+    /// Names what the edits change, if that is more or less than words.
+    pub fn changing(mut self, changes: impl IntoIterator<Item = Change>) -> Self {
+        if let Some(fix) = &mut self.fix {
+            fix.changes = changes.into_iter().collect();
+        }
         self
     }
 
@@ -128,8 +160,21 @@ impl Hit {
                 })
                 .collect(),
             help: self.help.into_iter().collect(),
-            fix: self.fix,
+            fix: self.fix.map(|fix| in_the_lines_of(fix, source)),
             secrets: self.secrets,
         }
     }
+}
+
+/// A fix whose new lines end as the lines around them do.
+fn in_the_lines_of(mut fix: Fix, source: &Source) -> Fix {
+    for edit in fix.edits.iter_mut().filter(|edit| edit.text.contains('\n')) {
+        let before = source.text().get(..edit.span.start).and_then(|text| text.rfind('\n'));
+        let near = before.or_else(|| source.text().find('\n'));
+        let carriage = near.and_then(|at| source.text().as_bytes().get(at.checked_sub(1)?)) == Some(&b'\r');
+        if carriage && !edit.text.contains('\r') {
+            edit.text = edit.text.replace('\n', "\r\n");
+        }
+    }
+    fix
 }

@@ -56,7 +56,7 @@ pub fn audit(asked: &Audit, context: Context<'_>) -> Outcome {
         thing: "file",
         ..Judgement::default()
     };
-    let files = dockerfiles(asked, context, &mut all);
+    let files = dockerfiles(&asked.paths, asked.all, context, &mut all);
     let mut policies = Policies::new(context.world);
     let tasks: Vec<Task> = files.into_iter().map(|path| task(path, &mut policies)).collect();
     let done = AtomicUsize::new(0);
@@ -113,14 +113,14 @@ fn task(path: PathBuf, policies: &mut Policies<'_>) -> Task {
     Task { path, policy }
 }
 
-/// The files that are meant, in the order of the arguments, each once.
-fn dockerfiles(asked: &Audit, context: Context<'_>, judgement: &mut Judgement) -> Vec<PathBuf> {
+/// The files that are meant, in the order of the arguments, each once; with those that git ignores if they are wanted.
+pub(super) fn dockerfiles(paths: &[PathBuf], ignored: bool, context: Context<'_>, judgement: &mut Judgement) -> Vec<PathBuf> {
     let here = [PathBuf::from(".")];
-    let paths = if asked.paths.is_empty() { &here[..] } else { &asked.paths };
+    let paths = if paths.is_empty() { &here[..] } else { paths };
     let search = Search {
         wanted: files::is_dockerfile,
         hidden: true,
-        obey: !asked.all,
+        obey: !ignored,
         tell: context.tell,
     };
     let mut all = Vec::new();

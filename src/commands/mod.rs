@@ -3,6 +3,7 @@
 mod audit;
 mod baseline;
 mod check;
+mod diff;
 mod drift;
 mod each;
 mod explain;
@@ -22,6 +23,7 @@ use std::path::PathBuf;
 
 pub use audit::{Audit, audit};
 pub use check::{Check, check};
+pub use diff::{Diff, DiffFormat, diff};
 pub use explain::explain;
 pub use generate::{Generate, generate};
 pub use init::{Init, init};

@@ -17,7 +17,7 @@ pub struct Entry {
     pub platforms: Vec<String>,
     /// The day on which the digest was that of the tag.
     pub as_of: Date,
-    /// How far it can be trusted: `A` and `A2` the image's own record, `R` a registry report, `B` a pin that a bot keeps, `C` several public files.
+    /// How far it can be trusted: `A` and `A2` the image's own record, `R` a registry report, `B` a pin that a bot keeps, `C` several public files, `D` one.
     pub grade: String,
     /// Where it was seen.
     pub source: String,

@@ -141,7 +141,8 @@ pub fn compile(inputs: Inputs<'_>) -> Result<Verified> {
             unpinned: inputs.pinning.unpinned,
         },
     )?;
-    let from = format!("{} {}, {}, {}", plan.language, plan.version, plan.manager, plan.base);
+    let language = format!("{} {}", plan.language, plan.version);
+    let from = format!("{}, {}, {}", language.trim_end(), plan.manager, plan.base);
     Ok(Verified {
         manifest: Arc::clone(inputs.manifest),
         dockerfile: header::stamp(rendered.text(), &from),

@@ -72,7 +72,7 @@ pub fn policy(source: &Arc<Source>, said: &PolicySection) -> Policy {
                 place: Some(Place::new(source, w.until.as_ref().map_or(w.rule.span(), At::span))),
             })
             .collect(),
-        today: None,
+        ..Policy::default()
     }
 }
 

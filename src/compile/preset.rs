@@ -22,9 +22,11 @@ pub struct Preset {
     pub aliases: Vec<String>,
     /// The day on which the facts of this file were looked up.
     pub as_of: Day,
-    /// The version cycle that is taken when nobody says.
+    /// The version cycle that is taken when nobody says; empty for a language that has no versions.
+    #[serde(default)]
     pub default_version: String,
-    /// Version cycles, newest first.
+    /// Version cycles, newest first; none for a language that has no versions.
+    #[serde(default)]
     pub versions: Vec<Version>,
     /// Where a project says its version, the first that is there wins.
     #[serde(default)]
@@ -49,6 +51,9 @@ pub struct Preset {
     pub made: Option<Made>,
     /// Programs that the build makes; absent for languages that make none.
     pub binaries: Option<Binaries>,
+    /// Whether the template itself takes out what the build makes, so that app.toml need not name it.
+    #[serde(default)]
+    pub template_takes: bool,
     /// Defaults of the running app.
     pub runtime: RuntimeDefaults,
     /// Environment of the build stage.
@@ -112,6 +117,9 @@ pub struct Base {
     /// Words for the template: paths and flags that differ between variants.
     #[serde(default)]
     pub facts: BTreeMap<String, String>,
+    /// Operating system packages that its runtime image always needs.
+    #[serde(default)]
+    pub runtime_needs: Vec<String>,
     /// Switches that this variant needs at a certain value.
     #[serde(default)]
     pub requires: BTreeMap<String, bool>,
@@ -145,15 +153,22 @@ pub struct Os {
 pub struct Manager {
     /// Its name in `app.toml`.
     pub name: String,
-    /// How it is seen in a project: any of these.
+    /// How it is seen in a project: any of these. One without a condition fits every project.
     #[serde(default)]
     pub when: Vec<Condition>,
+    /// The build stage's image in place of the base's; `{version}` for the language's version, `{toolchain}` for the manager's own.
+    pub build: Option<String>,
+    /// How packages are installed in that image.
+    pub build_packages: Option<PackageFamily>,
+    /// Operating system packages that its build stage always needs.
+    #[serde(default)]
+    pub build_needs: Vec<String>,
     /// What it needs of the project to install dependencies.
     #[serde(default)]
     pub files: Vec<Inputs>,
     /// An image that it is taken from.
     pub image: Option<String>,
-    /// Its own version, when a step installs it.
+    /// Its own version, when a step installs it or it stands in the tag of its image.
     pub version: Option<String>,
     /// Where a project says that version.
     #[serde(default)]
@@ -179,6 +194,9 @@ pub struct Switch {
     /// Turned on when any of these holds.
     #[serde(default)]
     pub when: Vec<Condition>,
+    /// Where a project says the text, the first that is there wins.
+    #[serde(default)]
+    pub from: Vec<Find>,
 }
 
 /// A switch's value.
@@ -206,14 +224,46 @@ pub struct Framework {
     pub command: Option<Vec<String>>,
     /// Its usual port.
     pub port: Option<u16>,
+    /// Whether it listens on no port, as one that works through a queue.
+    #[serde(default)]
+    pub portless: bool,
+    /// The base that suits it, where the preset's first does not.
+    pub base: Option<String>,
+    /// Its environment at run time, over the preset's.
+    #[serde(default)]
+    pub env: BTreeMap<String, String>,
+    /// Environment of the build stage, over the preset's and the manager's.
+    #[serde(default)]
+    pub build_env: BTreeMap<String, String>,
+    /// What its build reads besides.
+    #[serde(default)]
+    pub inputs: Vec<Inputs>,
+    /// What its build makes, and where that goes, unless app.toml says.
+    #[serde(default)]
+    pub leaves: Vec<Leaves>,
+    /// Words for the template.
+    #[serde(default)]
+    pub facts: BTreeMap<String, String>,
+}
+
+/// Something that a framework's build makes.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Leaves {
+    /// Its path in the build stage.
+    pub from: String,
+    /// Its path in the image, if it does not keep its place.
+    pub to: Option<String>,
+    /// The file or folder of the project without which there is none of it.
+    pub when: Option<String>,
 }
 
 /// What a build makes.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Made {
-    /// The switch that says whether there is a build.
-    pub option: String,
+    /// The switch that says whether there is a build; left out when there always is.
+    pub option: Option<String>,
     /// Folders that builds usually make; the ones app.toml does not name are not taken.
     pub names: Vec<String>,
 }
@@ -224,6 +274,9 @@ pub struct Made {
 pub struct Binaries {
     /// What a program named `{name}` is built from: the first that is a folder or file of the project; `.` is the project itself.
     pub from: Vec<String>,
+    /// Whether they are in the project already, so that the build only takes them in.
+    #[serde(default)]
+    pub ready_made: bool,
 }
 
 /// Defaults of the running app.
@@ -232,7 +285,7 @@ pub struct Binaries {
 pub struct RuntimeDefaults {
     /// The port it listens on.
     pub port: u16,
-    /// Its environment. These values may use variables of the base image, such as `$PATH`.
+    /// Its environment; `{port}` is filled in. These values may use variables of the base image, such as `$PATH`.
     #[serde(default)]
     pub env: BTreeMap<String, String>,
     /// Where the entry point is, when no framework says.
@@ -246,6 +299,10 @@ pub struct RuntimeDefaults {
     /// A probe without a shell that connects to `{port}`.
     #[serde(default)]
     pub tcp_probe: Vec<String>,
+    /// The image that the template compiles such a probe in, when the build stage's own cannot.
+    pub probe_image: Option<String>,
+    /// The signal that stops it; SIGTERM when left out.
+    pub stop: Option<String>,
 }
 
 impl Preset {
@@ -257,11 +314,17 @@ impl Preset {
         let preset: Self =
             toml::from_str(text).map_err(|e| Error::input(format!("the preset {name} cannot be read: {}", e.to_string().trim_end())))?;
         let wrong = |why: String| Err(Error::input(format!("the preset {name} contradicts itself: {why}")));
-        if !preset.versions.iter().any(|v| v.cycle == preset.default_version) {
+        let versionless = preset.versions.is_empty() && preset.default_version.is_empty();
+        if !versionless && !preset.versions.iter().any(|v| v.cycle == preset.default_version) {
             return wrong(format!("default-version {} is not among its versions", preset.default_version));
         }
         if preset.bases.is_empty() || preset.managers.is_empty() {
             return wrong("it needs at least one base and one manager".into());
+        }
+        for framework in &preset.frameworks {
+            if let Some(unknown) = framework.base.as_ref().filter(|b| preset.base(b).is_none()) {
+                return wrong(format!("framework {} wants the unknown base {unknown}", framework.name));
+            }
         }
         for base in &preset.bases {
             if let Some(unknown) = base.requires.keys().find(|k| !preset.options.contains_key(*k)) {

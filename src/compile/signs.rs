@@ -12,6 +12,8 @@ use super::detect::{Condition, Find};
 pub struct Signs {
     /// A project is certainly of this language if any of these holds.
     pub known_by: Vec<Condition>,
+    /// It is not, whatever else speaks for it, if any of these holds.
+    pub unless: Vec<Condition>,
     /// It may be if any of these holds, when no language is certain.
     pub hinted_by: Vec<Condition>,
     /// Endings of source files at the top of the project that hint at the language too.

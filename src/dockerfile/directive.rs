@@ -1,7 +1,7 @@
 //! Parser directives. They count only above everything else, and BuildKit looks for them twice: its frontend chooser finds
 //! `syntax` and `check` (also under a `#!` line), its parser finds `escape` (also behind blanks).
 
-use super::{Directive, Problem, Word, lex::Cursor};
+use super::{Directive, Problem, Word, lex::Cursor, mount::is_switch};
 use crate::source::Span;
 
 /// The directives at the top of a file. The cursor is left where the first other line starts, and knows the escape character.
@@ -64,6 +64,11 @@ pub(super) fn read(cursor: &mut Cursor<'_>, problems: &mut Vec<Problem>) -> Vec<
                 }),
             }
         }
+        if name == "check"
+            && let Some(message) = check_mistake(&value.value)
+        {
+            problems.push(Problem { span: value.span, message });
+        }
         if comment == "//" {
             problems.push(Problem {
                 span,
@@ -95,6 +100,22 @@ fn split(line: &str, comment: &str, start: usize) -> Option<(String, Word)> {
             span: Span::new(end - value.len(), end),
         },
     ))
+}
+
+/// What is wrong with the value of a check directive, if anything.
+fn check_mistake(value: &str) -> Option<String> {
+    for part in value.trim().splitn(3, ';').filter(|_| !value.trim().is_empty()) {
+        let Some((key, value)) = part.split_once('=') else {
+            return Some(format!("invalid check option `{part}`"));
+        };
+        match key.trim() {
+            "skip" | "experimental" => {}
+            "error" if is_switch(value.trim()) => {}
+            "error" => return Some(format!("the check option error is true or false, not `{}`", value.trim())),
+            key => return Some(format!("invalid check option `{key}`: skip, error and experimental are known")),
+        }
+    }
+    None
 }
 
 /// `\s` as Go's regular expressions have it.

@@ -36,7 +36,7 @@ const DEEPEST: usize = 16;
 /// If the value of a variable is unknown, or the word is malformed.
 pub fn expand<'v>(raw: &str, escape: char, lookup: &dyn Fn(&str) -> Variable<'v>) -> Result<String, Failure> {
     let expander = Expander { escape, lookup };
-    let (value, _) = expander.until(raw, None, false, 0)?;
+    let (value, _) = expander.until(raw.strip_prefix('\u{feff}').unwrap_or(raw), None, false, 0)?;
     if value.len() > LONGEST { Err(Failure::Unknown) } else { Ok(value) }
 }
 

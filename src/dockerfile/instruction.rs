@@ -128,6 +128,8 @@ pub struct Instruction {
     pub heredocs: Vec<Heredoc>,
     /// What it says.
     pub body: Body,
+    /// The script in an exec form that calls a shell: the last word of `["sh", "-c", "…"]`.
+    pub(super) exec_script: Option<Script>,
 }
 
 impl Instruction {
@@ -139,6 +141,20 @@ impl Instruction {
     /// The value of the first flag of that name.
     pub fn flag_value(&self, name: &str) -> Option<&Word> {
         self.flag(name)?.value.as_ref()
+    }
+
+    /// The text that a shell reads when it runs: the shell form of RUN, CMD, ENTRYPOINT or a HEALTHCHECK, or the script in
+    /// `["sh", "-c", "…"]`.
+    pub fn script(&self) -> Option<&Script> {
+        let run = match &self.body {
+            Body::Run(run) | Body::Cmd(run) | Body::Entrypoint(run) => run,
+            Body::Healthcheck(check) => &check.probe.as_ref()?.run,
+            _ => return None,
+        };
+        match run {
+            Run::Shell(script) => Some(script),
+            Run::Exec(_) => self.exec_script.as_ref(),
+        }
     }
 
     /// The `--mount` flags of a RUN, taken apart.

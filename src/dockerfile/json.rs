@@ -1,6 +1,9 @@
 //! The exec form: a JSON array of strings, exactly as Go's decoder reads one, with the place of each string.
 
-use super::{Word, text::Text};
+use super::{
+    Word,
+    text::{Joined, Text},
+};
 
 /// How deep Go's decoder follows brackets.
 const DEEPEST: usize = 10_000;
@@ -27,6 +30,26 @@ pub(super) fn array(text: Text<'_>, start: usize, end: usize) -> Array {
         Some((words, true)) => Array::Strings(words),
         Some((_, false)) => Array::Mixed,
         None => Array::No,
+    }
+}
+
+/// The value of the JSON string in `start..end`, quotes included, each character with its place.
+pub(super) fn joined(text: Text<'_>, start: usize, end: usize, out: &mut Joined) -> Option<()> {
+    let mut json = Json {
+        raw: text.slice(start, end),
+        at: 1,
+    };
+    loop {
+        let rest = json.raw.get(json.at..)?;
+        let plain = rest.find(['"', '\\'])?;
+        out.extend(text, (start + json.at, start + json.at + plain));
+        json.at += plain + 1;
+        if rest.as_bytes().get(plain) == Some(&b'"') {
+            return Some(());
+        }
+        // the place of `\"` is that of its quote
+        let place = text.place(start + json.at);
+        out.push(json.escape()?.encode_utf8(&mut [0; 4]), place);
     }
 }
 

@@ -130,13 +130,20 @@ impl<'s> Cursor<'s> {
         };
         joined.clear(start);
         joined.push(part, start);
-        while let Some(line) = self.line() {
+        let mut blank_end = end;
+        loop {
+            let Some(line) = self.line() else {
+                // the file ends in the middle: the blank lines before its end were waited through
+                end = end.max(blank_end);
+                break;
+            };
             if let Some(comment) = line.comment() {
                 self.comments.push(comment);
                 end = line.end();
                 continue;
             }
             if line.is_blank() {
+                blank_end = line.end();
                 continue;
             }
             end = line.end();

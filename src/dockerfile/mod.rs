@@ -6,6 +6,7 @@
 
 mod body;
 mod check;
+mod checksum;
 mod directive;
 mod duration;
 pub mod expand;
@@ -15,12 +16,17 @@ mod heredoc;
 mod instruction;
 mod json;
 mod lex;
+mod mode;
+mod mount;
 mod pairs;
 mod parse;
 mod pattern;
+mod platform;
+mod port;
 mod query;
 mod scope;
 mod script;
+mod settled;
 pub mod shell;
 pub mod stage;
 mod text;

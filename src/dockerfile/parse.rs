@@ -9,6 +9,7 @@ use super::{
     Body, Dockerfile, Heredoc, Instruction, Keyword, Problem, body, check, directive, flags, heredoc,
     json::{self, Array},
     lex::{Cursor, Line},
+    script, settled,
     shell::dialect::Dialect,
     stage,
     text::{Joined, Text},
@@ -113,7 +114,7 @@ fn finish(file: &mut Dockerfile, cursor: Cursor<'_>) {
         span,
         message: "line longer than 65535 bytes".to_owned(),
     }));
-    let more = check::file(file);
+    let more = settled::judge(file);
     file.problems.extend(more);
     let top = Span::at(file.source.text().len());
     if file.instructions.is_empty() {
@@ -211,6 +212,7 @@ fn complete(reader: &mut body::Reader<'_, '_>, head: Head, heredocs: Vec<Heredoc
         arguments: text.span(head.arguments.0, head.arguments.1),
         flags: head.flags,
         heredocs,
+        exec_script: script::of_exec_form(text, &body),
         body,
     };
     check::instruction(&instruction, reader.problems);

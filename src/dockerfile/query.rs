@@ -25,12 +25,12 @@ pub enum Origin {
 }
 
 impl Dockerfile {
-    fn scopes(&self) -> &Scopes {
+    pub(super) fn scopes(&self) -> &Scopes {
         self.scopes.get_or_init(|| Scopes::of(self))
     }
 
     /// The stage whose variables an instruction sees: a FROM sees only what stands before all stages.
-    fn scope_at(&self, at: usize) -> Option<usize> {
+    pub(super) fn scope_at(&self, at: usize) -> Option<usize> {
         self.stage_of(at).filter(|s| s.instructions.start != at).map(|s| s.index)
     }
 

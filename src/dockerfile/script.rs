@@ -1,10 +1,10 @@
-//! What a shell is given to read of the shell form of an instruction.
+//! What a shell is given to read: the shell form of an instruction, or the script in an exec form.
 
 use super::{
-    Heredoc,
+    Body, Heredoc, Run,
     body::Reader,
-    heredoc,
-    shell::{self, Input, Script},
+    heredoc, json,
+    shell::{self, Input, Script, dialect::Dialect},
     text::{Joined, Text},
 };
 
@@ -31,4 +31,27 @@ pub(super) fn read(reader: &Reader<'_, '_>, range: (usize, usize), heredocs: &[H
     let text = joined.text();
     let range = (0, text.as_str().len());
     shell::read(Input { text, range, tabs: false }, None, dialect)
+}
+
+/// The script in the exec form of a shell: `["sh", "-c", "…"]`.
+pub(super) fn of_exec_form(text: Text<'_>, body: &Body) -> Option<Script> {
+    let run = match body {
+        Body::Run(run) | Body::Cmd(run) | Body::Entrypoint(run) => run,
+        Body::Healthcheck(check) => &check.probe.as_ref()?.run,
+        _ => return None,
+    };
+    let Run::Exec(words) = run else { return None };
+    let values: Vec<&str> = words.iter().map(|w| w.value.as_str()).collect();
+    let span = words.get(shell::script_word(&values)?)?.span;
+    let mut joined = Joined::default();
+    joined.clear(span.start);
+    json::joined(
+        text,
+        text.logical(span.start),
+        text.logical(span.end.checked_sub(1)?) + 1,
+        &mut joined,
+    )?;
+    let text = joined.text();
+    let range = (0, text.as_str().len());
+    Some(shell::read(Input { text, range, tabs: false }, None, Dialect::Bourne))
 }

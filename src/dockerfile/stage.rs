@@ -23,7 +23,7 @@ pub enum Base {
 pub struct Stage {
     /// Its index, from zero.
     pub index: usize,
-    /// Its name, if it has one (as written; names are compared without case).
+    /// Its name, if it has one (as written; COPY compares names without case, FROM wants it in lower case).
     pub name: Option<Word>,
     /// Where it starts from.
     pub base: Base,
@@ -75,7 +75,8 @@ impl Opener {
         if name == "scratch" {
             return Base::Scratch;
         }
-        if let Some(stage) = file.names.get(&name.to_ascii_lowercase()).and_then(|all| all.last()) {
+        // names are kept in lower case, and FROM, unlike COPY, is not forgiving: after `AS Build` it is `FROM build`
+        if let Some(stage) = file.names.get(&name).and_then(|all| all.last()) {
             return Base::Stage(*stage);
         }
         ImageRef::parse(&name).map_or(Base::Unresolved(name), Base::Image)

@@ -48,6 +48,16 @@ impl<'a> Text<'a> {
         self.piece(at).place(at)
     }
 
+    /// The logical offset of a byte that stands at a place in the file.
+    pub(super) fn logical(&self, place: usize) -> usize {
+        let next = self.rest.partition_point(|piece| piece.source <= place);
+        let (logical, source) = match next.checked_sub(1).and_then(|i| self.rest.get(i)) {
+            Some(piece) => (piece.logical, piece.source),
+            None => (0, self.first),
+        };
+        logical + place.saturating_sub(source)
+    }
+
     /// The piece that holds the byte at a logical offset.
     fn piece(&self, at: usize) -> Piece {
         let next = self.rest.partition_point(|piece| piece.logical <= at);
@@ -107,7 +117,9 @@ impl Joined {
     /// Appends a part of another text.
     pub(super) fn extend(&mut self, from: Text<'_>, (start, end): (usize, usize)) {
         let mut at = start;
-        for piece in from.rest.iter().filter(|piece| piece.logical > start && piece.logical < end) {
+        let first = from.rest.partition_point(|piece| piece.logical <= start);
+        let inside = from.rest.get(first..).unwrap_or(&[]);
+        for piece in inside.iter().take_while(|piece| piece.logical < end) {
             self.push(from.slice(at, piece.logical), from.place(at));
             at = piece.logical;
         }

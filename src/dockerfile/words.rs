@@ -78,6 +78,8 @@ fn blank_length(text: &str, at: usize, byte: u8) -> usize {
 
 /// Takes quotes and escapes away and leaves variables as they are.
 pub(super) fn unquote(raw: &str, escape: char) -> Result<Cow<'_, str>, Unclosed> {
+    // a byte order mark before a word is passed over
+    let raw = raw.strip_prefix('\u{feff}').unwrap_or(raw);
     let special = |b: &u8| matches!(b, b'\'' | b'"' | b'$') || char::from(*b) == escape;
     let Some(first) = raw.as_bytes().iter().position(special) else {
         return Ok(Cow::Borrowed(raw));

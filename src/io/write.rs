@@ -1,9 +1,14 @@
-//! The only way to a file: what the compiler verified, and baselines. Files that would not change are not touched.
+//! The only ways to a file: what the compiler verified, what fixes proved, and baselines. Files that would not change are not touched.
 
 use std::path::{Path, PathBuf};
 
-use super::{World, inside};
-use crate::{compile::Verified, error::Result, report::baseline::Baseline};
+use super::{World, inside, path_text};
+use crate::{
+    audit::harden::Proven,
+    compile::Verified,
+    error::{Error, Result},
+    report::baseline::Baseline,
+};
 
 /// One of the files that a compilation makes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,7 +48,8 @@ impl Part {
     }
 }
 
-/// Files that may be written: absolute paths without links, and verified texts or a baseline. Only [`commit`] and [`record`] make one.
+/// Files that may be written: absolute paths without links, and verified or proven texts or a baseline. Only [`commit`], [`mend`] and
+/// [`record`] make one.
 #[derive(Debug)]
 pub struct Batch(Vec<(PathBuf, String)>);
 
@@ -78,6 +84,18 @@ pub fn commit(world: &dyn World, folder: &Path, verified: &Verified, parts: &[Pa
         world.write(&batch)?;
     }
     Ok(changed)
+}
+
+/// Writes a hardened text in the place of the one that it was made from.
+///
+/// # Errors
+/// The file is another one by now, is no file, or cannot be written. Nothing has changed then.
+pub fn mend(world: &dyn World, path: &Path, from: &str, to: &Proven) -> Result<()> {
+    let path = world.resolve(path)?;
+    if world.read(&path)? != from {
+        return Err(Error::environment(format!("{} changed while it was being looked at", path_text(&path))).hint("run it again"));
+    }
+    world.write(&Batch(vec![(path, to.text().to_owned())]))
 }
 
 /// Writes a baseline to an absolute path; a link there is replaced, not followed.

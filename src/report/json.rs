@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{Count, fingerprint::fingerprints, statistics};
+use super::{Count, fingerprint::fingerprints, statistics, veil::Veil};
 use crate::{
     error::{Error, Fault},
     finding::{Finding, Fix, Place, Safety},
@@ -192,10 +192,11 @@ fn document<'a>(findings: &'a [Finding], errors: &'a [Error], judged: usize, kno
 }
 
 fn seen(findings: &[Finding]) -> Vec<Seen<'_>> {
+    let veil = Veil::over(findings);
     findings
         .iter()
         .zip(fingerprints(findings))
-        .map(|(f, print)| Seen::new(f, print))
+        .map(|(f, print)| Seen::new(f, print, &veil))
         .collect()
 }
 
@@ -218,7 +219,7 @@ pub fn text(value: &impl Serialize) -> String {
 }
 
 impl<'a> Seen<'a> {
-    fn new(finding: &'a Finding, fingerprint: String) -> Self {
+    fn new(finding: &'a Finding, fingerprint: String, veil: &Veil) -> Self {
         let related = finding.related.iter().map(|r| Further {
             place: Located::from(&r.place),
             message: &r.message,
@@ -233,7 +234,7 @@ impl<'a> Seen<'a> {
             label: &finding.label,
             help: &finding.help,
             related: related.collect(),
-            fix: finding.fix.as_ref().map(|fix| Mending::new(fix, &finding.place.source)),
+            fix: veil.fix(finding).map(|fix| Mending::new(fix, &finding.place.source)),
         }
     }
 }

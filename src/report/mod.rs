@@ -6,6 +6,7 @@ pub mod github;
 pub mod gitlab;
 pub mod human;
 pub mod json;
+pub mod proposal;
 pub mod sarif;
 pub mod statistics;
 mod table;

@@ -3,7 +3,7 @@
 use std::{borrow::Cow, collections::BTreeMap};
 
 use crate::{
-    finding::Finding,
+    finding::{Finding, Fix},
     source::{Source, Span},
 };
 
@@ -29,6 +29,22 @@ impl Veil {
         Self(files)
     }
 
+    /// The fix of a finding, unless its edits would write a secret down once more.
+    pub fn fix<'a>(&self, finding: &'a Finding) -> Option<&'a Fix> {
+        let fix = finding.fix.as_ref()?;
+        let source = &finding.place.source;
+        let Some(spans) = self.0.get(&std::sync::Arc::as_ptr(source)) else {
+            return Some(fix);
+        };
+        let told = fix.edits.iter().filter(|edit| !edit.text.is_empty()).any(|edit| {
+            let first = spans.partition_point(|span| span.end <= edit.span.start);
+            let replaced = spans.iter().skip(first).take_while(|span| span.start < edit.span.end);
+            let mut secrets = replaced.map(|span| core(source.slice(*span))).filter(|secret| !secret.is_empty());
+            secrets.any(|secret| edit.text.contains(secret))
+        });
+        (!told).then_some(fix)
+    }
+
     /// A part of a file that starts at `from`, with stars of the same length in the place of secrets.
     pub fn on<'a>(&self, source: &Source, from: usize, part: &'a str) -> Cow<'a, str> {
         let Some(spans) = self.0.get(&std::ptr::from_ref(source)) else {
@@ -46,6 +62,11 @@ impl Veil {
         }
         Cow::Owned(out)
     }
+}
+
+/// A secret without the quotes, brackets and commas that may surround it.
+fn core(secret: &str) -> &str {
+    secret.trim_matches(|c: char| matches!(c, '"' | '\'' | ',' | '[' | ']' | ' '))
 }
 
 /// Stars that are as long as the character; line ends stay, so that lines do.

@@ -11,11 +11,11 @@ use crate::{
 const CRATES: [(&str, &[&str]); 21] = [
     ("annotate_snippets", &["report/human.rs"]),
     ("anstream", &["main.rs"]),
-    ("anstyle", &["diff.rs", "report/human.rs"]),
+    ("anstyle", &["diff/", "report/"]),
     ("base64", &["io/registry/"]),
-    ("clap", &["cli.rs", "main.rs"]),
-    ("clap_complete", &["cli.rs"]),
-    ("clap_mangen", &["cli.rs"]),
+    ("clap", &["cli/", "main.rs"]),
+    ("clap_complete", &["cli/"]),
+    ("clap_mangen", &["cli/"]),
     ("inquire", &["commands/init/"]),
     (
         "jiff",
@@ -57,7 +57,7 @@ const CRATES: [(&str, &[&str]); 21] = [
     ),
     ("serde_spanned", &["compile/manifest/at.rs"]),
     ("sha2", &["compile/header.rs", "io/registry/", "report/fingerprint.rs"]),
-    ("similar", &["diff.rs"]),
+    ("similar", &["diff/"]),
     (
         "strsim",
         &["audit/from_flags.rs", "audit/nearest.rs", "compile/manifest/explain.rs"],

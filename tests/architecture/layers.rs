@@ -16,7 +16,7 @@ const USES: [(&str, &[&str]); 13] = [
     ("audit", &["source", "value", "edit", "finding", "dockerfile"]),
     ("compile", &["source", "value", "finding", "error", "dockerfile", "audit"]),
     ("report", &["source", "value", "diff", "edit", "finding", "error", "audit"]),
-    ("io", &["value", "diff", "error", "compile", "report"]),
+    ("io", &["value", "diff", "error", "audit", "compile", "report"]),
     (
         "commands",
         &[

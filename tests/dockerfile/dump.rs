@@ -134,6 +134,9 @@ fn instruction(file: &Dockerfile, i: &Instruction) -> String {
     if !body.is_empty() {
         write!(out, " {body}").expect("a string");
     }
+    if let Some(script) = i.script().filter(|_| !body.contains("shell")) {
+        write!(out, "\n    script{}", script_text(file, script)).expect("a string");
+    }
     for heredoc in &i.heredocs {
         write!(
             out,
@@ -180,6 +183,7 @@ fn list_text(file: &Dockerfile, list: &List) -> String {
         ListKind::Group => "group",
         ListKind::Substitution => "substitution",
         ListKind::Heredoc => "heredoc",
+        ListKind::Script => "script",
     };
     let parent = list.parent.map_or(String::new(), |p| format!(" in {p}"));
     let mut out = format!("{kind}{parent} {} {:?}", join_text(list.join), file.source.slice(list.span));

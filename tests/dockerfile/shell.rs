@@ -126,7 +126,7 @@ fn the_body_of_a_heredoc_is_a_script_if_it_is_the_whole_text() {
 fn the_body_of_a_heredoc_is_a_script_if_a_shell_reads_it() {
     assert_eq!(programs("bash -eux <<'EOF'\na\nEOF"), ["bash", "a"]);
     assert_eq!(programs("sudo sh -s -- x <<EOF\na\nEOF"), ["sudo", "a"]);
-    assert_eq!(programs("bash -c 'x' <<EOF\na\nEOF"), ["bash"]);
+    assert_eq!(programs("bash -c 'x' <<EOF\na\nEOF"), ["bash", "x"]);
     assert_eq!(programs("python3 <<'EOF'\na\nEOF"), ["python3"]);
 }
 
@@ -175,4 +175,69 @@ fn a_hundred_thousand_brackets_are_no_trouble() {
         let (_, script) = script(&run);
         assert_eq!(script.commands.first().map(Command::program), Some("first"), "{open}");
     }
+}
+
+#[test]
+fn the_script_of_another_shell_is_read_too() {
+    for run in [
+        "sh -c 'b && c'",
+        "bash -euo pipefail -c \"b && c\"",
+        "/bin/bash -lc b' && 'c",
+        "sudo -E sh -c 'b && c' name argument",
+        "eval 'b && c'",
+    ] {
+        let (file, script) = script(run);
+        let inner: Vec<_> = script.commands.iter().skip(1).map(|c| (c.program(), c.list, c.join)).collect();
+        assert_eq!(inner, [("b", 1, Join::First), ("c", 1, Join::And)], "{run}");
+        assert_eq!((script.lists[1].parent, script.lists[1].kind), (Some(0), ListKind::Script));
+        assert_eq!(file.source.slice(script.commands[2].words[0].span), "c", "{run}");
+    }
+    assert_eq!(programs("su - app -c 'b; c'"), ["su", "b", "c"]);
+    assert_eq!(programs("find . -exec sh -c 'b \"$1\"' _ {} +"), ["find", "b"]);
+}
+
+#[test]
+fn what_the_outer_shell_takes_away_is_not_in_the_inner_script() {
+    let (file, script) = script("bash -c \"apt-get install \\\n  \\\"curl\\\" \\$X $Y\"");
+    let words: Vec<_> = script.commands[1].words.iter().map(|w| (w.value.as_str(), w.literal)).collect();
+    assert_eq!(
+        words,
+        [("apt-get", true), ("install", true), ("curl", true), ("$X", false), ("$Y", false)]
+    );
+    assert_eq!(file.source.slice(script.commands[1].words[2].span), "\"curl\\\"");
+}
+
+#[test]
+fn scripts_are_read_in_scripts() {
+    assert_eq!(programs("sh -c \"sudo bash -c 'c | d'\""), ["sh", "sudo", "c", "d"]);
+    let quoted = (0..6).fold("x".to_owned(), |inner, _| {
+        format!("sh -c \"{}\"", inner.replace('\\', "\\\\").replace('"', "\\\""))
+    });
+    assert_eq!(programs(&quoted).last().map(String::as_str), Some("x"));
+}
+
+#[test]
+fn a_script_that_a_command_makes_is_left_unread() {
+    for run in ["sh -c \"$(cat x)\"", "sh -c \"a `b`\"", "bash -c $'a\\nb'"] {
+        let (_, script) = script(run);
+        assert!(
+            !script.unread.is_empty() && script.lists.iter().all(|l| l.kind != ListKind::Script),
+            "{run}"
+        );
+    }
+    let (_, file_given) = script("bash script.sh -c 'a'");
+    assert_eq!(file_given.commands.len(), 1);
+}
+
+#[test]
+fn the_script_of_an_exec_form_is_read() {
+    let file = parse("FROM a\nRUN [\"/bin/sh\", \"-c\", \"a \\\"b\\\" && \\\n c\"]\nCMD [\"a\", \"-c\", \"b\"]\n");
+    let script = file.instructions[1].script().expect("a script");
+    let found: Vec<_> = script
+        .commands
+        .iter()
+        .map(|c| (words(c), file.source.slice(c.words[0].span)))
+        .collect();
+    assert_eq!(found, [(vec!["a", "b"], "a"), (vec!["c"], "c")]);
+    assert!(file.instructions[2].script().is_none());
 }

@@ -19,9 +19,13 @@ fn user(text: &str) -> Option<(usize, Option<String>)> {
 
 #[test]
 fn an_earlier_stage_wins_over_an_image_of_the_same_name() {
-    let file = parse("FROM a AS alpine\nFROM alpine\nFROM ALPINE\nFROM alpine:3\n");
+    let file = parse("FROM a AS Alpine\nFROM alpine\nFROM ALPINE\nFROM alpine:3\nCOPY --from=ALPINE x /\n");
     let bases: Vec<_> = file.stages.iter().map(|s| s.base.clone()).collect();
-    assert_eq!(bases[1..3], [Base::Stage(0), Base::Stage(0)]);
+    assert_eq!(bases[1], Base::Stage(0));
+    // FROM minds the case, and as an image it is none
+    assert_eq!(bases[2], Base::Unresolved("ALPINE".to_owned()));
+    assert_eq!(file.problems.len(), 1, "{:?}", file.problems);
+    assert_eq!(file.copy_from(4), Origin::Stage(0));
     assert!(matches!(&bases[3], Base::Image(image) if image.to_string() == "alpine:3"));
 }
 
@@ -180,4 +184,40 @@ fn every_instruction_knows_its_stage() {
 fn a_broken_from_still_opens_a_stage() {
     let file = parse("FROM a b c d\nRUN x\n");
     assert_eq!((file.stages.len(), file.problems.len()), (1, 1));
+}
+
+#[test]
+fn a_stage_is_built_for_the_platform_of_its_from_or_of_the_stage_below() {
+    let file = parse("ARG ARCH=arm64\nFROM --platform=linux/$ARCH a AS b\nFROM b\nFROM --platform=$BUILDPLATFORM a\nFROM a\n");
+    let platforms: Vec<_> = file.stages.iter().map(|s| file.platform_value(s)).collect();
+    let arm = Some("linux/arm64".to_owned());
+    assert_eq!(platforms, [arm.clone(), arm, None, None]);
+    assert!(file.platform(&file.stages[2]).is_some() && file.platform(&file.stages[3]).is_none());
+}
+
+#[test]
+fn what_only_shows_once_variables_have_values_is_a_problem_too() {
+    for (text, refused) in [
+        ("ARG TAG=3;1\nFROM a:$TAG\n", true),
+        ("ARG TAG\nFROM a:$TAG\n", false),
+        ("FROM --platform=linux/amd/64/x a\n", true),
+        ("FROM --platform=beos a\n", true),
+        ("FROM scratch\nARG P=http\nEXPOSE $P\n", true),
+        ("FROM a\nEXPOSE $P\n", false),
+        ("FROM scratch\nENV A=${B:?needed}\n", true),
+        ("FROM a\nENV A=${B:?needed}\n", false),
+        ("FROM a\nCOPY https://example.com/x /x\n", true),
+        ("FROM a\nADD --checksum=sha256:00 https://example.com/x /x\n", true),
+        ("FROM a\nADD --chmod=u=rwX,go-w x /x\nADD --chmod=0755 x /x\n", false),
+        ("FROM a\nADD --chmod=999 x /x\n", true),
+        ("FROM a\nWORKDIR /\nRUN --mount=type=cache,target=. x\n", true),
+        ("FROM a\nRUN --mount=type=tmpfs,target=/t,size=lots x\n", true),
+        ("FROM a\nCOPY --from=Upper/x x /\n", false),
+        ("FROM a\nCOPY --from=UPPER x /\n", true),
+        ("# check=skip=all;error=maybe\nFROM a\n", true),
+        ("# check=skip=JSONArgsRecommended;error=true\nFROM a\n", false),
+    ] {
+        let problems = parse(text).problems;
+        assert_eq!(!problems.is_empty(), refused, "{text:?}: {problems:?}");
+    }
 }

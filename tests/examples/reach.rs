@@ -7,7 +7,22 @@ use hullwright::compile::Library;
 use crate::example::Example;
 
 /// What no example uses, and why.
-const UNUSED: [(&str, &str); 0] = [];
+const UNUSED: [(&str, &str); 5] = [
+    (
+        "elixir framework phoenix",
+        "its lock file needs the index of packages, which was not within reach",
+    ),
+    ("node framework nuxt", "its lock file would be longer than all others together"),
+    (
+        "php framework laravel",
+        "its lock file needs the index of PHP packages, which was not within reach",
+    ),
+    ("php framework symfony", "as laravel"),
+    (
+        "ruby framework rails",
+        "its lock file needs the index of gems, which was not within reach",
+    ),
+];
 
 #[test]
 fn every_language_manager_base_and_framework_is_used() {

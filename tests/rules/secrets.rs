@@ -2,13 +2,18 @@
 
 use hullwright::{
     audit::Policy,
-    report::{Paint, human},
+    report::{Paint, human, json, sarif},
 };
 
 use super::findings;
 
 /// Lines of a Dockerfile, and the secret in each.
 const LEAKS: &[(&str, &str)] = &[
+    ("CMD app --password hunter22hunter", "hunter22hunter"),
+    (
+        "ENV TOKEN_X ghp_16C7e42F292c6912E7710c838347Ae178B4a",
+        "16C7e42F292c6912E7710c838347Ae178B4a",
+    ),
     (
         "ENV GREETING=ghp_16C7e42F292c6912E7710c838347Ae178B4a",
         "16C7e42F292c6912E7710c838347Ae178B4a",
@@ -40,5 +45,11 @@ fn a_secret_that_is_found_is_never_printed_whole() {
         let report = human::findings(&found, Paint::Plain);
         assert!(!report.contains(secret), "{report}");
         assert!(report.contains("****"), "{report}");
+        let json = json::report(&found, &[], 1, 0, false);
+        assert!(!json.contains(secret), "{json}");
+        let sarif: serde_json::Value = serde_json::from_str(&sarif::report(&found, &[])).expect("it is JSON");
+        // the rules' pages have examples of their own
+        let results = sarif["runs"][0]["results"].to_string();
+        assert!(!results.contains(secret) && results.contains("ruleId"), "{results}");
     }
 }

@@ -97,7 +97,7 @@ impl Folder {
     pub fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new(HULLWRIGHT);
         command.args(args).current_dir(&self.0).stdin(Stdio::null());
-        if matches!(args.first(), Some(&("generate" | "check" | "lock" | "plan" | "presets"))) && !args.contains(&"--templates") {
+        if matches!(args.first(), Some(&("generate" | "check" | "diff" | "lock" | "plan" | "presets"))) && !args.contains(&"--templates") {
             command.args(["--templates", LIBRARY]);
         }
         if args.first() == Some(&"lock") && !args.contains(&"--offline") {

@@ -8,7 +8,7 @@ use crate::{
     },
     dockerfile::{Body, Dockerfile},
     edit::Edit,
-    finding::Severity,
+    finding::{Change, Severity},
     value::shown,
 };
 
@@ -46,7 +46,8 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
                     shown(what)
                 ),
             )
-            .safe_fix("use COPY", vec![Edit::replace(instruction.keyword_span, copy)]),
+            .safe_fix("use COPY", vec![Edit::replace(instruction.keyword_span, copy)])
+            .changing([Change::Keyword("COPY")]),
         );
     }
     hits

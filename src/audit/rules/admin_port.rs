@@ -3,7 +3,7 @@
 use crate::{
     audit::{
         Hit, Policy, Rule,
-        ports::{admin_service, exposed},
+        ports::{admin_service, exposed, without},
     },
     dockerfile::Dockerfile,
     finding::{Confidence, Severity},
@@ -19,14 +19,16 @@ pub const RULE: Rule = Rule {
 
 fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
     exposed(file)
-        .filter_map(|entry| {
+        .filter_map(|(instruction, entry)| {
             let (first, last) = entry.ports?;
             let service = admin_service(first).filter(|_| first == last)?;
-            Some(
-                Hit::new(entry.word.span, format!("port {first} is for {service}"))
-                    .confidence(Confidence::Heuristic)
-                    .help("Leave it out: use `docker exec`, `kubectl debug` or a port forward to get in when you need to."),
-            )
+            let hit = Hit::new(entry.word.span, format!("port {first} is for {service}"))
+                .confidence(Confidence::Heuristic)
+                .help("Leave it out: use `docker exec`, `kubectl debug` or a port forward to get in when you need to.");
+            Some(match without(file, instruction, entry) {
+                Some((edit, change)) => hit.review_fix("do not offer it", vec![edit]).changing([change]),
+                None => hit,
+            })
         })
         .collect()
 }

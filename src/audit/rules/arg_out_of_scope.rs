@@ -14,7 +14,7 @@ use crate::{
         shell::{Command, Script, ShellWord},
     },
     edit::Edit,
-    finding::{Confidence, Severity},
+    finding::{Change, Confidence, Severity},
     source::Span,
     value::shown,
 };
@@ -98,10 +98,12 @@ fn in_stage(file: &Dockerfile, stage: &Stage, global: &BTreeSet<&str>) -> Vec<Hi
             )
             .confidence(Confidence::DependsOnBase);
             hits.push(match file.instructions_of(stage).first() {
-                Some(from) if !file.source.slice(from.span).ends_with(file.escape) => hit.review_fix(
-                    format!("take `{}` into the stage", shown(name)),
-                    vec![Edit::insert(from.span.end, format!("\nARG {name}"))],
-                ),
+                Some(from) if !file.source.slice(from.span).ends_with(file.escape) => hit
+                    .review_fix(
+                        format!("take `{}` into the stage", shown(name)),
+                        vec![Edit::insert(from.span.end, format!("\nARG {name}"))],
+                    )
+                    .changing([Change::Added("ARG")]),
                 _ => hit,
             });
         }

@@ -34,8 +34,11 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
         if !image.is_some_and(|image| sh(image) == Sh::Dash) {
             continue;
         }
-        // another interpreter may read a here-document
-        let read_by_sh = |command: &&Command| script.lists.get(command.list).is_some_and(|list| list.kind != ListKind::Heredoc);
+        // another interpreter may read a here-document, and does read the script of `bash -c`
+        let read_by_sh = |command: &&Command| {
+            let list = script.lists.get(command.list);
+            list.is_some_and(|list| list.kind != ListKind::Heredoc) && !script.is_of_other_shell(command.list)
+        };
         hits.extend(found.filter(read_by_sh).map(|command| {
             let message = format!(
                 "`{}` is bash's, and `/bin/sh` is dash here: the step fails, or a test is always false",

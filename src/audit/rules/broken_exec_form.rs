@@ -4,7 +4,7 @@ use crate::{
     audit::{Hit, Policy, Rule, commands::effective, exec_form::broken_json},
     dockerfile::{Body, Dockerfile, Run},
     edit::Edit,
-    finding::Severity,
+    finding::{Change, Severity},
 };
 
 pub const RULE: Rule = Rule {
@@ -31,6 +31,7 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
         let fixed = serde_json::from_str::<Vec<String>>(&quoted).is_ok();
         hits.push(if fixed {
             hit.review_fix("use double quotes", vec![Edit::replace(span, quoted)])
+                .changing([Change::Form, Change::Words, Change::Commands])
         } else {
             hit.help("JSON wants double quotes around each word, commas between them, and none after the last.")
         });

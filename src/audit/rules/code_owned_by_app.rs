@@ -48,6 +48,9 @@ const STATE: &[&str] = &[
     "workspace",
 ];
 
+/// How many volumes are looked at: each copy may be compared with all of them.
+const MOST: usize = 64;
+
 fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
     let mut hits = Vec::new();
     let Some(stage) = file.final_stage() else { return hits };
@@ -55,13 +58,13 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
         return hits;
     };
     let Some(name) = user.name else { return hits };
-    let mut known = vec![name];
+    let mut known = BTreeSet::from([name]);
     for account in accounts(file, stage).filter(|account| !account.group) {
         let (account, number) = (account.name.value.as_str(), account.number.map(|n| n.value.as_str()));
         if account == name {
             known.extend(number);
         } else if number == Some(name) {
-            known.push(account);
+            known.insert(account);
         }
     }
     let volumes: Vec<&str> = shipped(file)
@@ -69,6 +72,7 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
         .filter_map(|(_, i)| if let Body::Volume(paths) = &i.body { Some(paths) } else { None })
         .flatten()
         .map(|path| path.value.as_str())
+        .take(MOST)
         .collect();
     let mut lockers = None;
     for (at, instruction, copy) in copies(file) {
@@ -79,7 +83,7 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
         let locked = instruction.flag_value("chmod").is_some_and(|mode| takes_writing_away(&mode.value));
         let target = copy.destination.value.as_str();
         let state = target.split('/').any(|part| STATE.contains(&part)) || volumes.iter().any(|v| target.starts_with(v));
-        if !known.contains(&owner) || locked || state || comes_locked(file, at, lockers.get_or_insert_with(|| lock(file))) {
+        if !known.contains(owner) || locked || state || comes_locked(file, at, lockers.get_or_insert_with(|| lock(file))) {
             continue;
         }
         let owner = shown(owner);

@@ -4,7 +4,7 @@ use crate::{
     audit::{Hit, Policy, Rule},
     dockerfile::{Dockerfile, Stage},
     edit::Edit,
-    finding::{Confidence, Severity},
+    finding::{Change, Confidence, Severity},
     source::Span,
     value::shown,
 };
@@ -43,6 +43,7 @@ fn constant(file: &Dockerfile, stage: &Stage) -> Option<Hit> {
             ),
         )
         .confidence(Confidence::Heuristic)
-        .review_fix("take the platform that is asked for", vec![Edit::delete(gone)]),
+        .review_fix("take the platform that is asked for", vec![Edit::delete(gone)])
+        .changing([Change::Flags]),
     )
 }

@@ -3,6 +3,7 @@
 use crate::{
     audit::{
         Hit, Policy, Rule,
+        cuts::without_pair,
         stages::{instructions, shipped},
     },
     dockerfile::{Body, Dockerfile, Run},
@@ -50,7 +51,13 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
                 let set = pairs
                     .iter()
                     .filter(|p| p.value.as_ref().is_some_and(|v| debugs(&p.key.value, &v.value)));
-                hits.extend(set.map(|pair| hit(file, pair.span)));
+                hits.extend(set.map(|pair| {
+                    let hit = hit(file, pair.span);
+                    match without_pair(file, instruction, pairs, pair) {
+                        Some((edit, change)) => hit.review_fix("leave it to the run", vec![edit]).changing([change]),
+                        None => hit,
+                    }
+                }));
             }
             Body::Cmd(Run::Exec(words)) | Body::Entrypoint(Run::Exec(words)) => {
                 hits.extend(words.iter().filter(|w| listens(&w.value)).map(|word| hit(file, word.span)));

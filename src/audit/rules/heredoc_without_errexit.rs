@@ -11,7 +11,7 @@ use crate::{
         shell::{Command, Join, ListKind, Script},
     },
     edit::Edit,
-    finding::Severity,
+    finding::{Change, Severity},
 };
 
 pub const RULE: Rule = Rule {
@@ -47,7 +47,8 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
                 .review_fix(
                     "stop at the first failure",
                     vec![Edit::insert(list.span.start + after_shebang, "set -e\n")],
-                ),
+                )
+                .changing([Change::Commands]),
             );
         }
     }

@@ -6,7 +6,10 @@ use crate::{
         commands::{Call, calls_in, scripts},
         downloads::{Target, addresses, curl_switch, is_local, target},
     },
-    dockerfile::{Dockerfile, shell::Join},
+    dockerfile::{
+        Dockerfile,
+        shell::{Join, ShellWord},
+    },
     edit::Edit,
     finding::Severity,
 };
@@ -33,7 +36,7 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
                         curl.span,
                         "if the server answers with an error, curl takes the error page for the file and succeeds",
                     )
-                    .safe_fix("fail on an error", vec![Edit::insert(curl.span.end, " -f")])
+                    .safe_fix("fail on an error", vec![fail(file, &call, curl)])
                 }));
             }
         }
@@ -54,4 +57,16 @@ fn ignores(call: &Call<'_>, piped: bool) -> bool {
     let switch = ['f', 'I', 'w', 'K'].iter().any(|letter| curl_switch(call, *letter).is_some());
     let local = addresses(call).any(|word| is_local(&word.value));
     kept && !fails && !asks && !switch && !local && call.argument("-w").is_none()
+}
+
+/// `-f`, in the first cluster of short options if one stands right behind the program.
+fn fail(file: &Dockerfile, call: &Call<'_>, curl: &ShellWord) -> Edit {
+    let cluster = call.arguments().first().filter(|word| {
+        let mut letters = word.value.chars().skip(1);
+        word.value.starts_with('-') && letters.next().is_some_and(|c| c.is_ascii_alphabetic()) && file.source.slice(word.span) == word.value
+    });
+    match cluster {
+        Some(word) => Edit::insert(word.span.start + 1, "f"),
+        None => Edit::insert(curl.span.end, " -f"),
+    }
 }

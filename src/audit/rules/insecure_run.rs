@@ -4,7 +4,7 @@ use crate::{
     audit::{Hit, Policy, Rule, commands::effective},
     dockerfile::{Dockerfile, Flag},
     edit::Edit,
-    finding::Severity,
+    finding::{Change, Severity},
     source::Span,
 };
 
@@ -33,5 +33,7 @@ fn hit(file: &Dockerfile, flag: &Flag, message: &str) -> Hit {
     let after = file.source.text().get(flag.span.end..).unwrap_or_default();
     let blanks = after.len() - after.trim_start_matches(' ').len();
     let gone = Span::new(flag.span.start, flag.span.end + blanks);
-    Hit::new(flag.span, message).review_fix("stay in the sandbox", vec![Edit::delete(gone)])
+    Hit::new(flag.span, message)
+        .review_fix("stay in the sandbox", vec![Edit::delete(gone)])
+        .changing([Change::Flags])
 }

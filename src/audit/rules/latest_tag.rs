@@ -1,7 +1,10 @@
 //! The tag that names no version.
 
 use crate::{
-    audit::{Hit, Policy, Rule, images::images},
+    audit::{
+        Hit, Policy, Rule,
+        images::{images, named_version},
+    },
     dockerfile::Dockerfile,
     finding::Severity,
 };
@@ -14,15 +17,16 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
+fn check(file: &Dockerfile, policy: &Policy) -> Vec<Hit> {
     images(file)
         .filter(|found| found.image.tag() == Some("latest") && found.image.digest().is_none())
         .filter(|found| found.image.registry() != Some("cgr.dev"))
         .map(|found| {
             let name = found.image.name();
-            Hit::new(found.span, format!("`{name}:latest` is another image with every release")).help(format!(
+            let hit = Hit::new(found.span, format!("`{name}:latest` is another image with every release")).help(format!(
                 "Name a version and pin it: `{name}:<version>@sha256:<digest of the index>`."
-            ))
+            ));
+            named_version(hit, file, policy, &found)
         })
         .collect()
 }

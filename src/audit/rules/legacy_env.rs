@@ -4,7 +4,7 @@ use crate::{
     audit::{Hit, Policy, Rule, commands::effective},
     dockerfile::{Body, Dockerfile, Pair},
     edit::Edit,
-    finding::Severity,
+    finding::{Change, Severity},
     source::Span,
     value::shown,
 };
@@ -39,7 +39,7 @@ fn hit(file: &Dockerfile, pair: &Pair) -> Hit {
         format!("`{key}` is set without `=`: whatever follows on the line is its value"),
     );
     match pair.value.as_ref().and_then(|value| assignment(file, pair, value.span)) {
-        Some(edit) => hit.safe_fix("write it with `=`", vec![edit]),
+        Some(edit) => hit.safe_fix("write it with `=`", vec![edit]).changing([Change::Form]),
         None => hit.help(format!("Write `{key}=\"…\"`.")),
     }
 }

@@ -4,7 +4,7 @@ use crate::{
     audit::{Hit, Policy, Rule},
     dockerfile::{Body, Dockerfile},
     edit::Edit,
-    finding::Severity,
+    finding::{Change, Severity},
 };
 
 pub const RULE: Rule = Rule {
@@ -33,7 +33,7 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
                 Edit::replace(instruction.keyword_span, "LABEL"),
                 Edit::replace(instruction.arguments, label),
             ];
-            hit.safe_fix("make it a label", edits)
+            hit.safe_fix("make it a label", edits).changing([Change::Keyword("LABEL")])
         });
     }
     hits

@@ -4,7 +4,8 @@ use crate::{
     audit::{
         Hit, Policy, Rule,
         bases::is_windows,
-        commands::calls,
+        commands::{Call, calls},
+        official,
         stages::{lineage, root_image},
         users::{User, is_unknown, user},
     },
@@ -43,13 +44,48 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
             shown(name)
         ),
     );
-    vec![match number_of(file, stage, name) {
-        Some(number) if user.word.value == name => hit.safe_fix(
-            format!("name the user by its number, {number}"),
-            vec![Edit::replace(user.word.span, number)],
-        ),
-        _ => hit.help("Create the user with a fixed number (`useradd --uid 10001 app`) and write that number after USER."),
-    }]
+    vec![mend(file, stage, &user, name, hit)]
+}
+
+fn mend(file: &Dockerfile, stage: &Stage, user: &User<'_>, name: &str, hit: Hit) -> Hit {
+    let hit = hit.help("Create the user with a fixed number (`useradd --uid 10001 app`) and write that number after USER.");
+    let written = file.source.slice(user.word.span);
+    let brought = || official::number_of(root_image(file, stage)?, name);
+    if let Some(number) = number_of(file, stage, name).or_else(brought) {
+        let title = format!("name the user by its number, {number}");
+        let group = written.strip_prefix(name).and_then(|rest| rest.strip_prefix(':'));
+        return match group {
+            None if written == name => hit.safe_fix(title, vec![Edit::replace(user.word.span, number)]),
+            Some(group) if group.bytes().all(|b| b.is_ascii_digit()) => {
+                hit.safe_fix(title, vec![Edit::replace(user.word.span, format!("{number}:{group}"))])
+            }
+            Some(group) if group == name && brought().is_some() => {
+                hit.safe_fix(title, vec![Edit::replace(user.word.span, format!("{number}:{number}"))])
+            }
+            _ => hit,
+        };
+    }
+    let made = calls(file).find(|call| makes(file, stage, call, name));
+    match made.and_then(|call| call.words.first()).filter(|_| written == name) {
+        Some(program) => {
+            let short =
+                program.value.ends_with("adduser") && root_image(file, stage).is_some_and(|i| official::probing_tool(i) == Some("nc"));
+            let option = if short { " -u 10001" } else { " --uid 10001" };
+            let edits = vec![Edit::insert(program.span.end, option), Edit::replace(user.word.span, "10001")];
+            hit.review_fix("give the user a number, and name it by that", edits)
+        }
+        None => hit,
+    }
+}
+
+/// Whether a call makes the user, without a number.
+fn makes(file: &Dockerfile, stage: &Stage, call: &Call<'_>, name: &str) -> bool {
+    let here = || lineage(file, stage).any(|s| s.instructions.contains(&call.at));
+    let numbered = call
+        .arguments()
+        .iter()
+        .any(|w| w.value.starts_with("-u") || w.value.starts_with("--uid"));
+    matches!(call.program(), "useradd" | "adduser") && call.argument(name).is_some() && !numbered && here()
 }
 
 /// The number that a `useradd -u` or `adduser -u` of the file gives the user.

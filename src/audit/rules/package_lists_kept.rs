@@ -3,17 +3,17 @@
 use crate::{
     audit::{
         Hit, Policy, Rule,
+        additions::appended,
         commands::{calls_in, scripts},
+        cuts::without_call,
+        lists::needed_later,
         mounts::Fleeting,
         packages::{Action, Manager, PackageCall},
         stages::ships,
     },
-    dockerfile::{
-        Dockerfile,
-        shell::{Join, Script},
-    },
+    dockerfile::{Dockerfile, Instruction, shell::Script},
     edit::Edit,
-    finding::Severity,
+    finding::{Change, Severity},
 };
 
 pub const RULE: Rule = Rule {
@@ -51,7 +51,7 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
             };
             let gone = folders.iter().any(|folder| fleeting.holds(folder));
             if !gone && !removes(at, script, folders) && !calls().any(cleans) {
-                hits.push(hit(last, folders, cleaning, script));
+                hits.push(hit(file, (at, instruction, script), last, folders, cleaning));
             }
         }
     }
@@ -87,23 +87,41 @@ fn removes(at: usize, script: &Script, folders: &[&str]) -> bool {
         .any(|call| call.arguments().iter().any(|word| covers(&word.value)))
 }
 
-fn hit(found: &PackageCall<'_>, folders: &[&str], cleaning: &str, script: &Script) -> Hit {
+fn hit(
+    file: &Dockerfile,
+    (at, instruction, script): (usize, &Instruction, &Script),
+    found: &PackageCall<'_>,
+    folders: &[&str],
+    cleaning: &str,
+) -> Hit {
     let folder = folders.first().unwrap_or(&"");
     let hit = Hit::new(
         found.call.span(),
         format!("`{}` leaves `{folder}` in the image", found.call.program()),
     );
     if found.manager == Manager::Apk {
-        return hit.safe_fix("keep no cache", vec![Edit::insert(found.verb.span.end, " --no-cache")]);
+        let mut edits = vec![Edit::insert(found.verb.span.end, " --no-cache")];
+        // it fetches the lists itself, and needs no step for that
+        let update = calls_in(at, script)
+            .filter_map(PackageCall::read)
+            .find(|other| other.manager == Manager::Apk && other.action == Action::Refresh && other.rest.is_empty());
+        let cut = update
+            .filter(|update| update.call.command.list == found.call.command.list)
+            .and_then(|update| without_call(file, &update.call));
+        edits.extend(cut.map(|(edit, _)| edit));
+        return hit.safe_fix("keep no cache", edits).changing([Change::Words, Change::Commands]);
     }
-    let chained = script.commands.iter().all(|c| matches!(c.join, Join::First | Join::And));
-    let plain = chained && script.lists.len() == 1 && script.unread.is_empty();
-    let last = script.commands.last().filter(|_| plain);
-    match last {
-        Some(last) => hit.safe_fix(
-            "clean up in the same step",
-            vec![Edit::insert(last.span.end, format!(" && {cleaning}"))],
-        ),
+    let needed = found.manager == Manager::Apt && (!installs(at, script) || needed_later(file, at, Manager::Apt));
+    let own = format!("{} clean all", found.call.program());
+    let cleaning = if found.manager == Manager::Dnf { &own } else { cleaning };
+    match appended(file, instruction, script, cleaning).filter(|_| !needed) {
+        Some(edit) => hit.safe_fix("clean up in the same step", vec![edit]).changing([Change::Commands]),
         None => hit.help(format!("End the same RUN with `{cleaning}`, or mount a cache there.")),
     }
+}
+
+fn installs(at: usize, script: &Script) -> bool {
+    calls_in(at, script)
+        .filter_map(PackageCall::read)
+        .any(|found| matches!(found.action, Action::Install | Action::Upgrade))
 }

@@ -9,11 +9,11 @@ use crate::{
         stages::root_image,
     },
     dockerfile::{
-        Dockerfile,
+        Body, Dockerfile, Instruction, Run,
         shell::{Command, Join, Script},
     },
     edit::Edit,
-    finding::{Confidence, Severity},
+    finding::{Change, Confidence, Severity},
     source::Span,
 };
 
@@ -27,7 +27,8 @@ pub const RULE: Rule = Rule {
 
 fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
     let mut hits = Vec::new();
-    for (at, instruction, script) in scripts(file).filter(|(_, i, _)| i.heredocs.is_empty()) {
+    let in_force = |i: &Instruction| i.heredocs.is_empty() && matches!(&i.body, Body::Run(Run::Shell(_)));
+    for (at, instruction, script) in scripts(file).filter(|(_, i, _)| in_force(i)) {
         let set = || script.commands.iter().any(|c| sets(c, None, "pipefail"));
         let Some(pipe) = losing_pipe(script).filter(|_| !set()) else {
             continue;
@@ -39,7 +40,8 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
                 .review_fix(
                     "let the pipe fail",
                     vec![Edit::insert(instruction.arguments.start, "set -o pipefail && ")],
-                ),
+                )
+                .changing([Change::Commands]),
         );
     }
     hits
@@ -58,7 +60,7 @@ fn could_tell(file: &Dockerfile, at: usize) -> Option<Confidence> {
 /// The first program whose failure a pipe hides; those that cannot fail in a way that matters are left out.
 fn losing_pipe(script: &Script) -> Option<Span> {
     let mut last = vec![None; script.lists.len()];
-    for command in &script.commands {
+    for command in script.commands.iter().filter(|command| !script.is_of_other_shell(command.list)) {
         let before = last.get_mut(command.list)?;
         if command.join == Join::Pipe
             && let Some((span, program)) = *before

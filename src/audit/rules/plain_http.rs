@@ -7,6 +7,7 @@ use crate::{
         downloads::{addresses, is_download, is_local, is_verification},
     },
     dockerfile::{Body, Dockerfile},
+    edit::Edit,
     finding::Severity,
     source::Span,
     value::shown,
@@ -29,7 +30,7 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
         if let Body::Add(add) = &instruction.body
             && instruction.flag("checksum").is_none()
         {
-            hits.extend(add.sources.iter().filter_map(|source| hit(&source.value, source.span)));
+            hits.extend(add.sources.iter().filter_map(|source| hit(file, &source.value, source.span)));
         }
     }
     for (at, _, script) in scripts(file) {
@@ -38,7 +39,7 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
         }
         for call in calls_in(at, script) {
             if is_download(&call) {
-                hits.extend(addresses(&call).filter_map(|word| hit(&word.value, word.span)));
+                hits.extend(addresses(&call).filter_map(|word| hit(file, &word.value, word.span)));
             }
         }
     }
@@ -47,19 +48,21 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
         hits.extend(
             call.arguments()
                 .iter()
-                .filter_map(|word| hit(word.value.get(value(&word.value)?..)?, word.span)),
+                .filter_map(|word| hit(file, word.value.get(value(&word.value)?..)?, word.span)),
         );
     }
     hits
 }
 
-fn hit(address: &str, span: Span) -> Option<Hit> {
+fn hit(file: &Dockerfile, address: &str, span: Span) -> Option<Hit> {
     let plain = address.starts_with("http://") && !address.starts_with("http://$") && !is_local(address);
+    let at = file.source.slice(span).find("http://").map(|at| span.start + at + "http".len());
     plain.then(|| {
-        Hit::new(
-            span,
-            format!("`{}` is fetched in the clear: anybody in between can change it", shown(address)),
-        )
-        .help("Use https, or check what arrives against a checksum.")
+        let message = format!("`{}` is fetched in the clear: anybody in between can change it", shown(address));
+        let hit = Hit::new(span, message).help("Use https, or check what arrives against a checksum.");
+        match at {
+            Some(at) => hit.review_fix("fetch it over TLS", vec![Edit::insert(at, "s")]),
+            None => hit,
+        }
     })
 }

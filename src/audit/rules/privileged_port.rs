@@ -19,7 +19,7 @@ pub const RULE: Rule = Rule {
 
 fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
     exposed(file)
-        .filter_map(|entry| {
+        .filter_map(|(_, entry)| {
             let (first, _) = entry.ports?;
             let low = (1..1024).contains(&first) && admin_service(first).is_none();
             low.then(|| {

@@ -3,6 +3,7 @@
 use crate::{
     audit::{
         Hit, Policy, Rule,
+        additions::behind_options,
         packages::{Manager, package_calls},
     },
     dockerfile::Dockerfile,
@@ -27,7 +28,10 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
         .map(|found| {
             Hit::new(found.call.span(), "apt also installs what the packages only recommend").review_fix(
                 "install only what is named and needed",
-                vec![Edit::insert(found.verb.span.end, " --no-install-recommends")],
+                vec![Edit::insert(
+                    behind_options(file, found.verb.span, found.rest),
+                    " --no-install-recommends",
+                )],
             )
         })
         .collect()

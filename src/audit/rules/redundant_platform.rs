@@ -4,7 +4,7 @@ use crate::{
     audit::{Hit, Policy, Rule},
     dockerfile::Dockerfile,
     edit::Edit,
-    finding::Severity,
+    finding::{Change, Severity},
     source::Span,
 };
 
@@ -30,7 +30,9 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
             let after = file.source.text().get(flag.span.end..).unwrap_or_default();
             let blanks = after.len() - after.trim_start_matches(' ').len();
             let gone = Span::new(flag.span.start, flag.span.end + blanks);
-            Hit::new(flag.span, "this is the platform that the stage has anyway").safe_fix("drop it", vec![Edit::delete(gone)])
+            Hit::new(flag.span, "this is the platform that the stage has anyway")
+                .safe_fix("drop it", vec![Edit::delete(gone)])
+                .changing([Change::Flags])
         })
         .collect()
 }

@@ -3,10 +3,12 @@
 use crate::{
     audit::{
         Hit, Policy, Rule,
-        stages::{instructions, lineage},
+        official::workdir,
+        stages::{instructions, lineage, root_image},
         variables::expanded,
     },
     dockerfile::{Base, Body, Dockerfile, Keyword, Stage},
+    edit::Edit,
     finding::{Confidence, Severity},
     value::shown,
 };
@@ -36,12 +38,21 @@ fn first_relative(file: &Dockerfile, stage: &Stage) -> Option<Hit> {
     if path.starts_with('/') || path.is_empty() || windows || settled {
         return None;
     }
-    Some(
-        Hit::new(
-            word.span,
-            format!("`{}` is relative to whatever folder the base image ends in", shown(&word.value)),
-        )
-        .confidence(Confidence::DependsOnBase)
-        .help("Write the whole path, from `/`."),
+    let hit = Hit::new(
+        word.span,
+        format!("`{}` is relative to whatever folder the base image ends in", shown(&word.value)),
     )
+    .confidence(Confidence::DependsOnBase)
+    .help("Write the whole path, from `/`.");
+    let written = file.source.slice(word.span);
+    if written != word.value || written.starts_with(['.', '$']) {
+        return Some(hit);
+    }
+    Some(match root_image(file, stage).and_then(workdir) {
+        Some(folder) => hit.safe_fix("write the whole path", vec![Edit::insert(word.span.start, folder)]),
+        None => hit.review_fix(
+            "start from `/`, where most base images end",
+            vec![Edit::insert(word.span.start, "/")],
+        ),
+    })
 }

@@ -4,13 +4,16 @@ use crate::{
     audit::{
         Hit, Policy, Rule,
         accounts::accounts,
+        additions::before,
         bases::{RunsAs, runs_as},
+        commands::effective,
+        official::{own_user, server_user, starts_as_root},
         stages::{instructions, lineage, root_image},
-        users::{User, user},
+        users::{User, user, user_at},
     },
-    dockerfile::{Base, Dockerfile, Instruction, Keyword, Stage},
+    dockerfile::{Base, Body, Dockerfile, Instruction, Keyword, Run, Stage},
     edit::Edit,
-    finding::{Confidence, Severity},
+    finding::{Change, Confidence, Severity},
     value::shown,
 };
 
@@ -29,17 +32,64 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
             Some(_) => return None,
             None => left_to_base(file, stage)?,
         };
-        let hit = hit.help("Give the app's files modes that anybody may read, and end with a numeric user: `USER 65532:65532`.");
         let hit = match accounts(file, stage).find(|account| !account.group && account.name.value != "root") {
             Some(unused) => hit.related(unused.call.span(), "this user is created, and nothing runs as it"),
             None => hit,
         };
-        Some(match become_nobody(file, stage) {
-            Some(edit) => hit.review_fix("run as the numeric user 65532", vec![edit]),
-            None => hit,
-        })
+        Some(mend(file, stage, hit))
     });
     hit.into_iter().collect()
+}
+
+fn mend(file: &Dockerfile, stage: &Stage, hit: Hit) -> Hit {
+    let image = root_image(file, stage);
+    let server = image.and_then(server_user);
+    if server.is_none() && image.is_some_and(starts_as_root) {
+        return hit.help("This image needs to be set up for another user, or to be replaced by one that is.");
+    }
+    let own = image.and_then(own_user).or(server.map(|(user, _)| user));
+    let user = own.unwrap_or("65532:65532");
+    let hit = hit.help(format!(
+        "Give the app's files modes that anybody may read, and end with a numeric user: `USER {user}`."
+    ));
+    let title = match own {
+        Some(_) => "run as the base image's own user".to_owned(),
+        None => "run as the numeric user 65532".to_owned(),
+    };
+    match become_nobody(file, stage, user, server.and_then(|(_, first)| first)) {
+        Some(edit) => {
+            let mut edits = folders(file, stage, user);
+            edits.push(edit);
+            hit.review_fix(title, edits)
+                .changing([Change::Words, Change::Added("USER"), Change::Added("RUN")])
+        }
+        None => hit,
+    }
+}
+
+/// Volumes are there to be written to: each gets its folder, and that its owner, before it becomes one.
+fn folders(file: &Dockerfile, stage: &Stage, user: &str) -> Vec<Edit> {
+    let has_shell = instructions(file, stage).any(|(_, i)| matches!(i.body, Body::Run(Run::Shell(_))));
+    let simple = |path: &str| {
+        path.starts_with('/')
+            && path
+                .bytes()
+                .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'/' | b'.' | b'_' | b'-'))
+    };
+    let volume = |(at, instruction)| match &effective(instruction).body {
+        Body::Volume(words) if user_at(file, at).is_none_or(|u| u.is_root()) => {
+            let paths: Vec<&str> = words.iter().map(|w| w.value.as_str()).collect();
+            let all = paths.join(" ");
+            let made = format!("RUN mkdir -p {all} && chown {user} {all}\n");
+            paths.into_iter().all(simple).then(|| Edit::insert(before(file, instruction), made))
+        }
+        _ => None,
+    };
+    if has_shell {
+        instructions(file, stage).filter_map(volume).collect()
+    } else {
+        Vec::new()
+    }
 }
 
 fn set_to_root(stage: &Stage, user: &User<'_>) -> Hit {
@@ -69,17 +119,18 @@ fn left_to_base(file: &Dockerfile, stage: &Stage) -> Option<Hit> {
 }
 
 /// Sets the user where that hinders no build step: before the closing instructions that only describe the image.
-fn become_nobody(file: &Dockerfile, stage: &Stage) -> Option<Edit> {
+fn become_nobody(file: &Dockerfile, stage: &Stage, user: &str, first: Option<&str>) -> Option<Edit> {
+    let first = first.map_or(String::new(), |first| format!("RUN {first}\n"));
     let mut closing = None;
     for (_, instruction) in instructions(file, stage).rev() {
         if describes(instruction) {
-            closing = Some(Edit::insert(instruction.span.start, "USER 65532:65532\n"));
+            closing = Some(Edit::insert(before(file, instruction), format!("{first}USER {user}\n")));
         } else if instruction.keyword == Keyword::User {
-            return Some(Edit::replace(instruction.arguments, "65532:65532"));
+            return first.is_empty().then(|| Edit::replace(instruction.arguments, user));
         } else {
             let open = file.source.slice(instruction.span).ends_with(file.escape);
             let broken = open || file.problems.iter().any(|problem| instruction.span.contains(problem.span));
-            let after = Edit::insert(instruction.span.end, "\nUSER 65532:65532");
+            let after = Edit::insert(instruction.span.end, format!("\n{first}USER {user}"));
             return closing.or((!broken).then_some(after));
         }
     }

@@ -4,6 +4,7 @@ use crate::{
     audit::{
         Hit, Policy, Rule,
         commands::effective,
+        secret_mounts::mounted,
         secret_names::{is_harmless_value, is_secret_name, may_be_secret},
         secret_shapes::{randomness, shapes},
     },
@@ -20,11 +21,17 @@ pub const RULE: Rule = Rule {
     check,
 };
 
+const TITLE: &str = "leave it out, and mount it in the steps that name it";
+
 fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
     let mut hits = Vec::new();
-    for instruction in file.instructions.iter().map(effective) {
+    for (at, instruction) in file.instructions.iter().map(effective).enumerate() {
         if let Body::Env(pairs) = &instruction.body {
-            hits.extend(pairs.iter().filter_map(leak));
+            let found = pairs.iter().filter_map(|pair| Some((leak(pair)?, pair)));
+            hits.extend(found.map(|(hit, pair)| match mounted(file, at, pair) {
+                Some((edits, changes)) => hit.review_fix(TITLE, edits).changing(changes),
+                None => hit,
+            }));
         }
     }
     hits

@@ -4,7 +4,7 @@ use crate::{
     audit::{Hit, Policy, Rule, commands::effective},
     dockerfile::{Dockerfile, Flag, Mount},
     edit::Edit,
-    finding::Severity,
+    finding::{Change, Severity},
     source::Span,
     value::shown,
 };
@@ -38,7 +38,9 @@ fn hit(file: &Dockerfile, flag: &Flag) -> Option<Hit> {
     let option = format!(",mode={mode}");
     let found = file.source.slice(flag.span).find(&option);
     Some(match found.map(|at| flag.span.start + at) {
-        Some(start) => hit.review_fix("keep it to its owner", vec![Edit::delete(Span::new(start, start + option.len()))]),
+        Some(start) => hit
+            .review_fix("keep it to its owner", vec![Edit::delete(Span::new(start, start + option.len()))])
+            .changing([Change::Flags]),
         None => hit,
     })
 }

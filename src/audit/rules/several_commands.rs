@@ -1,11 +1,10 @@
 //! Instructions of which only the last one counts.
 
 use crate::{
-    audit::{Hit, Policy, Rule, stages::instructions},
-    dockerfile::{Dockerfile, Instruction, Keyword},
+    audit::{Hit, Policy, Rule, cuts::lines_of, stages::instructions},
+    dockerfile::{Dockerfile, Keyword},
     edit::Edit,
-    finding::Severity,
-    source::Span,
+    finding::{Change, Severity},
 };
 
 pub const RULE: Rule = Rule {
@@ -28,18 +27,10 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
                     format!("this {} has no effect: a later one replaces it", keyword.name()),
                 )
                 .related(last.span, "this one counts")
-                .safe_fix("drop it", vec![Edit::delete(with_line_end(file, earlier))])
+                .safe_fix("drop it", vec![Edit::delete(lines_of(file, earlier))])
+                .changing([Change::Removed(keyword.name())])
             }));
         }
     }
     hits
-}
-
-fn with_line_end(file: &Dockerfile, instruction: &Instruction) -> Span {
-    let after = file.source.text().get(instruction.span.end..).unwrap_or_default();
-    let ending = ["\r\n", "\n"]
-        .into_iter()
-        .find(|ending| after.starts_with(ending))
-        .map_or(0, str::len);
-    Span::new(instruction.span.start, instruction.span.end + ending)
 }

@@ -8,7 +8,7 @@ use crate::{
     },
     dockerfile::{Body, Dockerfile, Keyword, Run, Stage},
     edit::Edit,
-    finding::Severity,
+    finding::{Change, Severity},
 };
 
 pub const RULE: Rule = Rule {
@@ -36,7 +36,9 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
                 format!("{keyword} starts a shell, and signals reach that instead of the app"),
             );
             hits.push(match plain_command(script).and_then(json) {
-                Some(json) => hit.review_fix("start the program itself", vec![Edit::replace(instruction.arguments, json)]),
+                Some(json) => hit
+                    .review_fix("start the program itself", vec![Edit::replace(instruction.arguments, json)])
+                    .changing([Change::Form]),
                 None => hit.help(format!(
                     "Use the exec form; where a shell is needed, let it give way to the app: `{keyword} [\"sh\", \"-c\", \"exec app …\"]`."
                 )),

@@ -4,7 +4,7 @@ use crate::{
     audit::{Hit, Policy, Rule, commands::effective},
     dockerfile::{Body, Dockerfile},
     edit::Edit,
-    finding::Severity,
+    finding::{Change, Severity},
     source::Span,
     value::shown,
 };
@@ -38,6 +38,7 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
             hits.push(
                 if plain && file.source.slice(gap).bytes().all(|b| matches!(b, b' ' | b'\t' | b'=')) {
                     hit.review_fix("take the blanks away", vec![Edit::replace(gap, "=")])
+                        .changing([Change::Form, Change::Words])
                 } else {
                     hit.help(format!("Write `{key}=\"…\"`."))
                 },

@@ -4,9 +4,11 @@ use crate::{
     audit::{
         Hit, Policy, Rule,
         commands::{Call, calls, effective},
+        cuts::{without_call, without_pair, without_word},
     },
     dockerfile::{Body, Dockerfile, shell::ShellWord},
-    finding::Severity,
+    edit::Edit,
+    finding::{Change, Severity},
     source::Span,
     value::shown,
 };
@@ -37,19 +39,31 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
     let mut hits = Vec::new();
     for instruction in file.instructions.iter().map(effective) {
         if let Body::Env(pairs) | Body::Arg(pairs) = &instruction.body {
-            let set = pairs
+            let off = pairs
                 .iter()
-                .filter_map(|pair| Some((pair.key.value.as_str(), pair.value.as_ref()?.value.as_str(), pair.span)));
-            hits.extend(
-                set.filter(|(name, value, _)| switches_off(name, value))
-                    .map(|(name, _, span)| hit(name, span)),
-            );
+                .filter(|pair| pair.value.as_ref().is_some_and(|value| switches_off(&pair.key.value, &value.value)));
+            hits.extend(off.map(|pair| {
+                let hit = hit(&pair.key.value, pair.span);
+                mended(
+                    hit,
+                    without_pair(file, instruction, pairs, pair).map(|(edit, change)| (edit, vec![change])),
+                )
+            }));
         }
     }
     for call in calls(file) {
         let set = call.command.assignments.iter().filter(|a| switches_off(&a.name, &a.value.value));
-        hits.extend(set.map(|assignment| hit(&assignment.name, assignment.span)));
-        hits.extend(option(&call).map(|word| hit(&word.value, word.span)));
+        hits.extend(set.map(|assignment| {
+            let next = call
+                .command
+                .words
+                .first()
+                .map(|program| Span::new(assignment.span.start, program.span.start));
+            let alone = call.command.assignments.len() == 1;
+            let cut = next.filter(|_| alone).map(|span| (Edit::delete(span), vec![Change::Words]));
+            mended(hit(&assignment.name, assignment.span), cut)
+        }));
+        hits.extend(option(&call).map(|word| mended(hit(&word.value, word.span), without(file, &call, word))));
     }
     hits
 }
@@ -63,6 +77,33 @@ fn hit(what: &str, span: Span) -> Hit {
         ),
     )
     .help("Leave it out; if the server has a certificate of your own authority, add that authority's certificate.")
+}
+
+fn mended(hit: Hit, cut: Option<(Edit, Vec<Change>)>) -> Hit {
+    match cut {
+        Some((edit, changes)) => hit.review_fix("check certificates", vec![edit]).changing(changes),
+        None => hit,
+    }
+}
+
+/// Takes the option out, with its value if that is the next word; or the whole call, if it does nothing but set this.
+fn without(file: &Dockerfile, call: &Call<'_>, word: &ShellWord) -> Option<(Edit, Vec<Change>)> {
+    let words = call.arguments();
+    if matches!(words.first().map(|w| w.value.as_str()), Some("config")) || call.program() == "export" && words.len() == 1 {
+        return without_call(file, call);
+    }
+    let at = words.iter().position(|w| w.span == word.span)?;
+    let before = at
+        .checked_sub(1)
+        .and_then(|at| words.get(at))
+        .filter(|w| matches!(w.value.as_str(), "-c" | "-o"));
+    let value = words
+        .get(at + 1)
+        .filter(|_| matches!(word.value.as_str(), "--trusted-host" | "--allow-insecure-host"));
+    let span = before.map_or(word.span, |w| w.span.to(word.span));
+    let span = value.map_or(span, |w| span.to(w.span));
+    word.value.starts_with('-').then_some(()).or(before.map(|_| ()))?;
+    Some((without_word(file, span), vec![Change::Words]))
 }
 
 fn switches_off(name: &str, value: &str) -> bool {

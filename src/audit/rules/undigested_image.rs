@@ -3,7 +3,8 @@
 use crate::{
     audit::{Hit, Policy, Rule, images::images},
     dockerfile::Dockerfile,
-    finding::Severity,
+    edit::Edit,
+    finding::{Change, Severity},
 };
 
 pub const RULE: Rule = Rule {
@@ -14,7 +15,7 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
+fn check(file: &Dockerfile, policy: &Policy) -> Vec<Hit> {
     images(file)
         .filter(|found| found.image.digest().is_none())
         .filter(|found| match found.image.tag() {
@@ -23,8 +24,18 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
         })
         .map(|found| {
             let image = found.image;
-            Hit::new(found.span, format!("`{image}` can change under you: it has no digest"))
-                .help(format!("Keep the tag and add the digest of its index: `{image}@sha256:…`."))
+            let written = image.to_string();
+            let hit = Hit::new(found.span, format!("`{image}` can change under you: it has no digest"))
+                .help(format!("Keep the tag and add the digest of its index: `{image}@sha256:…`."));
+            match policy.pins.digest(&image).filter(|_| file.source.slice(found.span) == written) {
+                Some(digest) => hit
+                    .review_fix(
+                        "pin what the tag was last seen to be",
+                        vec![Edit::insert(found.span.end, format!("@{digest}"))],
+                    )
+                    .changing([Change::Words, Change::Flags]),
+                None => hit,
+            }
         })
         .collect()
 }

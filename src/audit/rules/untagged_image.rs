@@ -1,7 +1,10 @@
 //! An image without tag and digest: whatever is newest when somebody builds.
 
 use crate::{
-    audit::{Hit, Policy, Rule, images::images},
+    audit::{
+        Hit, Policy, Rule,
+        images::{images, named_version},
+    },
     dockerfile::Dockerfile,
     finding::{Confidence, Severity},
 };
@@ -14,7 +17,7 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
+fn check(file: &Dockerfile, policy: &Policy) -> Vec<Hit> {
     images(file)
         .filter(|found| found.image.tag().is_none() && found.image.digest().is_none())
         .map(|found| {
@@ -24,11 +27,8 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
                 let message = format!("`{name}` is no earlier stage, and as an image it has neither tag nor digest");
                 Hit::new(found.span, message).confidence(Confidence::Heuristic).help(help)
             } else {
-                Hit::new(
-                    found.span,
-                    format!("`{name}` has neither tag nor digest: each build may take another image"),
-                )
-                .help(help)
+                let message = format!("`{name}` has neither tag nor digest: each build may take another image");
+                named_version(Hit::new(found.span, message).help(help), file, policy, &found)
             }
         })
         .collect()

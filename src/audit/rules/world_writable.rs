@@ -4,7 +4,7 @@ use crate::{
     audit::{Hit, Policy, Rule, modes::modes},
     dockerfile::Dockerfile,
     edit::Edit,
-    finding::Severity,
+    finding::{Change, Severity},
     value::shown,
 };
 
@@ -31,6 +31,7 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
                         format!("let only the owner write: {better}"),
                         vec![Edit::replace(mode.span, better)],
                     )
+                    .changing([Change::Words, Change::Flags])
                 }
                 _ => hit.help("Give the files to the user who needs them (`COPY --chown=`, `chown`), and let only that one write."),
             }

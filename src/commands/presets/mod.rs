@@ -77,6 +77,10 @@ fn unknown(wanted: &str, all: &[(String, Preset)]) -> Error {
 fn overview(all: &[Facts], today: Date) -> String {
     let mut rows = vec![cells(["LANGUAGE", "VERSION", "SUPPORT ENDS", "BASES"])];
     for facts in all {
+        if facts.versions.is_empty() {
+            let bases: Vec<&str> = facts.bases.iter().map(|b| b.name.as_str()).collect();
+            rows.push(vec![facts.name.clone(), "-".to_owned(), "-".to_owned(), bases.join(", ")]);
+        }
         for (at, version) in facts.versions.iter().enumerate() {
             let bases: Vec<&str> = version.bases.iter().map(|b| b.name.as_str()).collect();
             rows.push(vec![
@@ -117,9 +121,12 @@ fn page(facts: &Facts, today: Date) -> String {
         options.push(vec![option.name.clone(), option.default.to_string(), option.about.clone()]);
     }
     let list = |words: &[String]| if words.is_empty() { "-".to_owned() } else { words.join(", ") };
-    let mut out = format!("{}, as of {}\n\n{}", facts.title, facts.as_of, table(&versions));
-    out += "\n* is taken when neither app.toml nor the project says.\n";
-    out += "Pinned: the digests are shipped, so the first `hullwright generate` needs no network.\n";
+    let mut out = format!("{}, as of {}\n", facts.title, facts.as_of);
+    if !facts.versions.is_empty() {
+        out += &format!("\n{}", table(&versions));
+        out += "\n* is taken when neither app.toml nor the project says.\n";
+        out += "Pinned: the digests are shipped, so the first `hullwright generate` needs no network.\n";
+    }
     out += &format!("\n{}", table(&bases));
     out += &format!("\nmanagers    {}\nframeworks  {}\n", list(&facts.managers), list(&facts.frameworks));
     if !facts.options.is_empty() {

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::lookup::{json_at, json_texts, requirement_name, toml_at, toml_texts};
+use super::lookup::{json_at, json_texts, named, read, requirement_name, toml_at, toml_texts};
 use super::sources::sources;
 use crate::compile::project::Project;
 
@@ -15,9 +15,14 @@ pub enum Condition {
         /// Its path.
         exists: String,
     },
+    /// A file at the top of the project has this ending.
+    Ending {
+        /// The ending with its dot.
+        ending: String,
+    },
     /// A file has this text in it.
     Contains {
-        /// The file.
+        /// The file; `*.ending` for the first of that ending at the top.
         file: String,
         /// The text.
         contains: String,
@@ -84,7 +89,8 @@ impl Condition {
     pub fn holds(&self, project: &dyn Project) -> bool {
         match self {
             Self::Exists { exists } => project.kind(exists).is_some(),
-            Self::Contains { file, contains } => project.read(file).is_some_and(|text| text.contains(contains)),
+            Self::Ending { ending } => named(project, &format!("*{ending}")).is_some(),
+            Self::Contains { file, contains } => read(project, file).is_some_and(|(_, text)| text.contains(contains)),
             Self::Requirement { file, requirement } => project
                 .read(file)
                 .is_some_and(|text| text.lines().any(|line| requirement_name(line.trim()) == *requirement)),
@@ -108,7 +114,10 @@ impl Condition {
         let last = |key: &'_ str| key.rfind('.').map_or(0, |at| at + 1);
         let (file, text) = match self {
             Self::Exists { exists } => (exists, None),
-            Self::Contains { file, contains } => (file, Some(contains.as_str())),
+            Self::Ending { ending } => return (named(project, &format!("*{ending}")).unwrap_or_default(), None),
+            Self::Contains { file, contains } => {
+                return (named(project, file).unwrap_or_default(), Some(contains));
+            }
             Self::Requirement { file, requirement } => (file, Some(requirement.as_str())),
             Self::TomlKey { toml, key } => (toml, Some(&key[last(key)..])),
             Self::TomlRequirement { toml, requirement, .. } => (toml, Some(requirement.as_str())),

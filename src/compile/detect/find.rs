@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::lookup::{json_at, toml_at};
+use super::lookup::{json_at, named, read, toml_at};
 use crate::compile::project::Project;
 
 /// Where a word may be found; exactly one of its verbs is used.
@@ -23,6 +23,35 @@ pub enum Find {
         /// What to put before the word found: `>=` makes a least version of it.
         #[serde(default, rename = "as")]
         mark: String,
+    },
+    /// The text in an XML element without children: `<release>25</release>`.
+    Tag {
+        /// The file; `*.ending` for the first of that ending at the top.
+        file: String,
+        /// The element's name.
+        tag: String,
+        /// What stands before the word; it is dropped and must be there.
+        #[serde(default)]
+        prefix: String,
+    },
+    /// The first text in quotes behind a word, on the same line: `version = "1.2"`, `mainClass.set("a.B")`.
+    Quoted {
+        /// The file; `*.ending` for the first of that ending at the top.
+        file: String,
+        /// The word.
+        quoted: String,
+    },
+    /// What stands between two texts on one line.
+    Between {
+        /// The file; `*.ending` for the first of that ending at the top.
+        file: String,
+        /// Before it and behind it.
+        between: [String; 2],
+    },
+    /// The name of the first file at the top with this ending, without the ending.
+    Stem {
+        /// The ending with its dot.
+        stem: String,
     },
     /// A text at a dotted key of a TOML file.
     Toml {
@@ -72,6 +101,31 @@ impl Find {
     /// Looks for the word.
     pub fn find(&self, project: &dyn Project) -> Option<Found> {
         let (file, word) = match self {
+            Self::Tag { file, tag, prefix } => {
+                let (name, text) = read(project, file)?;
+                let inside = text.split_once(&format!("<{tag}>"))?.1.split_once("</")?.0;
+                // A reference to a property says nothing by itself.
+                let word = Some(inside.trim()).filter(|w| !w.contains("${"))?;
+                return found(name, word.strip_prefix(prefix.as_str())?);
+            }
+            Self::Quoted { file, quoted } => {
+                let (name, text) = read(project, file)?;
+                let word = text.lines().find_map(|l| in_quotes(l, quoted))?;
+                return found(name, word);
+            }
+            Self::Between {
+                file,
+                between: [before, behind],
+            } => {
+                let (name, text) = read(project, file)?;
+                let inside = |l: &str| Some(l.split_once(before)?.1.split_once(behind)?.0.trim().to_owned());
+                return found(name, &text.lines().find_map(inside)?);
+            }
+            Self::Stem { stem } => {
+                let name = named(project, &format!("*{stem}"))?;
+                let word = name.strip_suffix(stem)?.to_owned();
+                return found(name, &word);
+            }
             Self::Line { line } => {
                 let text = project.read(line)?;
                 let word = text.lines().map(str::trim).find(|l| !l.is_empty() && !l.starts_with('#'))?;
@@ -99,11 +153,32 @@ impl Find {
                 (file, is.clone())
             }
         };
-        Some(Found { word, file: file.clone() })
+        found(file.clone(), &word)
     }
 
     /// The first that is found.
     pub fn first(all: &[Find], project: &dyn Project) -> Option<Found> {
         all.iter().find_map(|f| f.find(project))
     }
+}
+
+fn found(file: String, word: &str) -> Option<Found> {
+    let word = word.to_owned();
+    Some(Found { word, file })
+}
+
+/// The first text in quotes behind a word that stands by itself in a line, unless the line is a comment.
+fn in_quotes<'l>(line: &'l str, word: &str) -> Option<&'l str> {
+    let line = line.trim_start();
+    if line.starts_with(['#', '/', '*']) {
+        return None;
+    }
+    let (before, rest) = line.split_once(word)?;
+    let part = |c: char| c.is_alphanumeric() || c == '_';
+    if before.ends_with(part) || rest.starts_with(part) {
+        return None;
+    }
+    let open = rest.find(['"', '\''])?;
+    let quote = rest[open..].chars().next()?;
+    rest[open + 1..].split(quote).next().filter(|text| !text.is_empty())
 }

@@ -1,6 +1,28 @@
-//! Values inside a project's TOML and JSON files, by a dotted key.
+//! A project's files by pattern, and values inside its TOML and JSON files by a dotted key.
 
-use crate::compile::project::Project;
+use crate::{
+    compile::project::{Kind, Project},
+    value::RelPath,
+};
+
+/// A file by its path, or the first at the top of the project that a pattern such as `*.xml` means.
+pub fn named(project: &dyn Project, file: &str) -> Option<String> {
+    let Some(ending) = file.strip_prefix('*') else {
+        return project.kind(file).map(|_| file.to_owned());
+    };
+    let fits = |name: &str| name.len() > ending.len() && name.ends_with(ending) && !name.starts_with('.');
+    let all = project.list("").into_iter();
+    all.filter(|(name, kind)| *kind == Kind::File && fits(name) && RelPath::new(name).is_ok())
+        .map(|(name, _)| name)
+        .next()
+}
+
+/// That file's name and text.
+pub fn read(project: &dyn Project, file: &str) -> Option<(String, String)> {
+    let name = named(project, file)?;
+    let text = project.read(&name)?;
+    Some((name, text))
+}
 
 /// The value at a dotted key of a TOML file.
 pub fn toml_at(project: &dyn Project, file: &str, key: &str) -> Option<toml::Value> {

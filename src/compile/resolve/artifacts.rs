@@ -8,7 +8,7 @@ use crate::{
         detect::{Inputs, Taken},
         manifest::{Artifact, At, Binary},
         plan::{ArtifactPlan, BinaryPlan, CopyPlan, PlacedPlan},
-        preset::SwitchValue,
+        preset::{Framework, Leaves, SwitchValue},
         project::Kind,
     },
     source::Span,
@@ -26,10 +26,17 @@ pub struct Sources {
 }
 
 /// Settles both from app.toml, the preset and the project.
-pub fn sources(ground: Ground<'_>, options: &BTreeMap<String, SwitchValue>, notes: &mut Notes<'_>) -> Sources {
+pub fn sources(
+    ground: Ground<'_>,
+    options: &BTreeMap<String, SwitchValue>,
+    framework: Option<&Framework>,
+    notes: &mut Notes<'_>,
+) -> Sources {
     let skip = ground.skipped();
     let (mut needed, _) = Inputs::take(&ground.preset.inputs, ground.project, &skip);
-    let made = |path: &str| is_made(ground, options, path);
+    needed.extend(framework.iter().flat_map(|f| Inputs::take(&f.inputs, ground.project, &skip).0));
+    let leaves = framework.map_or(&[][..], |f| f.leaves.as_slice());
+    let made = |path: &str| leaves.iter().any(|l| l.from == path) || is_made(ground, options, path);
     let mut leaving: Vec<(Taken, Option<String>)> = Vec::new();
     match &ground.manifest.artifacts.files {
         Some(said) => {
@@ -38,6 +45,7 @@ pub fn sources(ground: Ground<'_>, options: &BTreeMap<String, SwitchValue>, note
             }
             note_twice(said, notes);
         }
+        None if !leaves.is_empty() => leaving.extend(leaves.iter().filter_map(|l| left(ground, l))),
         None => {
             let (taken, _) = Inputs::take(&ground.preset.artifacts, ground.project, &skip);
             leaving.extend(taken.into_iter().map(|t| (t, None)));
@@ -52,7 +60,11 @@ pub fn sources(ground: Ground<'_>, options: &BTreeMap<String, SwitchValue>, note
         needed.extend(existing(ground, file.as_str(), file.span(), notes));
     }
     let binaries = binaries(ground, notes);
-    if leaving.is_empty() && binaries.is_empty() && !ground.refused.has("artifacts") {
+    if ground.preset.binaries.as_ref().is_some_and(|b| b.ready_made) {
+        needed.extend(binaries.iter().filter_map(|b| ready(ground, b, notes)));
+    }
+    let nothing = leaving.is_empty() && binaries.is_empty() && !ground.preset.template_takes;
+    if nothing && !ground.refused.has("artifacts") {
         let span = ground
             .manifest
             .artifacts
@@ -88,7 +100,11 @@ fn is_made(ground: Ground<'_>, options: &BTreeMap<String, SwitchValue>, path: &s
     let Some(made) = &ground.preset.made else {
         return steps && ground.project.kind(path).is_none();
     };
-    let building = options.get(&made.option) == Some(&SwitchValue::Bool(true)) || ground.refused.has("build.options");
+    let building = made
+        .option
+        .as_ref()
+        .is_none_or(|o| options.get(o) == Some(&SwitchValue::Bool(true)))
+        || ground.refused.has("build.options");
     let first = path.split('/').next().unwrap_or_default();
     let usual = made.names.iter().any(|n| n == first);
     building && usual || ground.project.kind(path).is_none() && !path.contains('*') && (building || steps)
@@ -111,13 +127,30 @@ fn one(ground: Ground<'_>, artifact: &At<Artifact>, made: bool, notes: &mut Note
     (taken.unwrap_or(unknown), to)
 }
 
+/// What a framework's build makes, if this project's does.
+fn left(ground: Ground<'_>, leaves: &Leaves) -> Option<(Taken, Option<String>)> {
+    if let Some(when) = &leaves.when {
+        ground.project.kind(when)?;
+    }
+    let taken = Taken {
+        path: leaves.from.clone(),
+        folder: true,
+    };
+    Some((taken, leaves.to.clone()))
+}
+
+/// The path if it is there.
+fn there(ground: Ground<'_>, path: &str) -> Option<Taken> {
+    ground.project.kind(path).map(|kind| Taken {
+        path: path.to_owned(),
+        folder: kind == Kind::Folder,
+    })
+}
+
 /// The path if it is there; otherwise it is noted with the nearest name.
 fn existing(ground: Ground<'_>, path: &str, span: Span, notes: &mut Notes<'_>) -> Option<Taken> {
-    if let Some(kind) = ground.project.kind(path) {
-        return Some(Taken {
-            path: path.to_owned(),
-            folder: kind == Kind::Folder,
-        });
+    if let Some(taken) = there(ground, path) {
+        return Some(taken);
     }
     let mut parent = path;
     while let Some((above, _)) = parent.rsplit_once('/')
@@ -216,6 +249,19 @@ fn binaries(ground: Ground<'_>, notes: &mut Notes<'_>) -> Vec<BinaryPlan> {
         out.push(binary_plan(ground, binary, &made.from, notes));
     }
     out
+}
+
+/// A program that is in the project already.
+fn ready(ground: Ground<'_>, binary: &BinaryPlan, notes: &mut Notes<'_>) -> Option<Taken> {
+    let found = there(ground, binary.from.trim_start_matches("./")).filter(|t| !t.folder);
+    if found.is_none() {
+        let span = ground.manifest.artifacts.binaries.as_ref().and_then(|b| b.first());
+        let span = span.map_or(ground.manifest.app.language.span(), At::span);
+        let message = format!("the program `{}` is not in the project", shown(&binary.name));
+        let help = "build it first, or say where it is: [artifacts] binaries = [{ name = \"…\", from = \"path/to/it\" }]";
+        notes.error("missing-file", span, message, help);
+    }
+    found
 }
 
 fn binary_plan(ground: Ground<'_>, binary: &At<Binary>, patterns: &[String], notes: &mut Notes<'_>) -> BinaryPlan {

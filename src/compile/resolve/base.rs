@@ -53,8 +53,8 @@ pub fn version(ground: Ground<'_>, notes: &mut Notes<'_>) -> String {
     preset.default_version.clone()
 }
 
-/// The base variant: app.toml's, else the first that is offered for the version and fits the switches that app.toml sets.
-pub fn base<'p>(ground: Ground<'p>, version: &str, notes: &mut Notes<'_>) -> Option<&'p Base> {
+/// The base variant: app.toml's, else the one that suits the framework, else the first that is offered for the version and fits the switches that app.toml sets.
+pub fn base<'p>(ground: Ground<'p>, version: &str, framework: Option<&Framework>, notes: &mut Notes<'_>) -> Option<&'p Base> {
     let preset = ground.preset;
     if ground.refused.has("runtime.base") {
         return None;
@@ -73,6 +73,10 @@ pub fn base<'p>(ground: Ground<'p>, version: &str, notes: &mut Notes<'_>) -> Opt
             })
     };
     let Some(said) = &ground.manifest.runtime.base else {
+        let suits = framework.and_then(|f| preset.base(f.base.as_ref()?));
+        if let Some(base) = suits.filter(|b| offered(b) && fits(b)) {
+            return Some(base);
+        }
         return preset
             .bases
             .iter()
@@ -113,7 +117,7 @@ pub fn manager<'p>(ground: Ground<'p>, notes: &mut Notes<'_>) -> Option<&'p Mana
     if ground.refused.has("build.manager") {
         return None;
     }
-    let found = managers.iter().find(|m| any(&m.when, ground.project));
+    let found = managers.iter().find(|m| m.when.is_empty() || any(&m.when, ground.project));
     if found.is_none() {
         notes.error(
             "no-manager",
@@ -190,7 +194,10 @@ pub fn options(ground: Ground<'_>, base: Option<&Base>, notes: &mut Notes<'_>) -
             (Some(OptionValue::Text(text)), _) => SwitchValue::Text(text.to_string()),
             (None, Some(needed)) => SwitchValue::Bool(*needed),
             (None, None) if any(&switch.when, ground.project) => SwitchValue::Bool(true),
-            (None, None) => switch.default.clone(),
+            (None, None) => match Find::first(&switch.from, ground.project) {
+                Some(found) => SwitchValue::Text(found.word),
+                None => switch.default.clone(),
+            },
         }
     };
     ground
@@ -223,12 +230,17 @@ pub fn framework<'p>(ground: Ground<'p>, notes: &mut Notes<'_>) -> Option<&'p Fr
     found
 }
 
-/// Image references by role, not pinned yet.
-pub fn images(ground: Ground<'_>, base: &Base, manager: &Manager, version: &str) -> BTreeMap<String, String> {
+/// Image references by role, not pinned yet. `probed`: whether the app's port is asked by a probe.
+pub fn images(ground: Ground<'_>, base: &Base, manager: &Manager, version: &str, probed: bool) -> BTreeMap<String, String> {
+    let toolchain = manager_version(ground, manager);
+    let fill = |image: &str| image.replace("{version}", version).replace("{toolchain}", &toolchain);
     let mut images = BTreeMap::new();
-    let mut add = |role: &str, image: &str| images.insert(role.to_owned(), image.replace("{version}", version));
+    let mut add = |role: &str, image: &str| images.insert(role.to_owned(), fill(image));
     add("syntax", &ground.common.syntax);
-    add("build", &base.build);
+    add("build", manager.build.as_ref().unwrap_or(&base.build));
+    if let Some(image) = ground.preset.runtime.probe_image.as_ref().filter(|_| probed) {
+        add("probe", image);
+    }
     if base.runtime != "scratch" {
         add("runtime", &base.runtime);
     }

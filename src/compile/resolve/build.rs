@@ -1,6 +1,6 @@
 //! The build stage: packages, environment, secrets, extra steps, and what the manager needs.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Ground, artifacts::group, notes::Notes};
 use crate::{
@@ -8,7 +8,7 @@ use crate::{
         detect::Inputs,
         manifest::{At, Secret},
         plan::{BuildPlan, CopyPlan, EnvVar, SecretPlan},
-        preset::{Base, Manager, PackageFamily},
+        preset::{Base, Framework, Manager, PackageFamily},
     },
     value::{EnvName, Line, PackageName},
 };
@@ -22,9 +22,16 @@ impl BuildPlan {
 }
 
 /// The build stage without its sources.
-pub fn build(ground: Ground<'_>, base: Option<&Base>, manager: Option<&Manager>, notes: &mut Notes<'_>) -> BuildPlan {
+pub fn build(
+    ground: Ground<'_>,
+    base: Option<&Base>,
+    manager: Option<&Manager>,
+    framework: Option<&Framework>,
+    notes: &mut Notes<'_>,
+) -> BuildPlan {
     let said = &ground.manifest.build;
-    let family = base.map_or(PackageFamily::None, |b| b.build_packages);
+    let own = manager.and_then(|m| m.build_packages);
+    let family = own.or(base.map(|b| b.build_packages)).unwrap_or(PackageFamily::None);
     if let (PackageFamily::None, Some(base), Some(first)) = (family, base, said.packages.first()) {
         let message = format!("the build stage of base `{}` has no package manager", base.name);
         notes.error("packages-impossible", first.span(), message, "choose another base");
@@ -47,9 +54,10 @@ pub fn build(ground: Ground<'_>, base: Option<&Base>, manager: Option<&Manager>,
     let preset_env = manager.map_or_else(BTreeMap::new, |m| m.env.clone());
     let mut env = ground.preset.build_env.clone();
     env.extend(preset_env);
+    env.extend(framework.map_or_else(BTreeMap::new, |f| f.build_env.clone()));
     BuildPlan {
         family,
-        packages: packages(&said.packages, notes),
+        packages: packages(&said.packages, manager.map_or(&[], |m| &m.build_needs), notes),
         env: merge_env(&env, &said.env),
         cache: manager.and_then(|m| m.cache.clone()).unwrap_or_default(),
         secrets: secrets(&said.secrets, notes),
@@ -60,15 +68,16 @@ pub fn build(ground: Ground<'_>, base: Option<&Base>, manager: Option<&Manager>,
     }
 }
 
-/// Packages, sorted; one named twice is noted.
-pub fn packages(said: &[At<PackageName>], notes: &mut Notes<'_>) -> Vec<String> {
+/// Packages and those that are needed anyway, sorted; one named twice is noted.
+pub fn packages(said: &[At<PackageName>], needed: &[String], notes: &mut Notes<'_>) -> Vec<String> {
     let mut seen: BTreeMap<&str, &At<PackageName>> = BTreeMap::new();
     for package in said {
         if let Some(first) = seen.insert(package.as_str(), package) {
             notes.twice(package.span(), first.span(), &format!("the package `{}`", package.as_str()));
         }
     }
-    seen.into_keys().map(str::to_owned).collect()
+    let all: BTreeSet<&str> = seen.into_keys().chain(needed.iter().map(String::as_str)).collect();
+    all.into_iter().map(str::to_owned).collect()
 }
 
 /// A preset's environment with app.toml's over it, sorted by name.

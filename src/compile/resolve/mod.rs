@@ -68,12 +68,12 @@ pub fn resolve(ground: Ground<'_>) -> Result<Settled, Vec<Finding>> {
     let mut notes = Notes::new(ground.source);
     let manifest = ground.manifest;
     let version = base::version(ground, &mut notes);
-    let base = base::base(ground, &version, &mut notes);
+    let framework = base::framework(ground, &mut notes);
+    let base = base::base(ground, &version, framework, &mut notes);
     let manager = base::manager(ground, &mut notes);
     let options = base::options(ground, base, &mut notes);
-    let framework = base::framework(ground, &mut notes);
-    let build = build::build(ground, base, manager, &mut notes);
-    let sources = artifacts::sources(ground, &options, &mut notes);
+    let build = build::build(ground, base, manager, framework, &mut notes);
+    let sources = artifacts::sources(ground, &options, framework, &mut notes);
     let runtime = runtime::runtime(ground, base, framework, &sources.binaries, &mut notes);
     let labels = labels::labels(manifest);
     let findings = notes.into_findings();
@@ -83,7 +83,13 @@ pub fn resolve(ground: Ground<'_>) -> Result<Settled, Vec<Finding>> {
     if !findings.is_empty() {
         return Err(findings);
     }
-    let images = base::images(ground, base, manager, &version);
+    let images = base::images(
+        ground,
+        base,
+        manager,
+        &version,
+        matches!(runtime.health.kind.as_str(), "http" | "tcp"),
+    );
     let plan = Plan {
         name: manifest.app.name.to_string(),
         language: manifest.app.language.to_string(),
@@ -97,6 +103,7 @@ pub fn resolve(ground: Ground<'_>) -> Result<Settled, Vec<Finding>> {
             .facts
             .iter()
             .chain(&manager.facts)
+            .chain(framework.iter().flat_map(|f| &f.facts))
             .map(|(k, v)| (k.clone(), v.clone()))
             .collect(),
         options,

@@ -53,8 +53,8 @@ pub fn runtime(
         scratch: base.is_some_and(|b| b.runtime == "scratch"),
         shell: base.is_some_and(|b| b.shell),
         family,
-        packages: packages(&said.packages, notes),
-        env: merge_env(&ground.preset.runtime.env, &said.env),
+        packages: packages(&said.packages, base.map_or(&[], |b| &b.runtime_needs), notes),
+        env: merge_env(&preset_env(ground, framework, ports.first().copied()), &said.env),
         health: health(ground, base, ports.first().copied(), notes),
         command,
         ports,
@@ -62,12 +62,25 @@ pub fn runtime(
         uid,
         gid,
         openshift,
-        stop: said.stop.as_ref().map_or("SIGTERM".to_owned(), |s| s.to_string()),
+        stop: match &said.stop {
+            Some(said) => said.to_string(),
+            None => ground.preset.runtime.stop.clone().unwrap_or_else(|| "SIGTERM".to_owned()),
+        },
     }
+}
+
+/// The preset's environment with the framework's over it.
+fn preset_env(ground: Ground<'_>, framework: Option<&Framework>, port: Option<u16>) -> BTreeMap<String, String> {
+    let port = port.unwrap_or(ground.preset.runtime.port).to_string();
+    let all = ground.preset.runtime.env.iter().chain(framework.iter().flat_map(|f| &f.env));
+    all.map(|(name, value)| (name.clone(), value.replace("{port}", &port))).collect()
 }
 
 fn ports(ground: Ground<'_>, framework: Option<&Framework>, notes: &mut Notes<'_>) -> Vec<u16> {
     let Some(said) = &ground.manifest.runtime.ports else {
+        if framework.is_some_and(|f| f.portless) {
+            return Vec::new();
+        }
         return vec![framework.and_then(|f| f.port).unwrap_or(ground.preset.runtime.port)];
     };
     let mut seen: BTreeMap<u16, Span> = BTreeMap::new();

@@ -29,7 +29,7 @@ struct Condition {
     wild: bool,
 }
 
-const OPERATORS: [&str; 10] = ["===", "==", ">=", "<=", "!=", "~=", "^", "~", ">", "<"];
+const OPERATORS: [&str; 11] = ["===", "==", ">=", "<=", "!=", "~=", "~>", "^", "~", ">", "<"];
 
 fn conditions(text: &str) -> Vec<Condition> {
     let mut out = Vec::new();
@@ -76,7 +76,7 @@ fn holds(cycle: &[u64], condition: &Condition) -> bool {
         }
         "!=" => condition.wild || wanted.len() > cycle.len() || compared != Ordering::Equal,
         "^" => compared != Ordering::Less && cycle.first() == wanted.first(),
-        "~=" => compared != Ordering::Less && prefix(cycle, &wanted[..wanted.len().saturating_sub(1)]),
+        "~=" | "~>" => compared != Ordering::Less && prefix(cycle, &wanted[..wanted.len().saturating_sub(1)]),
         "~" => compared != Ordering::Less && prefix(cycle, &wanted[..wanted.len().min(2)]),
         _ => prefix(cycle, wanted),
     }

@@ -103,13 +103,15 @@ pub fn following(ground: &Ground<'_>, plan: &Plan, decided: &[Entry]) -> Vec<Ent
     let text = |t: &str| Value::from(t);
     let usual = || "the usual choice".to_owned();
     let seen = |clue: &Option<super::Clue>| clue.as_ref().map_or_else(usual, |c| c.seen.to_string());
-    let mut lines = vec![
-        ("app", "version", text(&plan.version), seen(&survey.version)),
+    let version = (!plan.version.is_empty()).then(|| ("app", "version", text(&plan.version), seen(&survey.version)));
+    let mut lines: Vec<_> = version.into_iter().collect();
+    let framework = lines.len();
+    lines.extend([
         ("build", "manager", text(&plan.manager), seen(&survey.manager)),
         ("runtime", "base", text(&plan.base), others(ground, plan)),
-    ];
+    ]);
     if !plan.framework.is_empty() {
-        lines.insert(1, ("app", "framework", text(&plan.framework), seen(&survey.framework)));
+        lines.insert(framework, ("app", "framework", text(&plan.framework), seen(&survey.framework)));
     }
     if !plan.runtime.command.is_empty() {
         let words = plan.runtime.command.iter().map(|w| text(w)).collect();

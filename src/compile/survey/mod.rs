@@ -47,6 +47,9 @@ pub fn candidates(library: &Library, project: &dyn Project) -> Result<Vec<Candid
         let Some(preset) = library.preset(language)? else {
             continue;
         };
+        if any(&preset.signs.unless, project) {
+            continue;
+        }
         let certain = Seen::first(&preset.signs.known_by, project);
         let hint = || Seen::first(&preset.signs.hinted_by, project).or_else(|| top_source(&preset.signs, project));
         if let Some(seen) = certain.clone().or_else(hint) {

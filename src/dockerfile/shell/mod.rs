@@ -11,11 +11,13 @@ mod dollar;
 mod inside;
 mod level;
 mod machine;
+mod nested;
 mod read;
 mod redirect;
 mod stdin;
 mod word;
 
+pub(super) use nested::script_word;
 pub(super) use read::{Input, read};
 
 use crate::source::Span;
@@ -150,6 +152,8 @@ pub enum ListKind {
     Substitution,
     /// A here-document that a shell reads.
     Heredoc,
+    /// The script of `sh -c '…'`, `su -c '…'` or `eval '…'`: another shell runs it, with options of its own.
+    Script,
 }
 
 /// Shell text, taken apart.
@@ -166,6 +170,18 @@ pub struct Script {
 }
 
 impl Script {
+    /// Whether a list stands in the script of another shell (`bash -c '…'`): the shell and the options in force around it are not its own.
+    pub fn is_of_other_shell(&self, list: usize) -> bool {
+        let mut list = self.lists.get(list);
+        while let Some(inner) = list {
+            if inner.kind == ListKind::Script {
+                return true;
+            }
+            list = inner.parent.and_then(|parent| self.lists.get(parent));
+        }
+        false
+    }
+
     /// The commands of one pipeline: `command` (by index) and what it is piped with, left to right. A subshell or group in the pipeline
     /// is passed over: its commands stand in a list of their own.
     pub fn pipeline(&self, command: usize) -> Vec<usize> {

@@ -5,7 +5,7 @@ use super::{
     Command, List, ListKind, Script,
     dialect::Dialect,
     machine::{Found, Machine},
-    stdin,
+    nested, stdin,
 };
 
 /// What a shell is given to read.
@@ -71,19 +71,40 @@ pub(in super::super) fn read(outer: Input<'_>, inner: Option<Input<'_>>, dialect
             }
         }
     };
-    let mut work = vec![first];
-    let mut in_order = true;
-    while let Some(item) = work.pop() {
-        for found in Machine::new(item, &mut script).run() {
-            in_order = false;
-            work.extend(next(&item, &found, &mut script));
-        }
-    }
+    let mut in_order = work(&mut script, first);
+    let lists = script.lists.len();
+    let unread = script.unread.len();
+    nested::read(&mut script, first.input.text, 0, 0);
+    in_order &= script.lists.len() == lists && script.unread.len() == unread;
     if !in_order {
         script.commands.sort_by_key(|c: &Command| c.span.start);
         script.unread.sort();
     }
     script
+}
+
+/// Reads a text and the here-documents in it. Returns whether the commands were found in the order of the text.
+fn work<'t>(script: &mut Script, first: Item<'t>) -> bool {
+    let mut work = vec![first];
+    let mut in_order = true;
+    while let Some(item) = work.pop() {
+        for found in Machine::new(item, script).run() {
+            in_order = false;
+            work.extend(next(&item, &found, script));
+        }
+    }
+    in_order
+}
+
+/// Reads the commands of a text into a list that is there already, `depth` brackets and scripts deep.
+pub(super) fn commands(script: &mut Script, input: Input<'_>, list: usize, depth: usize) {
+    let item = Item {
+        input,
+        mode: Mode::Commands,
+        list,
+        depth,
+    };
+    work(script, item);
 }
 
 /// What is to be read in a here-document: commands if a shell gets it, substitutions if its delimiter was not quoted.

@@ -5,7 +5,7 @@ mod rule;
 
 use serde_json::{Value, json};
 
-use super::{fingerprint::fingerprints, json::text};
+use super::{fingerprint::fingerprints, json::text, veil::Veil};
 use crate::{
     edit::Edit,
     error::{Error, Fault},
@@ -19,7 +19,11 @@ pub fn report(findings: &[Finding], errors: &[Error]) -> String {
     let rules = rule::rules(findings);
     let names: Vec<&str> = rules.iter().map(|rule| rule.name).collect();
     let prints = fingerprints(findings);
-    let results = findings.iter().zip(&prints).map(|(finding, print)| result(finding, print, &names));
+    let veil = Veil::over(findings);
+    let results = findings
+        .iter()
+        .zip(&prints)
+        .map(|(finding, print)| result(finding, print, &names, &veil));
     text(&json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
@@ -49,7 +53,7 @@ fn level(severity: Severity) -> &'static str {
     }
 }
 
-fn result(finding: &Finding, print: &str, rules: &[&str]) -> Value {
+fn result(finding: &Finding, print: &str, rules: &[&str], veil: &Veil) -> Value {
     let mut message = finding.message.clone();
     for help in &finding.help {
         message = format!("{message}\n{help}");
@@ -78,7 +82,7 @@ fn result(finding: &Finding, print: &str, rules: &[&str]) -> Value {
     if !related.is_empty() {
         result["relatedLocations"] = json!(related);
     }
-    if let Some(fix) = &finding.fix {
+    if let Some(fix) = veil.fix(finding) {
         result["fixes"] = json!([mending(fix, &finding.place.source)]);
     }
     result

@@ -10,7 +10,7 @@ ENV A=b C="d e"
 ARG X=1 Y
 WORKDIR /src dir
 COPY --chown=1000:1000 --link a.txt b/ /dest/
-ADD --checksum=sha256:0123 https://example.com/x.tar.gz /x/
+ADD --checksum=sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef https://example.com/x.tar.gz /x/
 RUN --mount=type=cache,target=/root/.cache --network=none make all
 SHELL ["/bin/bash", "-o", "pipefail", "-c"]
 VOLUME /data /logs

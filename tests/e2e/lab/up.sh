@@ -10,8 +10,16 @@
 # shellcheck source=buildah.sh
 . "$LAB/buildah.sh"
 
+# A lab holds each base image three times: in the registry, in the engine, and unpacked.
+enough_room() {
+  local free
+  free=$(df --output=avail -BG "$STATE" | tail -n 1 | tr -dc 0-9)
+  [ "$free" -ge 15 ] || { echo "the lab needs 15 GB of disk in $STATE, where $free are free" && return 1; }
+}
+
 lab_up() {
   [ "$(id -u)" = 0 ] || die "the lab needs root"
+  once room step "room" enough_room || return
   once host-tools step "host tools" host_tools || return
   once engine step "docker engine" engine_unpack || return
   once registry step "registry certificate" registry_config || return

@@ -9,7 +9,8 @@ rootfs_of_base() {
   local key=$STATE/rootfs/${FINAL_BASE##*sha256:}
   [ ! -s "$WORK/base.layers" ] || return 0
   if [ "$FINAL_BASE" = scratch ]; then
-    : >"$WORK/base.tsv"
+    # The one folder that every other base has too; exactly so, and nothing in it.
+    printf 'd\t1777\t%s\t%s\t0\t-\t/tmp\n' "$APP_UID" "$APP_GID" >"$WORK/base.tsv"
     echo none >"$WORK/base.layers"
     return 0
   fi
@@ -32,7 +33,7 @@ proof_config() {
     *'/bin/sh","-c"'*) refuse "a command in shell form" ;;
     'null null') refuse "no command" ;;
   esac
-  config '{{json .Config.ExposedPorts}}' | grep -q "\"$PORT/tcp\"" || refuse "port $PORT is not exposed"
+  [ -z "$PORT" ] || config '{{json .Config.ExposedPorts}}' | grep -q "\"$PORT/tcp\"" || refuse "port $PORT is not exposed"
   if [ "$HEALTH" = probe ]; then
     config '{{json .Config.Healthcheck.Test}}' | grep -q '^\["CMD",' || refuse "no exec-form HEALTHCHECK"
   fi

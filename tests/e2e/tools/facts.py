@@ -31,8 +31,8 @@ values = {
     "LANGUAGE": plan["language"],
     "FINAL_BASE": re.findall(r"^FROM (?:--\S+ )*(\S+)", dockerfile, re.M)[-1],
     "SHELL_PROMISED": int(plan["runtime"]["shell"]),
-    "PORT": plan["runtime"]["ports"][0],
-    "HEALTH": "none" if health is False else "probe",
+    "PORT": (plan["runtime"]["ports"] or [""])[0],  # none: a job or a worker
+    "HEALTH": "none" if plan["runtime"]["health"]["kind"] == "none" else "probe",
     "HEALTH_PATH": health.get("path", "/healthz") if isinstance(health, dict) else "/healthz",
     "APP_UID": user.get("uid", 65532),
     "APP_GID": user.get("gid", 0 if openshift else 65532),

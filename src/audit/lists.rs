@@ -1,0 +1,65 @@
+//! Package lists across steps: which later step installs from what an earlier one fetched.
+
+use super::{
+    commands::{Call, calls_in, scripts},
+    packages::{Action, Manager, PackageCall},
+    stages::lineage,
+};
+use crate::{
+    dockerfile::{Dockerfile, shell::Join},
+    edit::Edit,
+    source::Span,
+};
+
+/// More steps below than these no file has; with more of them nothing is moved or thrown away.
+const FARTHEST: usize = 64;
+
+/// Whether a later step, also of a stage that is built on this one, installs from the lists that this step (by index) fetched.
+pub fn needed_later(file: &Dockerfile, at: usize, manager: Manager) -> bool {
+    let later = || scripts(file).skip_while(|(run, _, _)| *run <= at);
+    if later().nth(FARTHEST).is_some() {
+        return true;
+    }
+    later().any(|(run, _, script)| {
+        let first = calls_in(run, script)
+            .filter_map(PackageCall::read)
+            .find(|found| found.manager == manager && matches!(found.action, Action::Install | Action::Upgrade | Action::Refresh));
+        let leans = first.is_some_and(|found| found.action != Action::Refresh);
+        leans
+            && file
+                .stage_of(run)
+                .is_some_and(|stage| lineage(file, stage).any(|s| s.instructions.contains(&at)))
+    })
+}
+
+/// Puts a command that fetches lists before the first call below, in the same stage, that installs from them. None if there is no such call,
+/// or something else hangs on it.
+pub fn fetched_below(file: &Dockerfile, at: usize, manager: Manager, update: &str) -> Option<Edit> {
+    let stage = file.stage_of(at)?;
+    let below = scripts(file).skip_while(|(run, _, _)| *run <= at).take(FARTHEST);
+    for (run, _, next) in below.take_while(|(run, _, _)| stage.instructions.contains(run)) {
+        let uses = |call: &Call<'_>| {
+            let read = PackageCall::read(*call).filter(|found| found.manager == manager);
+            read.is_some_and(|found| matches!(found.action, Action::Install | Action::Upgrade))
+        };
+        let Some(first) = calls_in(run, next).find(uses) else { continue };
+        let number = next.commands.iter().position(|c| std::ptr::eq(c, first.command))?;
+        let piped = next
+            .commands
+            .get(number + 1)
+            .is_some_and(|c| c.list == first.command.list && c.join == Join::Pipe);
+        let starts = matches!(first.command.join, Join::First | Join::And | Join::Then);
+        let movable = starts && !piped && !update.contains(['\n', '#']);
+        return movable.then(|| Edit::replace(Span::at(first.command.span.start), format!("{update} && ")));
+    }
+    None
+}
+
+/// Whether a call only throws lists or caches away, or does nothing.
+pub fn tidies(call: &Call<'_>) -> bool {
+    let kept = |word: &str| word.starts_with('-') || word.starts_with("/var/lib/apt/lists") || word.starts_with("/var/cache/");
+    match call.program() {
+        "rm" => call.arguments().iter().all(|w| kept(&w.value)),
+        program => matches!(program, "true" | ""),
+    }
+}

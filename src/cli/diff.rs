@@ -1,0 +1,39 @@
+//! What `diff` can be told.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+#[derive(Debug, Args)]
+pub struct Diff {
+    /// Files, folders, or - for standard input [default: .]
+    #[arg(value_name = "DOCKERFILE")]
+    pub paths: Vec<PathBuf>,
+    /// Write the safe changes
+    #[arg(long)]
+    pub apply: bool,
+    /// With --apply: write those to review, too
+    #[arg(long, requires = "apply")]
+    pub review: bool,
+    /// Only the changes of this rule; may be given several times
+    #[arg(long, value_name = "RULE")]
+    pub only: Vec<String>,
+    /// A folder with templates and presets of your own, where an app.toml makes the file
+    #[arg(long, value_name = "DIR")]
+    pub templates: Option<PathBuf>,
+    /// How the result is written
+    #[arg(long, value_enum, default_value_t = DiffFormat::Human)]
+    pub format: DiffFormat,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum DiffFormat {
+    /// For people
+    Human,
+    /// For programs
+    Json,
+    /// For a comment on a pull request
+    Markdown,
+    /// A page of its own, side by side
+    Html,
+}

@@ -1,0 +1,141 @@
+//! `diff`: the hardened version of a Dockerfile, as it is shown and as it is written.
+
+use serde_json::Value;
+
+use crate::support::Folder;
+
+const WEAK: &str = "FROM debian:13-slim\n# the app\nADD app /app\nCMD [\"/app\"]\n";
+
+fn weak() -> Folder {
+    let folder = Folder::new();
+    folder.write("Dockerfile", WEAK);
+    folder
+}
+
+#[test]
+fn a_file_with_something_to_change_ends_with_one_and_is_left_alone() {
+    let folder = weak();
+    folder
+        .run(&["diff", "Dockerfile"])
+        .is(1)
+        .says("safe   add-local, line 3:")
+        .says("review root-user, line 1:")
+        .says("-ADD app /app\n+COPY app /app\n+USER 65532:65532\n")
+        .tells("1 safe, ");
+    assert_eq!(folder.read("Dockerfile"), WEAK);
+}
+
+#[test]
+fn a_folder_is_searched_and_standard_input_is_read() {
+    let folder = weak();
+    folder.run(&["diff"]).is(1).says("--- Dockerfile\n");
+    folder.run_with(&["diff", "-"], WEAK.as_bytes()).is(1).says("--- <stdin>\n");
+}
+
+#[test]
+fn apply_writes_the_safe_changes_and_with_review_all() {
+    let folder = weak();
+    folder.run(&["diff", "--apply"]).is(1).tells("Dockerfile: written");
+    assert_eq!(folder.read("Dockerfile"), WEAK.replace("ADD", "COPY"));
+    folder.run(&["diff", "--apply", "--review"]).is(0).tells("Dockerfile: written");
+    let hardened = folder.read("Dockerfile");
+    assert!(
+        hardened.contains("@sha256:") && hardened.contains("\nUSER 65532:65532\n") && hardened.contains("\n# the app\nCOPY app /app\n"),
+        "{hardened}"
+    );
+    folder.run(&["diff", "--apply", "--review"]).is(0).tells("Dockerfile: unchanged");
+    folder.run(&["diff"]).is(0).tells("nothing to change");
+}
+
+#[test]
+fn review_without_apply_and_apply_to_standard_input_are_refused() {
+    let folder = weak();
+    folder.run(&["diff", "--review"]).is(2);
+    folder
+        .run_with(&["diff", "-", "--apply"], WEAK.as_bytes())
+        .is(2)
+        .tells("standard input");
+}
+
+#[test]
+fn only_the_changes_of_a_rule_are_shown() {
+    let folder = weak();
+    folder
+        .run(&["diff", "--only", "add-local"])
+        .is(1)
+        .says("+COPY app /app")
+        .never("USER 65532");
+    folder.run(&["diff", "--only", "add-locl"]).is(2).tells("did you mean `add-local`?");
+}
+
+#[test]
+fn each_hunk_has_a_head_of_its_own_so_that_patch_takes_what_is_printed() {
+    let folder = Folder::new();
+    let middle: String = (0..20).map(|n| format!("LABEL l{n}=x\n")).collect();
+    folder.write("Dockerfile", format!("FROM debian:13-slim\nADD app /app\n{middle}CMD /app\n"));
+    let shown = folder.run(&["diff"]).is(1).stdout;
+    assert_eq!(shown.matches("\n@@ -").count(), 2, "{shown}");
+    assert_eq!(shown.matches("\n--- Dockerfile\n+++ Dockerfile\n@@ -").count(), 2, "{shown}");
+}
+
+#[test]
+fn json_holds_reasons_hunks_and_the_text() {
+    let folder = weak();
+    let document: Value = serde_json::from_str(&folder.run(&["diff", "--format", "json"]).is(1).stdout).unwrap();
+    let file = &document["files"][0];
+    assert_eq!(file["file"], "Dockerfile");
+    assert_eq!(file["safe"], 1);
+    let reasons = file["hunks"][0]["reasons"].as_array().unwrap();
+    assert!(
+        reasons
+            .iter()
+            .any(|r| r["rule"] == "root-user" && r["safety"] == "review" && r["lines"][0] == 1),
+        "{reasons:#?}"
+    );
+    let text = file["text"].as_str().unwrap();
+    folder.write("Dockerfile", text);
+    folder.run(&["diff"]).is(0);
+}
+
+#[test]
+fn markup_in_a_file_is_no_markup_in_a_page() {
+    let folder = Folder::new();
+    folder.write(
+        "Dockerfile",
+        "FROM debian:13-slim\nADD <script>alert(1)</script> /x\nADD ```` /y\nCMD /x\n",
+    );
+    folder
+        .run(&["diff", "--format", "html"])
+        .is(1)
+        .says("<!doctype html>")
+        .never("<script>");
+    let markdown = folder.run(&["diff", "--format", "markdown"]).is(1).stdout;
+    assert!(markdown.contains("\n`````diff\n"), "{markdown}");
+    let outside: String = markdown.split("`````").step_by(2).collect();
+    assert!(!outside.contains("<script>"), "{markdown}");
+}
+
+#[test]
+fn secrets_are_masked_in_every_format() {
+    let folder = Folder::new();
+    folder.write(
+        "Dockerfile",
+        "FROM debian:13-slim\nENV DB_PASSWORD=hunter22x A=b\nRUN git clone https://me:opensesame@example.com/a.git\nRUN curl -fsSo /a http://u:plainsecret@example.com/a\nLABEL token=ghp_16C7e42F292c6912E7710c838347Ae178B4a\nCMD [\"/x\"]\n",
+    );
+    for format in ["human", "json", "markdown", "html"] {
+        let ran = folder.run(&["diff", "--format", format]).is(1);
+        ran.never("hunter22x")
+            .never("opensesame")
+            .never("16C7e42F292c")
+            .never("plainsecret");
+    }
+}
+
+#[test]
+fn beside_an_app_toml_the_file_is_compared_with_what_is_compiled() {
+    let folder = Folder::generated();
+    folder.run(&["diff"]).is(0);
+    folder.replace("Dockerfile", "USER ", "# by hand\nUSER ");
+    folder.run(&["diff"]).is(1).says("-# by hand\n");
+    folder.run(&["diff", "--apply"]).is(2).tells("hullwright generate");
+}

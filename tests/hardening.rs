@@ -1,0 +1,44 @@
+//! Hardening takes a file where its rules have nothing more to mend, and breaks nothing on the way.
+
+#[path = "hardening/corpus.rs"]
+mod corpus;
+#[path = "hardening/examples.rs"]
+mod examples;
+#[path = "common/golden.rs"]
+mod golden;
+#[path = "dockerfile/mutate.rs"]
+mod mutate;
+#[path = "hardening/properties.rs"]
+mod properties;
+#[path = "hardening/smells.rs"]
+mod smells;
+
+use std::sync::Arc;
+
+use hullwright::{
+    audit::{
+        Policy,
+        harden::{Hardened, harden},
+    },
+    compile::catalogue,
+    dockerfile::Dockerfile,
+    source::Source,
+};
+
+/// Reads a text.
+fn parse(text: &str) -> Dockerfile {
+    Dockerfile::parse(Arc::new(Source::new("Dockerfile", text)))
+}
+
+/// The policy of `diff`: it knows the digests that are shipped.
+fn policy() -> Policy {
+    Policy {
+        pins: catalogue::entries().map(|entry| (entry.image, entry.digest)).collect(),
+        ..Policy::default()
+    }
+}
+
+/// Hardens a text with all rules.
+fn hardened(text: &str, policy: &Policy) -> Hardened {
+    harden(parse(text), policy, &[])
+}
