@@ -105,11 +105,12 @@ Examples:
   hullwright audit --format sarif    for code scanning
   hullwright audit --statistics      how often each rule speaks
 
-In a folder, what git ignores is left out, and so are node_modules, target and links. A folder without a Dockerfile is an error
-(exit code 2): a check that has nothing to check should not look as if all were well.
+In a folder, what git ignores is left out, and so are node_modules, target and links. A folder
+without a Dockerfile is an error (exit code 2): a check with nothing to check must not stay green.
 
-The [policy] of app.toml and hullwright.toml is respected: those in the file's folder and in the folders above it, up to the one with
-a .git. The nearer one wins; waivers add up. In a Dockerfile, this comment ignores a finding of the next instruction:
+The [policy] of app.toml and hullwright.toml is respected: of those in the file's folder and in the
+folders above it, up to the one with a .git. The nearer one wins; waivers add up.
+In a Dockerfile, this comment ignores a finding of the next instruction:
   # hullwright: ignore[pipe-to-shell] the script is our own")]
     Audit {
         /// Files, folders, or - for standard input [default: .]
