@@ -25,7 +25,7 @@ const LEFT_OPEN: [(&str, &str, &str); 1] = [(
 )];
 
 /// Programs that fetch, and that no generated build has a use for.
-const FETCHERS: [&str; 14] = [
+const FETCHERS: [&str; 13] = [
     "curl",
     "wget",
     "git",
@@ -34,7 +34,6 @@ const FETCHERS: [&str; 14] = [
     "corepack",
     "rustup",
     "gem",
-    "composer",
     "easy_install",
     "conda",
     "brew",
@@ -67,6 +66,8 @@ fn loose(words: &[&str], after: &[Vec<&str>], locked: bool) -> Option<String> {
             let local = has("--offline") && rest.last().is_some_and(|w| w.starts_with("/tmp/") && w.ends_with(".tgz"));
             if local { None } else { why("does not keep to the lock") }
         }
+        // `install` keeps to composer.lock, which names the commit of each package; `dump-autoload` fetches nothing.
+        "composer" if !has("install") && !has("dump-autoload") => why("does not keep to the lock"),
         "pnpm" if has("install") && !has("--frozen-lockfile") => why("does not keep to the lock"),
         "yarn" if has("install") && !has("--immutable") && !has("--frozen-lockfile") => why("does not keep to the lock"),
         "uv" if !has("--locked") => why("does not keep to the lock"),
