@@ -5,6 +5,7 @@ mod detect;
 mod distribution;
 pub mod draft;
 mod header;
+mod home;
 mod ignorefile;
 mod installed;
 mod library;
@@ -138,6 +139,7 @@ impl Verified {
 pub fn compile(inputs: Inputs<'_>) -> Result<Verified> {
     let settle::Ready { settled, policy, never } = settle(inputs)?;
     let (version_span, base_span) = (settled.version_span, settled.base_span);
+    let steps = settled.steps.clone();
     let pin::Pinned { plan, lock: pins, loose } = pinned(settled, inputs)?;
     let templates = render::Templates::new(inputs.library, &plan.language)?;
     let rendered = templates.render(&plan)?;
@@ -154,7 +156,8 @@ pub fn compile(inputs: Inputs<'_>) -> Result<Verified> {
             name: "Dockerfile (compiled)",
             unpinned: inputs.pinning.unpinned,
         },
-    )?;
+    )
+    .map_err(|error| home::home(error, &steps, inputs.manifest))?;
     let language = format!("{} {}", plan.language, plan.version);
     let from = format!("{}, {}, {}", language.trim_end(), plan.manager, plan.base);
     Ok(Verified {

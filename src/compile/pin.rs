@@ -44,6 +44,7 @@ pub fn pin(settled: Settled, lock: Option<&Lock>, pinning: Pinning, source: &Arc
         version_span,
         base_span,
         orders,
+        steps: _,
     } = settled;
     let mut pinned = Lock::default();
     let mut missing = Vec::new();

@@ -62,6 +62,8 @@ pub struct Settled {
     pub base_span: Span,
     /// What is asked for of operating system packages.
     pub orders: Vec<Order>,
+    /// The person's own steps, and where each stands in `app.toml`.
+    pub steps: Vec<(String, Span)>,
 }
 
 /// Settles everything.
@@ -123,5 +125,11 @@ pub fn resolve(ground: Ground<'_>) -> Result<Settled, Vec<Finding>> {
         version_span: manifest.app.version.as_ref().map_or(manifest.app.language.span(), At::span),
         base_span: manifest.runtime.base.as_ref().map_or(manifest.app.language.span(), At::span),
         orders: Vec::new(),
+        steps: manifest
+            .build
+            .run
+            .iter()
+            .map(|step| (step.as_str().trim().to_owned(), step.span()))
+            .collect(),
     })
 }
