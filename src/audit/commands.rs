@@ -74,7 +74,12 @@ pub fn effective(instruction: &Instruction) -> &Instruction {
 
 /// The RUN instructions whose text a shell reads, with their index: also the text in `["sh", "-c", "…"]`.
 pub fn scripts(file: &Dockerfile) -> impl Iterator<Item = (usize, &Instruction, &Script)> {
-    file.instructions.iter().enumerate().filter_map(|(at, outer)| {
+    scripts_from(file, 0)
+}
+
+/// The same from the instruction with this index on; those before it cost nothing.
+pub fn scripts_from(file: &Dockerfile, start: usize) -> impl Iterator<Item = (usize, &Instruction, &Script)> {
+    file.instructions.iter().enumerate().skip(start).filter_map(|(at, outer)| {
         let instruction = effective(outer);
         match &instruction.body {
             Body::Run(_) => Some((at, instruction, instruction.script()?)),

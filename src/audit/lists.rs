@@ -1,7 +1,7 @@
 //! Package lists across steps: which later step installs from what an earlier one fetched.
 
 use super::{
-    commands::{Call, calls_in, scripts},
+    commands::{Call, calls_in, scripts_from},
     packages::{Action, Manager, PackageCall},
     stages::lineage,
 };
@@ -16,7 +16,7 @@ const FARTHEST: usize = 64;
 
 /// Whether a later step, also of a stage that is built on this one, installs from the lists that this step (by index) fetched.
 pub fn needed_later(file: &Dockerfile, at: usize, manager: Manager) -> bool {
-    let later = || scripts(file).skip_while(|(run, _, _)| *run <= at);
+    let later = || scripts_from(file, at + 1);
     if later().nth(FARTHEST).is_some() {
         return true;
     }
@@ -36,7 +36,7 @@ pub fn needed_later(file: &Dockerfile, at: usize, manager: Manager) -> bool {
 /// or something else hangs on it.
 pub fn fetched_below(file: &Dockerfile, at: usize, manager: Manager, update: &str) -> Option<Edit> {
     let stage = file.stage_of(at)?;
-    let below = scripts(file).skip_while(|(run, _, _)| *run <= at).take(FARTHEST);
+    let below = scripts_from(file, at + 1).take(FARTHEST);
     for (run, _, next) in below.take_while(|(run, _, _)| stage.instructions.contains(run)) {
         let uses = |call: &Call<'_>| {
             let read = PackageCall::read(*call).filter(|found| found.manager == manager);
