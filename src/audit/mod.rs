@@ -21,7 +21,6 @@ mod locks;
 mod lookalikes;
 mod modes;
 mod mounts;
-mod nearest;
 mod official;
 mod packages;
 mod pages;
@@ -44,7 +43,6 @@ mod users;
 mod variables;
 
 pub use equivalents::equivalent_to;
-pub use nearest::nearest;
 pub use pages::{PAGES, Page, finding_of, names, page};
 pub use pins::Pins;
 pub use policy::{Inline, Level, Policy, Waiver};

@@ -23,7 +23,7 @@ use crate::{
         proposal::{self, Left, Proposal, Reason},
     },
     source::{Source, Span},
-    value::shown,
+    value::{nearest, shown},
 };
 
 /// What `diff` is asked for.
@@ -104,7 +104,7 @@ fn known(only: &[String]) -> Result<()> {
         return Ok(());
     };
     let error = Error::input(format!("there is no rule `{}`", shown(unknown)));
-    Err(match audit::nearest(unknown, audit::RULES.iter().map(|rule| rule.name)) {
+    Err(match nearest(unknown, audit::RULES.iter().map(|rule| rule.name)) {
         Some(near) => error.hint(format!("did you mean `{near}`?")),
         None => error.hint("`hullwright explain` lists all rules"),
     })

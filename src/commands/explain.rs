@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use super::{Context, Outcome};
 use crate::{
-    audit::{self, PAGES, RULES, Rule, names, nearest},
+    audit::{self, PAGES, RULES, Rule, names},
     error::Error,
     report::table,
-    value::shown,
+    value::{nearest, shown},
 };
 
 /// Runs it.

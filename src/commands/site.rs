@@ -146,7 +146,11 @@ impl<'w> Site<'w> {
     }
 }
 
-fn source(world: &dyn World, folder: &Path, file: &str) -> Result<Option<Arc<Source>>> {
+/// A file of a project's folder, if it is there.
+///
+/// # Errors
+/// It leads out of the folder, or cannot be read.
+pub fn source(world: &dyn World, folder: &Path, file: &str) -> Result<Option<Arc<Source>>> {
     let text = inside(world, folder, file)?.map(|path| world.read(&path)).transpose()?;
     Ok(text.map(|text| Arc::new(Source::new(path_text(&folder.join(file)), text))))
 }

@@ -3,6 +3,7 @@
 mod archive;
 mod image;
 mod name;
+mod nearest;
 mod path;
 mod port;
 mod registry;
@@ -11,6 +12,7 @@ mod text;
 pub use archive::{MirrorUrl, Platform, Snapshot};
 pub use image::{Digest, ImageRef};
 pub use name::{EnvName, LabelKey, Name, PackageName, SecretId, Signal};
+pub use nearest::nearest;
 pub use path::{AbsPath, RelPath};
 pub use port::Port;
 pub use registry::{RegistryPath, is_docker_hub, is_loopback};

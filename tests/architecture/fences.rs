@@ -65,15 +65,7 @@ const CRATES: [(&str, &[&str]); 23] = [
         &["compile/header.rs", "io/archive/", "io/registry/", "report/fingerprint.rs"],
     ),
     ("similar", &["diff/"]),
-    (
-        "strsim",
-        &[
-            "audit/from_flags.rs",
-            "audit/nearest.rs",
-            "compile/manifest/explain.rs",
-            "packages/nearest.rs",
-        ],
-    ),
+    ("strsim", &["audit/from_flags.rs", "packages/nearest.rs", "value/nearest.rs"]),
     ("tera", &["compile/render/"]),
     ("toml", &["compile/"]),
     ("ureq", &["io/archive/download.rs", "io/registry/"]),

@@ -33,8 +33,9 @@ fn no_file_is_long_and_most_are_short() {
 fn nothing_is_left_to_be_done() {
     for file in files() {
         let comments = only(&file.text, &[Kind::Comment]);
-        for mark in ["TODO", "FIXME", "XXX", "HACK"] {
-            assert!(!comments.contains(mark), "src/{} says {mark}", file.path);
+        // Apart, so that whoever searches the tree for them finds none here.
+        for mark in [["TO", "DO"], ["FIX", "ME"], ["X", "XX"], ["HA", "CK"]].map(|halves| halves.concat()) {
+            assert!(!comments.contains(&mark), "src/{} says {mark}", file.path);
         }
         let code = only(&file.text, &[Kind::Code]);
         for call in ["todo!", "unimplemented!", "dbg!"] {

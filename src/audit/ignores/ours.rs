@@ -5,11 +5,11 @@ use super::{
     scope::{Scope, around},
 };
 use crate::{
-    audit::{finding_of, names, nearest},
+    audit::{finding_of, names},
     dockerfile::Dockerfile,
     finding::{Finding, Place},
     source::Span,
-    value::shown,
+    value::{nearest, shown},
 };
 
 /// What people write who mean `ignore`. Other words after our name are no business of ours: the mark of a generated file is one.

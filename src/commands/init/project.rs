@@ -11,8 +11,7 @@ use super::{
     flags, show,
 };
 use crate::{
-    audit::nearest,
-    commands::drift,
+    commands::{drift, site::source},
     compile::{
         self, Inputs, Library, Pinning, Preset, Verified, draft,
         survey::{self, Answers, Candidate, Ground, Survey},
@@ -20,7 +19,7 @@ use crate::{
     error::Error,
     io::{DiskProject, Part, commit, path_text},
     source::Source,
-    value::shown,
+    value::{nearest, shown},
 };
 
 /// What is known of a project.
@@ -31,6 +30,7 @@ pub struct Found<'w> {
     language: Candidate,
     preset: Preset,
     survey: Survey,
+    lock: Option<Arc<Source>>,
     answers: Answers,
     own_name: String,
 }
@@ -60,6 +60,8 @@ impl<'w> Found<'w> {
             folder: folder.to_owned(),
             own_name: resolved.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default(),
             answers: asked.answers()?,
+            // Pins that somebody has already are kept.
+            lock: source(context.world, folder, Part::Lock.name())?,
             project,
             library,
             language,
@@ -117,7 +119,7 @@ impl<'w> Found<'w> {
                 format!("{} (draft)", path_text(&self.folder.join(Part::Manifest.name()))),
                 text,
             )),
-            lock: None,
+            lock: self.lock.as_ref(),
             project: &self.project,
             library: &self.library,
             pinning: Pinning {

@@ -8,12 +8,11 @@ use jiff::civil::Date;
 
 use super::{Context, Format, Outcome, site::library_with};
 use crate::{
-    audit::nearest,
     compile::Preset,
     error::{Error, Result},
     io::today,
     report::{json, table},
-    value::shown,
+    value::{nearest, shown},
 };
 use facts::{Document, Facts, Pinned};
 

@@ -10,4 +10,4 @@ pub use condition::{Condition, any};
 pub use find::{Find, Found};
 pub use inputs::{Inputs, Taken, unfold};
 pub use lookup::{toml_at, toml_texts};
-pub use sources::sources;
+pub use sources::{is_aside, sources};

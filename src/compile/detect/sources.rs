@@ -7,7 +7,7 @@ const DEPTH: usize = 3;
 /// The most source files that are looked at.
 const MOST: usize = 200;
 /// Folders that hold no code of one's own that runs in production.
-const ASIDE: [&str; 10] = [
+const ASIDE: [&str; 14] = [
     "test",
     "tests",
     "spec",
@@ -16,9 +16,18 @@ const ASIDE: [&str; 10] = [
     "vendor",
     "dist",
     "build",
+    "out",
     "node_modules",
     "target",
+    "venv",
+    "__pycache__",
+    "third_party",
 ];
+
+/// Whether a folder of this name is not looked into when an app's own code is looked for: hidden, of other people, made, or for tests.
+pub fn is_aside(name: &str) -> bool {
+    name.starts_with('.') || ASIDE.contains(&name)
+}
 
 /// Their paths, those near the top first. `endings` begin with a dot; folders named in `skip` are not looked into.
 pub fn sources(project: &dyn Project, endings: &[String], skip: &[&str]) -> Vec<String> {
@@ -33,7 +42,7 @@ pub fn sources(project: &dyn Project, endings: &[String], skip: &[&str]) -> Vec<
                 } else {
                     format!("{folder}/{name}")
                 };
-                let aside = name.starts_with('.') || skip.contains(&name.as_str()) || ASIDE.contains(&name.as_str());
+                let aside = is_aside(&name) || skip.contains(&name.as_str());
                 match kind {
                     Kind::Folder if !aside => below.push(path),
                     Kind::File if is_source(&name, endings) && found.len() < MOST => found.push(path),

@@ -2,7 +2,7 @@
 
 use crate::{
     finding::{Finding, Place},
-    value::shown,
+    value::{nearest, shown},
 };
 
 /// A mistake in the form of TOML itself.
@@ -47,7 +47,7 @@ pub fn explain(place: Place, message: &str, key: &str) -> (Finding, Option<Strin
         let word = ticked.next().unwrap_or_default();
         let known: Vec<&str> = ticked.filter(|k| *k != "$schema").collect();
         let finding = Finding::error("unknown-key", place, format!("unknown key `{}`", shown(word)));
-        let meant = nearest(word, &known).map(str::to_owned);
+        let meant = nearest(word, known.iter().copied()).map(str::to_owned);
         return (suggest(finding, word, &known, "known keys here"), meant);
     }
     if message.starts_with("unknown variant") {
@@ -116,7 +116,7 @@ fn written(place: &Place, found: &str) -> String {
 
 /// Adds the nearest known word, and all of them.
 pub fn suggest(finding: Finding, word: &str, known: &[&str], title: &str) -> Finding {
-    let finding = match nearest(word, known) {
+    let finding = match nearest(word, known.iter().copied()) {
         Some(near) => finding.label(format!("did you mean `{near}`?")),
         None => finding,
     };
@@ -124,25 +124,4 @@ pub fn suggest(finding: Finding, word: &str, known: &[&str], title: &str) -> Fin
         return finding;
     }
     finding.help(format!("{title}: {}", known.join(", ")))
-}
-
-/// The known word that is nearest, if it is near enough to have been meant; the first of several.
-fn nearest<'a>(word: &str, known: &[&'a str]) -> Option<&'a str> {
-    const LONGEST: usize = 100;
-    if word.len() > LONGEST {
-        return None;
-    }
-    let word = word.to_lowercase();
-    let distance = |known: &str| {
-        let known = known.to_lowercase();
-        let begun = word.len() >= 3 && (known.starts_with(&word) || word.starts_with(&known));
-        let far = strsim::damerau_levenshtein(&word, &known);
-        if begun { far.min(1) } else { far }
-    };
-    known
-        .iter()
-        .map(|k| (distance(k), *k))
-        .filter(|(distance, k)| *distance <= 1 + k.chars().count() / 4)
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, k)| k)
 }

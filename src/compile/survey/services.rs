@@ -3,6 +3,7 @@
 use super::{Candidate, candidates};
 use crate::{
     compile::{
+        detect::is_aside,
         library::Library,
         project::{Kind, Project},
     },
@@ -11,21 +12,6 @@ use crate::{
 
 /// How deep services are looked for: `services/shop/api` is three.
 const DEPTH: usize = 3;
-/// Folders that hold no service: other people's code, and what builds make.
-const ASIDE: [&str; 12] = [
-    "node_modules",
-    "target",
-    "vendor",
-    "dist",
-    "build",
-    "out",
-    "venv",
-    "__pycache__",
-    "test",
-    "tests",
-    "docs",
-    "examples",
-];
 
 /// A folder of a project, as a project.
 struct Below<'a> {
@@ -68,7 +54,7 @@ pub fn services(library: &Library, project: &dyn Project) -> Result<Vec<(String,
         let mut below = Vec::new();
         for folder in level {
             for (name, kind) in project.list(&folder) {
-                if kind != Kind::Folder || name.starts_with('.') || ASIDE.contains(&name.as_str()) {
+                if kind != Kind::Folder || is_aside(&name) {
                     continue;
                 }
                 let path = if folder.is_empty() { name } else { format!("{folder}/{name}") };
