@@ -24,9 +24,11 @@ mod mounts;
 mod official;
 mod packages;
 mod pages;
+mod pinned_names;
 mod pins;
 mod policy;
 mod ports;
+mod releases;
 mod rule;
 mod rules;
 mod secret_files;
@@ -41,6 +43,7 @@ mod texts;
 mod tools;
 mod users;
 mod variables;
+mod versions;
 
 pub use equivalents::equivalent_to;
 pub use pages::{PAGES, Page, finding_of, names, page};
@@ -49,6 +52,7 @@ pub use policy::{Inline, Level, Policy, Waiver};
 pub use rule::{Hit, Rule};
 pub use rules::RULES;
 pub use secrets::{masked, without_secrets};
+pub use versions::{Known, Versions};
 
 use crate::{dockerfile::Dockerfile, finding::Finding};
 use policy::Waived;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::{Pins, finding_of};
+use super::{Pins, Versions, finding_of};
 use crate::{
     finding::{Finding, Place, Severity},
     value::{ImageRef, shown},
@@ -80,6 +80,8 @@ pub struct Policy {
     pub today: Option<Date>,
     /// Digests that fixes may pin images to.
     pub pins: Pins,
+    /// Versions that fixes may pin packages to.
+    pub versions: Versions,
 }
 
 /// What the waivers say about a rule.
