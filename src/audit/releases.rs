@@ -4,28 +4,14 @@ use super::bases::{RunsAs, library_name, runs_as};
 use crate::value::ImageRef;
 
 /// Images of the Docker library that are made of Debian unless their tag says otherwise.
-const DEBIAN: &[&str] = &[
-    "buildpack-deps",
-    "debian",
-    "gcc",
-    "golang",
-    "haproxy",
-    "httpd",
-    "mariadb",
-    "memcached",
-    "mysql",
-    "nginx",
-    "node",
-    "perl",
-    "php",
-    "postgres",
-    "pypy",
-    "python",
-    "redis",
-    "ruby",
-    "rust",
-    "tomcat",
-];
+const DEBIAN: &str =
+    "buildpack-deps debian elixir erlang gcc golang haproxy httpd memcached nginx node perl php postgres pypy python redis ruby rust";
+
+/// Those that are made of Ubuntu.
+const UBUNTU: &str = "eclipse-temurin gradle maven ubuntu";
+
+/// Ubuntu's releases whose sources stand in one line each; those since have a file of paragraphs.
+const OLD_UBUNTU: &[&str] = &["focal", "jammy", "ubuntu20.04", "ubuntu22.04"];
 
 /// A family of distributions, by how packages are pinned there.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,8 +36,16 @@ pub fn release(image: &ImageRef) -> Option<Release> {
     if let Some(word) = words().find_map(|word| word.strip_prefix("alpine")) {
         return Some(Release::Alpine(minor(word)));
     }
-    if name == "ubuntu" || is(&["focal", "jammy", "noble", "resolute"]) {
-        let old = is(&["focal", "jammy"]) || tag.starts_with("20.") || tag.starts_with("22.");
+    let named = |names: &str| names.split(' ').any(|known| known == name);
+    if ["windows", "nanoserver", "servercore", "oracle", "ubi"]
+        .iter()
+        .any(|word| tag.contains(word))
+        || runs_as(image) == RunsAs::Nobody
+    {
+        return None;
+    }
+    if named(UBUNTU) || is(OLD_UBUNTU) || is(&["noble", "resolute"]) || words().any(|word| word.starts_with("ubuntu2")) {
+        let old = is(OLD_UBUNTU) || (name == "ubuntu" && ["20.", "22."].iter().any(|year| tag.starts_with(year)));
         return Some(Release::Ubuntu(if old {
             "/etc/apt/sources.list"
         } else {
@@ -60,11 +54,8 @@ pub fn release(image: &ImageRef) -> Option<Release> {
     }
     let old =
         is(&["buster", "bullseye", "stretch"]) || (name == "debian" && (tag.starts_with("10") || tag.starts_with("11") || tag == "9"));
-    let debian = DEBIAN.contains(&name.as_str()) || is(&["bookworm", "trixie", "bullseye"]);
-    let other = ["windows", "nanoserver", "servercore", "oracle", "ubi"]
-        .iter()
-        .any(|word| tag.contains(word));
-    (debian && !old && !other && runs_as(image) != RunsAs::Nobody).then_some(Release::Debian("/etc/apt/sources.list.d/debian.sources"))
+    let debian = named(DEBIAN) || is(&["bookworm", "trixie"]);
+    (debian && !old).then_some(Release::Debian("/etc/apt/sources.list.d/debian.sources"))
 }
 
 /// `3.24` of `3.24.1`.

@@ -55,7 +55,7 @@ fn is_open(word: &ShellWord) -> bool {
     word.literal
         && value.starts_with(|c: char| c.is_ascii_alphanumeric())
         && !value.contains(['=', '<', '>', '~', '@', '/', '*'])
-        && !value.ends_with(['-', '+'])
+        && !value.ends_with('-')
 }
 
 /// Whether something before a step speaks of a snapshot.
