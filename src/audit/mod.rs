@@ -2,7 +2,9 @@
 
 mod accounts;
 mod additions;
+mod asked;
 mod bases;
+mod checksums;
 mod commands;
 mod copies;
 mod credentials;
@@ -45,9 +47,11 @@ mod users;
 mod variables;
 mod versions;
 
+pub use asked::{from_alpine, undigested};
+pub use copies::whole_contexts;
 pub use equivalents::equivalent_to;
 pub use pages::{PAGES, Page, finding_of, names, page};
-pub use pins::Pins;
+pub use pins::{Pins, version_rank};
 pub use policy::{Inline, Level, Policy, Waiver};
 pub use rule::{Hit, Rule};
 pub use rules::RULES;

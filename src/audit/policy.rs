@@ -25,6 +25,15 @@ pub enum Level {
 }
 
 impl Level {
+    /// The level of a severity.
+    pub fn of(severity: Severity) -> Self {
+        match severity {
+            Severity::Info => Self::Info,
+            Severity::Warning => Self::Warning,
+            Severity::Error => Self::Error,
+        }
+    }
+
     /// The severity of the findings; none when the rule is off.
     pub fn severity(self) -> Option<Severity> {
         match self {

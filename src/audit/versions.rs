@@ -28,7 +28,7 @@ impl Versions {
                 registry.to_owned(),
                 name.to_owned(),
                 version.to_owned(),
-                format!("{registry} on {day}"),
+                format!("the newest that {registry} had on {day}"),
             ))
         };
         SHIPPED.lines().filter(|line| !line.starts_with('#')).filter_map(row).collect()

@@ -18,6 +18,11 @@ pub struct Diff {
     /// Only the changes of this rule; may be given several times
     #[arg(long, value_name = "RULE")]
     pub only: Vec<String>,
+    /// Ask registries for the digests of images, what `latest` is by its version, and Alpine for its packages' versions
+    #[arg(long)]
+    pub online: bool,
+    #[command(flatten)]
+    pub patience: super::Patience,
     /// A folder with templates and presets of your own, where an app.toml makes the file
     #[arg(long, value_name = "DIR")]
     pub templates: Option<PathBuf>,

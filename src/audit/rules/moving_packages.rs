@@ -103,7 +103,7 @@ fn from_apk(file: &Dockerfile, policy: &Policy, stage: &Stage, found: &PackageCa
     let place = end_of(file, word.span, &word.value).filter(|_| found.manager == Manager::Apk);
     match (known, place) {
         (Some(known), Some(end)) => {
-            let title = format!("name the version: {}, from {}", known.version, shown(&known.from));
+            let title = format!("name the version {}: {}", known.version, shown(&known.from));
             hit.review_fix(title, vec![Edit::insert(end, format!("={}", known.version))])
         }
         _ => hit,

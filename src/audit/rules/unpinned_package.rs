@@ -24,7 +24,7 @@ fn check(file: &Dockerfile, policy: &Policy) -> Vec<Hit> {
             let hit = Hit::new(open.word.span, message).help("Name the version, or install from a lock file with checksums.");
             hits.push(match pinned(file, &open, &policy.versions) {
                 Some((edit, known)) => {
-                    let title = format!("name the version: {}, from {}", known.version, shown(&known.from));
+                    let title = format!("name the version {}: {}", known.version, shown(&known.from));
                     hit.review_fix(title, vec![edit])
                 }
                 None => hit,
