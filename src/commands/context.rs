@@ -110,7 +110,7 @@ impl Proposed {
             message: seen,
             title: title.to_owned(),
             reference: audit::rule(RULE).map(audit::Rule::reference).unwrap_or_default(),
-            lines: std::iter::once(1).collect(),
+            lines: std::iter::once(self.there.as_deref().unwrap_or_default().lines().count().max(1)).collect(),
         };
         let name = path_text(&self.folder.join(&self.name));
         let old = self.there.as_deref().unwrap_or_default();
