@@ -63,9 +63,18 @@ pub fn decided(ground: &Ground<'_>) -> Vec<Entry> {
     let (name, why) = name(ground);
     out.add("app", "name", name.clone(), why);
     out.add("app", "language", ground.language.to_owned(), ground.because.to_owned());
-    out.maybe("app", "version", answers.version.clone());
+    match (&answers.version, &survey.newer, &survey.version) {
+        (None, Some(newer), Some(asked)) => {
+            let why = format!("{} asks for {}, which is no longer offered", asked.seen, crate::value::shown(&asked.word));
+            out.add("app", "version", newer.clone(), why);
+        }
+        (said, ..) => out.maybe("app", "version", said.clone()),
+    }
     out.maybe("app", "framework", answers.framework.clone());
-    out.maybe("build", "manager", answers.manager.clone());
+    match (&answers.manager, &survey.manager) {
+        (None, Some(manager)) if !survey.costs.is_empty() => out.add("build", "manager", manager.word.clone(), survey.costs.clone()),
+        (said, _) => out.maybe("build", "manager", said.clone()),
+    }
     packages(ground, &mut out);
     out.list("artifacts", "files", &answers.files);
     programs(ground, &name, &mut out);
@@ -84,7 +93,8 @@ pub fn decided(ground: &Ground<'_>) -> Vec<Entry> {
             out.add("runtime", "ports", Value::Array(ports), String::new());
         }
     }
-    out.list("runtime", "writable", &answers.writable);
+    let usual = if answers.writable.is_empty() { &survey.writable } else { &answers.writable };
+    out.list("runtime", "writable", usual);
     match (&answers.health, &survey.health) {
         (Some(none), _) if none.is_empty() => out.add("runtime", "health", false, String::new()),
         (Some(path), _) => out.add("runtime", "health", at_path(path), String::new()),
@@ -115,7 +125,11 @@ pub fn following(ground: &Ground<'_>, plan: &Plan, decided: &[Entry]) -> Vec<Ent
     }
     if !plan.runtime.command.is_empty() {
         let words = plan.runtime.command.iter().map(|w| text(w)).collect();
-        lines.push(("runtime", "command", Value::Array(words), seen(&survey.entry)));
+        let mut why = seen(&survey.entry);
+        if !survey.left_out.is_empty() {
+            why = format!("{why}; left out: {}", crate::value::shown(&survey.left_out.join("; ")));
+        }
+        lines.push(("runtime", "command", Value::Array(words), why));
     }
     let ports = plan.runtime.ports.iter().map(|p| Value::from(i64::from(*p))).collect();
     lines.push(("runtime", "ports", Value::Array(ports), seen(&survey.port)));
@@ -203,9 +217,12 @@ fn packages(ground: &Ground<'_>, out: &mut Lines) {
     let mut why = BTreeSet::new();
     let (mut build, mut runtime) = (BTreeSet::new(), BTreeSet::new());
     let mut options = BTreeMap::new();
+    let (mut env, mut run) = (toml::Table::new(), BTreeSet::new());
     for (need, seen) in &ground.survey.needs {
         build.extend(need.build.iter().cloned());
         runtime.extend(need.runtime.iter().cloned());
+        env.extend(need.env.iter().map(|(k, v)| (k.clone(), Value::from(v.as_str()))));
+        run.extend(need.run.iter().cloned());
         why.insert(format!("{seen}: {}", need.why));
         options.extend(need.options.iter().map(|(k, v)| (k.clone(), (*v, format!("{seen}: {}", need.why)))));
     }
@@ -213,6 +230,10 @@ fn packages(ground: &Ground<'_>, out: &mut Lines) {
     if apt(|b| b.build_packages) {
         out.list_why("build", "packages", build, &why);
     }
+    if !env.is_empty() {
+        out.add("build", "env", Value::Table(env), String::new());
+    }
+    out.list_why("build", "run", run, &why);
     if apt(|b| b.runtime_packages) {
         out.list_why("runtime", "packages", runtime, &why);
     }
