@@ -66,11 +66,9 @@ start=$(now)
 harness_up || die "the lab did not come up"
 : >"$RESULTS"
 rm -rf "$STATE/cases"
-for case in "${CASES[@]#* }"; do
-  (set +e && case_compile "$case") || true
-done
-step "checkov" checkov_run || true # each case says whether it was judged
-printf '%s\n' "${CASES[@]}" | interleaved | cases_run "$JOBS"
+printf '%s\n' "${CASES[@]}" | cases_each "$JOBS" case_compile
+step "linters" linted || true # each case says whether it was judged
+printf '%s\n' "${CASES[@]}" | interleaved | cases_each "$JOBS" case_run
 
 code=0
 table terminal "${CASES[@]#* }" || code=1

@@ -2,7 +2,17 @@
 # Proofs about the image, from its configuration and from its file system, without running it.
 
 config() { docker image inspect -f "$1" "$IMAGE"; }
-beyond_base() { rootfs "$IMAGE" "$WORK/rootfs.tsv" && rootfs_of_base; }
+
+# beyond_base: the lists of the image's files and of the base's, made once each. The image's is the base's, and what its own layers
+# do to that.
+beyond_base() {
+  rootfs_of_base
+  [ ! -s "$WORK/rootfs.tsv" ] || return 0
+  local base=$WORK/base.tsv
+  [ "$FINAL_BASE" != scratch ] || base=/dev/null
+  python3 "$TOOLS/rootfs.py" over "$base" "$WORK/base.layers" "$LAYOUT" "$(cat "$WORK/digest")" >"$WORK/rootfs.part"
+  mv "$WORK/rootfs.part" "$WORK/rootfs.tsv"
+}
 
 # The base's list and its layers, made once a base: what is exactly so in the base is not the app's.
 rootfs_of_base() {
@@ -15,12 +25,14 @@ rootfs_of_base() {
     return 0
   fi
   mkdir -p "$STATE/rootfs"
-  if [ ! -s "$key.layers" ]; then
+  if [ ! -s "$key.layers" ]; then # made elsewhere and moved: another case may be at it too
     docker image inspect "$FINAL_BASE" >/dev/null 2>&1 || docker pull -q "$FINAL_BASE"
-    rootfs "$FINAL_BASE" "$key"
-    in_lab docker buildx imagetools inspect --raw "$FINAL_BASE" >"$key.index"
-    in_lab docker buildx imagetools inspect --raw "${FINAL_BASE%@*}@$(grep -om1 'sha256:[0-9a-f]*' "$key.index")" |
-      grep -o 'sha256:[0-9a-f]*' >"$key.layers"
+    rootfs "$FINAL_BASE" "$WORK/base"
+    in_lab docker buildx imagetools inspect --raw "$FINAL_BASE" >"$WORK/base.index"
+    in_lab docker buildx imagetools inspect --raw "${FINAL_BASE%@*}@$(grep -om1 'sha256:[0-9a-f]*' "$WORK/base.index")" |
+      grep -o 'sha256:[0-9a-f]*' >"$WORK/base.parts"
+    mv "$WORK/base" "$key"
+    mv "$WORK/base.parts" "$key.layers"
   fi
   cp "$key" "$WORK/base.tsv"
   cp "$key.layers" "$WORK/base.layers"
