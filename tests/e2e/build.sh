@@ -57,4 +57,4 @@ build_image() {
 # What RUN --mount=type=cache keeps is kept apart for each name of this kind: other_caches NAME gives the option for
 # a build, forget_caches NAME drops it.
 other_caches() { printf -- '--build-arg=BUILDKIT_CACHE_MOUNT_NS=%s' "$1"; }
-forget_caches() { docker builder prune -f --filter type=exec.cachemount --filter "description~=\"$1/" >/dev/null; }
+forget_caches() { docker builder prune -f --filter type=exec.cachemount --filter "description~=$1/" >/dev/null; }

@@ -17,7 +17,7 @@ cases_in() {
     } | while read -r case; do
       [ $# -gt 1 ] || echo "$example $case"
       for name in "${@:2}"; do
-        if [ "$name" = "$case" ] || [ "$name" = "$example" ]; then echo "$example $case"; fi
+        if [ "$name" = "$case" ] || [ "$name" = "$case@" ] || [ "$name" = "$example" ]; then echo "$example $case"; fi
       done
     done
   done

@@ -8,7 +8,7 @@ usage() {
   cat <<'TEXT'
 usage: run.sh [OPTION…]
 
-  --only NAME        only the example NAME with its variants, or one of them as NAME@BASE (may be given again)
+  --only NAME        only the example NAME with its variants, one of them as NAME@BASE, or the example without them as NAME@ (may be given again)
   --jobs N           examples at a time. Default: 2
   --state DIR        keep everything in DIR; a later run with the same DIR makes only what is missing.
                      Default: $E2E_STATE, else a new folder in /var/tmp, removed at the end

@@ -1,8 +1,6 @@
 # shellcheck shell=bash
 # Proofs about the image, from its configuration and from its file system, without running it.
 
-config() { docker image inspect -f "$1" "$IMAGE"; }
-
 # beyond_base: the lists of the image's files and of the base's, made once each. The image's is the base's, and what its own layers
 # do to that.
 beyond_base() {
@@ -40,16 +38,20 @@ rootfs_of_base() {
 
 # config: a numeric user, exec-form commands, the port and a healthcheck are what the image says of itself.
 proof_config() {
-  [ "$(config '{{.Config.User}}')" = "$APP_UID:$APP_GID" ] || refuse "USER is $(config '{{.Config.User}}'), not $APP_UID:$APP_GID"
-  case "$(config '{{json .Config.Entrypoint}} {{json .Config.Cmd}}')" in
+  local said user command ports test=''
+  # shellcheck disable=SC1083 # a template
+  said=$(docker image inspect -f $'{{.Config.User}}\n{{json .Config.Entrypoint}} {{json .Config.Cmd}}\n{{json .Config.ExposedPorts}}\n{{with .Config.Healthcheck}}{{json .Test}}{{end}}' "$IMAGE")
+  { read -r user && read -r command && read -r ports && read -r test || true; } <<<"$said"
+  [ "$user" = "$APP_UID:$APP_GID" ] || refuse "USER is $user, not $APP_UID:$APP_GID"
+  case $command in
     *'/bin/sh","-c"'*) refuse "a command in shell form" ;;
-    'null null') refuse "no command" ;;
+    'null null' | '') refuse "no command" ;;
   esac
-  [ -z "$PORT" ] || config '{{json .Config.ExposedPorts}}' | grep -q "\"$PORT/tcp\"" || refuse "port $PORT is not exposed"
+  [ -z "$PORT" ] || grep -q "\"$PORT/tcp\"" <<<"$ports" || refuse "port $PORT is not exposed"
   if [ "$HEALTH" = probe ]; then
-    config '{{json .Config.Healthcheck.Test}}' | grep -q '^\["CMD",' || refuse "no exec-form HEALTHCHECK"
+    grep -q '^\["CMD",' <<<"$test" || refuse "no exec-form HEALTHCHECK"
   fi
-  echo "USER $(config '{{.Config.User}}'), $(config '{{json .Config.Entrypoint}} {{json .Config.Cmd}}')"
+  echo "USER $user, $command"
 }
 
 # unwritable: by modes and owners, the app's user can write nothing of its own files but what `writable` names.
