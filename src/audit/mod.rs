@@ -42,13 +42,18 @@ mod tools;
 mod users;
 mod variables;
 
+pub use accounts::{Account, accounts};
+pub use commands::{Call, calls_in};
 pub use equivalents::equivalent_to;
+pub use lists::tidies;
+pub use packages::{Action, Manager, PackageCall};
 pub use pages::{PAGES, Page, finding_of, names, page};
 pub use pins::Pins;
 pub use policy::{Inline, Level, Policy, Waiver};
 pub use rule::{Hit, Rule};
 pub use rules::RULES;
-pub use secrets::{masked, without_secrets};
+pub use secret_names::is_secret_name;
+pub use secrets::{masked, secrets, without_secrets};
 
 use crate::{dockerfile::Dockerfile, finding::Finding};
 use policy::Waived;
