@@ -3,6 +3,7 @@
 mod audit;
 mod baseline;
 mod check;
+mod compiled;
 mod diff;
 mod drift;
 mod each;

@@ -14,8 +14,6 @@ use crate::{
 impl Lifter<'_> {
     /// All of them, those that the image is made from.
     pub(super) fn copies(&mut self) {
-        let workdir = self.final_workdir();
-        self.places.push((workdir, APP.to_owned()));
         let mut all = self.all(Keyword::Copy);
         all.extend(self.all(Keyword::Add));
         all.sort_by_key(|(at, _)| *at);
@@ -41,8 +39,7 @@ impl Lifter<'_> {
 
     /// The working directory of the image.
     pub(super) fn final_workdir(&self) -> String {
-        let setting = self.file.workdir(self.last);
-        setting.and_then(|s| s.value.clone()).unwrap_or_else(|| "/".to_owned())
+        self.folder(self.file.workdir(self.last))
     }
 
     fn copy(&mut self, at: usize, instruction: &Instruction, copy: &Copy, source: &Word) {
@@ -171,7 +168,7 @@ impl Lifter<'_> {
         let Some(stage) = self.file.stages.get(stage) else {
             return self.ledger.left(at, span, "where it comes from cannot be told from the file");
         };
-        let workdir = self.file.workdir(stage).and_then(|s| s.value.clone()).unwrap_or_else(|| "/".to_owned());
+        let workdir = self.folder(self.file.workdir(stage));
         // BuildKit reads a source of a stage from its root.
         let path = absolute("/", from);
         let taken = self.ground.preset.lift.takes.iter().any(|p| glob(p, &path));

@@ -40,6 +40,8 @@ pub struct Account {
     pub instruction: usize,
     /// The line on which the part stands, from one.
     pub line: usize,
+    /// Where the part stands.
+    pub span: Span,
     /// The part, as it is written, on one line and without secrets.
     pub text: String,
     /// What became of it.
@@ -68,6 +70,7 @@ impl<'f> Ledger<'f> {
         let words: Vec<&str> = text.split_whitespace().filter(|w| *w != "\\").collect();
         self.accounts.push(Account {
             instruction,
+            span,
             line: self.file.source.location(span.start).line,
             text: shown(&words.join(" ")),
             fate,

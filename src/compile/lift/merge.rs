@@ -76,6 +76,14 @@ fn facts(accounts: &[Account], name: &str) -> Vec<Entry> {
     out.into_iter().map(with_lines).collect()
 }
 
+/// A text that the Dockerfile says for a key.
+pub fn said(accounts: &[Account], section: &str, key: &str) -> Option<String> {
+    accounts.iter().rev().find_map(|account| match &account.fate {
+        Fate::Lifted(fact) if fact.section == section && fact.key == key => fact.value.as_str().map(str::to_owned),
+        _ => None,
+    })
+}
+
 fn both(first: &Value, second: &Value) -> Value {
     let items = |value: &Value| value.as_array().cloned().unwrap_or_default();
     let mut all = items(first);

@@ -20,11 +20,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 pub use images::language;
 pub use ledger::{Account, Fact, Fate};
-pub use merge::{comments, merge};
+pub use merge::{comments, merge, said};
 pub use signs::LiftSigns;
 
 use super::{library::Common, preset::Preset, project::Project};
-use crate::dockerfile::{Base, Dockerfile, Instruction, Keyword, Stage};
+use crate::dockerfile::{Base, Body, Dockerfile, Instruction, Keyword, Setting, Stage};
 use ledger::Ledger;
 
 /// The folder of the app in a compiled image.
@@ -53,6 +53,10 @@ pub fn lift(ground: Ground<'_>) -> Vec<Account> {
         return Ledger::new(ground.file).close();
     };
     let mut lifter = Lifter::new(ground, last);
+    let folder = lifter.final_workdir();
+    if folder != "/" {
+        lifter.places.push((folder, APP.to_owned()));
+    }
     lifter.images();
     lifter.unused();
     lifter.variables();
@@ -130,8 +134,19 @@ impl<'a> Lifter<'a> {
 
     /// The working directory at an instruction.
     fn workdir(&self, at: usize) -> String {
-        let setting = self.file.setting_at(Keyword::Workdir, at);
-        setting.and_then(|s| s.value.clone()).unwrap_or_else(|| "/".to_owned())
+        self.folder(self.file.setting_at(Keyword::Workdir, at))
+    }
+
+    /// The folder that a WORKDIR means. Where the base image's own decides, its root is what most have.
+    fn folder(&self, setting: Option<&Setting>) -> String {
+        let Some(setting) = setting else {
+            return "/".to_owned();
+        };
+        let written = || match self.file.instructions.get(setting.instruction).map(|i| &i.body) {
+            Some(Body::Workdir(word)) => absolute("/", &word.value),
+            _ => "/".to_owned(),
+        };
+        setting.value.clone().unwrap_or_else(written)
     }
 
     /// What stands in stages that the image is not made from.
