@@ -62,6 +62,17 @@ impl Lifter<'_> {
         }
     }
 
+    /// The words behind a small init: that is the platform's to run.
+    fn without_init(&mut self, at: usize, span: Span, words: Vec<String>) -> Vec<String> {
+        let is_init = |w: &String| matches!(w.rsplit('/').next(), Some("tini" | "dumb-init" | "tini-static"));
+        if !words.first().is_some_and(is_init) {
+            return words;
+        }
+        self.ledger.left(at, span, "it is started without a small init: run the container with --init if it leaves processes behind");
+        let rest = words.into_iter().skip(1);
+        rest.skip_while(|w| w.starts_with('-')).collect()
+    }
+
     fn is_shell(&self, at: usize) -> bool {
         let body = self.file.instructions.get(at).map(|i| &i.body);
         matches!(body, Some(Body::Entrypoint(Run::Shell(_))))
@@ -78,6 +89,7 @@ impl Lifter<'_> {
 
     /// The words, with the paths of the compiled image in them.
     fn words(&mut self, at: usize, span: Span, words: Vec<String>) {
+        let words = self.without_init(at, span, words);
         let preset = self.ground.preset;
         let plain: Vec<&str> = words.iter().map(String::as_str).collect();
         let first = |w: &'_ str| w.rsplit('/').next().unwrap_or_default().to_owned();
@@ -91,6 +103,15 @@ impl Lifter<'_> {
             };
         }
         let workdir = self.final_workdir();
+        // A program that a build in the image's own stage leaves where it made it.
+        if let Some(path) = words.first().filter(|w| w.contains('/')).map(|w| absolute(&workdir, w))
+            && self.is_lone()
+            && preset.binaries.is_some()
+            && self.place(&path) == path.replacen(&workdir, super::APP, 1)
+            && !self.places.iter().any(|(from, _)| *from == path)
+        {
+            self.program(at, span, &first(&path), "", &path);
+        }
         let mut out = Vec::new();
         for (index, word) in words.iter().enumerate() {
             let full = absolute(&workdir, word);

@@ -10,17 +10,13 @@ use crate::{
 };
 
 /// Names at the top of a project that are about it, and not of it.
-const ABOUT: [&str; 24] = [
+const ABOUT: [&str; 18] = [
     "*.md",
     "*.rst",
     "*.lock",
-    "*.sh.swp",
     "Brewfile",
     "CODEOWNERS",
     "COPYING",
-    "Containerfile*",
-    "Dockerfile*",
-    "*.Dockerfile",
     "Jenkinsfile",
     "Justfile",
     "LICENSE*",
@@ -29,8 +25,6 @@ const ABOUT: [&str; 24] = [
     "NOTICE*",
     "Procfile",
     "Vagrantfile",
-    "app.lock",
-    "app.toml",
     "compose*.yaml",
     "compose*.yml",
     "docker-compose*",
@@ -62,6 +56,10 @@ impl Lifter<'_> {
         };
         for (name, kind) in ground.project.list("") {
             let about = ABOUT.iter().any(|p| glob(p, &name)) || kind == Kind::Folder && is_aside(&name) || name.starts_with('.');
+            // About the image itself.
+            if ["Dockerfile*", "*.Dockerfile", "Containerfile*", ".dockerignore", ".git*", "app.toml", "app.lock"].iter().any(|p| glob(p, &name)) {
+                continue;
+            }
             if unwanted(&name) || by_manager.iter().any(|t| t.path == name) {
                 continue;
             }

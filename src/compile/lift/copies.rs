@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use toml::{Table, Value};
 
-use super::{APP, Lifter, absolute, glob::glob, inside};
+use super::{APP, Lifter, absolute, context::Whole, glob::glob, inside};
 use crate::{
     compile::project::Kind,
     dockerfile::{Body, Copy, Instruction, Keyword, Origin, Word},
@@ -119,6 +119,9 @@ impl Lifter<'_> {
             }
             return self.ledger.entry(at, span, "build", "files", path);
         }
+        if self.ground.preset.lift.configures.iter().any(|p| glob(p, &place)) {
+            return self.ledger.left(at, span, "the template configures this in a way of its own: see which options it has, `hullwright presets`");
+        }
         self.artifact(at, span, &path, &place);
     }
 
@@ -130,18 +133,34 @@ impl Lifter<'_> {
     /// The whole context.
     fn all_of_it(&mut self, at: usize, span: crate::source::Span) {
         let whole = self.whole();
-        let lone = self.ships(at);
-        let builds = !lone || self.compiles();
+        let builds = !self.ships(at) || self.compiles();
+        if !builds {
+            return self.whole_image(at, span, whole);
+        }
         for path in &whole.taken {
-            if !builds {
-                self.ledger.entry(at, span, "artifacts", "files", path.as_str());
-            } else if !self.is_input(path) {
+            if !self.is_input(path) {
                 self.ledger.entry(at, span, "build", "files", path.as_str());
             }
         }
-        if whole.taken.is_empty() || builds {
-            self.ledger.itself(at, span, "the template copies what a build reads");
+        self.ledger.itself(at, span, "the template copies what a build reads");
+        self.aside(at, span, &whole);
+    }
+
+    /// The whole project in the image: each part of it by name.
+    fn whole_image(&mut self, at: usize, span: crate::source::Span, whole: Whole) {
+        for path in &whole.taken {
+            self.ledger.entry(at, span, "artifacts", "files", path.as_str());
         }
+        if let Some(made) = self.ground.preset.made.as_ref().filter(|_| self.builds) {
+            let why = format!("what the build makes is not in the project: name it in [artifacts] files ({}, say)", made.names.join(" or "));
+            self.ledger.left(at, span, why);
+        } else if whole.taken.is_empty() {
+            self.ledger.itself(at, span, "there is nothing");
+        }
+        self.aside(at, span, &whole);
+    }
+
+    fn aside(&mut self, at: usize, span: crate::source::Span, whole: &Whole) {
         if !whole.aside.is_empty() {
             self.ledger.left(at, span, format!("left out of the whole folder: {}", shown(&whole.aside.join(", "))));
         }
@@ -183,6 +202,11 @@ impl Lifter<'_> {
             self.places.push((place, String::new()));
             return self.ledger.itself(at, span, "the template carries it over");
         }
+        if in_build == Some("") && !self.compiles() {
+            self.places.push((place, APP.to_owned()));
+            let whole = self.whole();
+            return self.whole_image(at, span, whole);
+        }
         if self.ground.preset.binaries.is_some() && !made.is_empty() {
             for (output, source) in made {
                 let name = output.rsplit('/').next().unwrap_or_default().to_owned();
@@ -207,7 +231,7 @@ impl Lifter<'_> {
     }
 
     /// A program that the build makes.
-    fn program(&mut self, at: usize, span: crate::source::Span, name: &str, from: &str, place: &str) {
+    pub(super) fn program(&mut self, at: usize, span: crate::source::Span, name: &str, from: &str, place: &str) {
         let Ok(name) = Name::new(name) else {
             return self.ledger.left(at, span, format!("`{}` cannot be the name of a program", shown(name)));
         };

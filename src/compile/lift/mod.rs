@@ -83,6 +83,8 @@ struct Lifter<'a> {
     /// Folders that the image makes and gives to its user.
     own: BTreeSet<String>,
     made: BTreeSet<String>,
+    /// Whether a step makes something of the sources.
+    builds: bool,
 }
 
 impl<'a> Lifter<'a> {
@@ -108,6 +110,7 @@ impl<'a> Lifter<'a> {
             outputs: BTreeMap::new(),
             own: BTreeSet::new(),
             made: BTreeSet::new(),
+            builds: false,
         }
     }
 

@@ -21,6 +21,8 @@ pub struct LiftSigns {
     pub starts: Vec<String>,
     /// Paths in a build stage that the template carries into the image by itself.
     pub takes: Vec<String>,
+    /// Paths of configuration in whose place the template puts its own.
+    pub configures: Vec<String>,
     /// Variables that the template sets by itself, or has no use for.
     pub env: Vec<String>,
     /// Packages that the template's images have, or that it needs no more.

@@ -118,7 +118,7 @@ impl Lifter<'_> {
 
     fn throws_away(&self, call: &Call<'_>) -> bool {
         let aside = ["/tmp", "/var/tmp", "/var/cache", "/var/log", "/var/lib/apt", "/root/.cache", "/root/.npm", "~/.cache", "-"];
-        let plain = |w: &str| aside.iter().any(|start| w.starts_with(start));
+        let plain = |w: &str| aside.iter().any(|start| w.starts_with(start)) || w.contains("cache") || w.starts_with("~/.");
         call.program() == "rm" && call.arguments().iter().all(|w| plain(&w.value))
     }
 
@@ -140,6 +140,7 @@ impl Lifter<'_> {
         if let Some(manager) = &sign.manager {
             self.manager(at, span, manager);
         }
+        self.builds |= !sign.sets.is_empty();
         for (name, value) in &sign.sets {
             let value = match value {
                 SwitchValue::Bool(on) => Value::from(*on),
@@ -150,7 +151,7 @@ impl Lifter<'_> {
         let mut skip = Vec::new();
         if let Some(option) = &sign.output {
             skip.push(option.as_str());
-            self.output(at, option, &words);
+            self.output(at, span, option, &words);
         }
         let unknown = |o: &&&str| !skip.contains(*o) && !lift.options.iter().any(|pattern| glob(pattern, o));
         let unknown: Vec<&str> = options.iter().filter(unknown).copied().collect();
@@ -165,13 +166,17 @@ impl Lifter<'_> {
     }
 
     /// A program that a step makes: `-o PATH FROM`.
-    fn output(&mut self, at: usize, option: &str, words: &[&str]) {
+    fn output(&mut self, at: usize, span: Span, option: &str, words: &[&str]) {
         let Some(path) = words.iter().position(|w| *w == option).and_then(|i| words.get(i + 1)) else {
             return;
         };
         let from = words.last().filter(|w| *w != path && (w.starts_with('.') || w.contains('/')));
         let path = super::absolute(&self.workdir(at), path);
         let from = from.map_or(String::new(), |w| w.trim_start_matches("./").trim_end_matches("/...").trim_end_matches('/').to_owned());
+        if self.ships(at) && self.ground.preset.binaries.is_some() {
+            let name = path.rsplit('/').next().unwrap_or_default().to_owned();
+            self.program(at, span, &name, &from, &path);
+        }
         self.outputs.insert(path, from);
     }
 
