@@ -146,6 +146,7 @@ fn run(command: Command, context: Context<'_>) -> Outcome {
                 review: said.review,
                 only: said.only,
                 network: said.online.then(|| network(&said.patience)),
+                compiled: said.compiled,
                 templates: said.templates,
                 format: match said.format {
                     cli::DiffFormat::Human => DiffFormat::Human,
@@ -206,6 +207,7 @@ fn run(command: Command, context: Context<'_>) -> Outcome {
 fn asked(init: cli::Init) -> Init {
     Init {
         folder: init.folder,
+        from: init.from,
         yes: init.yes,
         terminal: io::stdin().is_terminal() && io::stderr().is_terminal(),
         stdout: init.stdout,

@@ -23,6 +23,9 @@ pub struct Diff {
     pub online: bool,
     #[command(flatten)]
     pub patience: super::Patience,
+    /// Compare with what app.toml compiles to; where there is none, with what the file itself would be lifted to
+    #[arg(long, conflicts_with_all = ["apply", "only"])]
+    pub compiled: bool,
     /// A folder with templates and presets of your own, where an app.toml makes the file
     #[arg(long, value_name = "DIR")]
     pub templates: Option<PathBuf>,

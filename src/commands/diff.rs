@@ -7,23 +7,21 @@ use std::{
 };
 
 use super::{
-    Context, Exit, Network, Outcome, Targets,
+    Context, Exit, Network, Outcome,
     asking::learn,
     audit::dockerfiles,
-    beside,
+    beside, compiled,
     context::{self, Proposed, Said},
-    drift::drifts,
     each::each,
     judgement::Judgement,
     policies::Policies,
-    site::Site,
 };
 use crate::{
     audit::{
         self, Level, Pins, Policy, Versions,
         harden::{Applied, Hardened, harden},
     },
-    compile::{Pinning, catalogue},
+    compile::catalogue,
     diff::visible,
     dockerfile::Dockerfile,
     error::{Error, Result},
@@ -49,6 +47,8 @@ pub struct Diff {
     pub only: Vec<String>,
     /// How registries are asked; none when nobody is.
     pub network: Option<Network>,
+    /// Whether it is compared with what app.toml compiles to, or with what it would be lifted to.
+    pub compiled: bool,
     /// A folder of templates for what app.toml compiles to.
     pub templates: Option<PathBuf>,
     /// How the result is written.
@@ -104,7 +104,7 @@ pub fn diff(asked: &Diff, context: Context<'_>) -> Outcome {
     all.errors.append(&mut policies.errors);
     tell(asked, context, &mut tasks, &mut all.errors);
     let mut seen = Vec::new();
-    for result in each(&tasks, context.world.threads(), |task| one(asked, context.world, task)) {
+    for result in each(&tasks, context.world.threads(), |task| one(asked, context, task)) {
         match result {
             Ok(one) => seen.push(one),
             Err(error) => all.errors.push(error),
@@ -189,11 +189,13 @@ fn tell(asked: &Diff, context: Context<'_>, tasks: &mut [Task], errors: &mut Vec
     }
 }
 
-fn one(asked: &Diff, world: &dyn World, task: &Task) -> Result<Seen> {
+fn one(asked: &Diff, context: Context<'_>, task: &Task) -> Result<Seen> {
+    let world = context.world;
     let Task { path, policy } = task;
     let stdin = path == Path::new("-");
-    if !stdin && let Some(folder) = compiled(world, path)? {
-        return against_compiled(asked, world, &folder);
+    let ours = || Ok(path.file_name().is_some_and(|name| name == Part::Dockerfile.name()) && compiled::folder(world, path)?.is_some());
+    if asked.compiled || !stdin && ours()? {
+        return against_compiled(asked, path, context);
     }
     let source = if stdin {
         Source::new("<stdin>", world.stdin()?)
@@ -247,36 +249,13 @@ fn one(asked: &Diff, world: &dyn World, task: &Task) -> Result<Seen> {
     })
 }
 
-/// The folder of a Dockerfile that an app.toml beside it makes. Other tools use that name too.
-fn compiled(world: &dyn World, path: &Path) -> Result<Option<PathBuf>> {
-    if path.file_name().is_none_or(|name| name != Part::Dockerfile.name()) {
-        return Ok(None);
-    }
-    let folder = path.parent().filter(|p| *p != Path::new("")).unwrap_or(Path::new("."));
-    let manifest = folder.join("app.toml");
-    let ours = world.kind(&manifest)?.is_some() && world.read(&manifest)?.lines().any(|line| line.trim() == "[app]");
-    Ok(ours.then(|| folder.to_owned()))
-}
-
-/// The files beside an app.toml, compared with what it compiles to.
-fn against_compiled(asked: &Diff, world: &dyn World, folder: &Path) -> Result<Seen> {
+/// The file beside what app.toml makes of it, or what it would be lifted to.
+fn against_compiled(asked: &Diff, path: &Path, context: Context<'_>) -> Result<Seen> {
     if asked.apply {
-        let error = Error::input(format!("{} is made from app.toml", path_text(&folder.join("Dockerfile"))));
+        let error = Error::input(format!("{} is made from app.toml", path_text(path)));
         return Err(error.hint("change app.toml, and run `hullwright generate`"));
     }
-    let targets = Targets {
-        templates: asked.templates.clone(),
-        ..Targets::default()
-    };
-    let site = Site::open(world, folder, &targets)?;
-    let verified = site.compile(Pinning::default())?;
-    let drifts = drifts(world, &site.folder, &verified, &[Part::Dockerfile])?;
-    let (there, wanted) = match drifts.first() {
-        Some(drift) => (drift.there.text().to_owned(), verified.dockerfile()),
-        None => (String::new(), ""),
-    };
-    let name = path_text(&folder.join(Part::Dockerfile.name()));
-    let proposal = Proposal::new(&name, &there, wanted, Vec::new(), Vec::new());
+    let proposal = compiled::against(path, asked.templates.as_deref(), shown_text, context)?;
     Ok(Seen {
         open: !proposal.is_empty(),
         proposal,

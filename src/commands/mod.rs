@@ -5,6 +5,7 @@ mod audit;
 mod baseline;
 mod beside;
 mod check;
+mod compiled;
 mod context;
 mod diff;
 mod drift;

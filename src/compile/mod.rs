@@ -9,6 +9,7 @@ mod home;
 mod ignorefile;
 mod installed;
 mod library;
+pub mod lift;
 mod lock;
 mod manifest;
 mod narrow;

@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use super::{
     detect::{Condition, Find, Inputs, Script, Wording},
+    lift::LiftSigns,
     signs::Signs,
 };
 use crate::error::{Error, Result};
@@ -68,6 +69,9 @@ pub struct Preset {
     /// How a project of the language is recognised.
     #[serde(default)]
     pub signs: Signs,
+    /// How a Dockerfile of the language is read.
+    #[serde(default)]
+    pub lift: LiftSigns,
 }
 
 /// A day of a preset.
@@ -106,6 +110,9 @@ pub struct Base {
     pub build: String,
     /// The runtime image, or `scratch`.
     pub runtime: String,
+    /// Images of a final stage that this variant stands for, as `name:tag` with `*` for any text.
+    #[serde(default)]
+    pub like: Vec<String>,
     /// The version cycles it is offered for; empty for all.
     #[serde(default)]
     pub versions: Vec<String>,

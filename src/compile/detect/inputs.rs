@@ -154,9 +154,8 @@ impl Inputs {
                 let starts = ["\"", "\"./", "\"/", "'", "'./"];
                 let is_named = |folder: &&String| {
                     let texts = texts.iter();
-                    let named = |text: &String, start: &str| {
-                        ["/", "\"", "'"].iter().any(|end| text.contains(&format!("{start}{folder}{end}")))
-                    };
+                    let named =
+                        |text: &String, start: &str| ["/", "\"", "'"].iter().any(|end| text.contains(&format!("{start}{folder}{end}")));
                     texts.into_iter().any(|text| starts.iter().any(|start| named(text, start)))
                 };
                 folders.iter().filter(is_named).for_each(|folder| {

@@ -133,11 +133,13 @@ fn read(line: &str, wording: &Wording, others: &dyn Fn(&str) -> Option<String>, 
             }
             started.command.drain(..skip);
             let rest = started.command.join(" ");
-            return (skip == 1).then(|| read(&rest, wording, others, depth.checked_sub(1)?))?.map(|inner| Started {
-                env: started.env.into_iter().chain(inner.env).collect(),
-                before: started.before,
-                ..inner
-            });
+            return (skip == 1)
+                .then(|| read(&rest, wording, others, depth.checked_sub(1)?))?
+                .map(|inner| Started {
+                    env: started.env.into_iter().chain(inner.env).collect(),
+                    before: started.before,
+                    ..inner
+                });
         };
         let given = started.command.iter().skip(skip + 1).filter(|w| *w != "--").cloned();
         let mut inner = read(&line, wording, others, depth.checked_sub(1)?)?;

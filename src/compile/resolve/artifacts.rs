@@ -50,7 +50,11 @@ pub fn sources(
         None if !leaves.is_empty() && !framework.is_some_and(|f| f.whole) => leaving.extend(leaves.iter().filter_map(|l| left(ground, l))),
         None => {
             let built = building && !ground.preset.built_artifacts.is_empty();
-            let usual = if built { &ground.preset.built_artifacts } else { &ground.preset.artifacts };
+            let usual = if built {
+                &ground.preset.built_artifacts
+            } else {
+                &ground.preset.artifacts
+            };
             let (taken, _) = Inputs::take(usual, ground.project, &skip);
             let started = made_for_start(words).into_iter().filter(|t| building && made(&t.path));
             leaving.extend(taken.into_iter().filter(|t| !made(&t.path)).chain(started).map(|t| (t, None)));

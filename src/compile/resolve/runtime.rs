@@ -73,7 +73,13 @@ pub fn runtime(
 /// The preset's environment with the framework's over it, and over that what the start command's line sets.
 fn preset_env(ground: Ground<'_>, framework: Option<&Framework>, words: &Words, port: Option<u16>) -> BTreeMap<String, String> {
     let port = port.unwrap_or(ground.preset.runtime.port).to_string();
-    let all = ground.preset.runtime.env.iter().chain(framework.iter().flat_map(|f| &f.env)).chain(&words.env);
+    let all = ground
+        .preset
+        .runtime
+        .env
+        .iter()
+        .chain(framework.iter().flat_map(|f| &f.env))
+        .chain(&words.env);
     all.map(|(name, value)| (name.clone(), value.replace("{port}", &port))).collect()
 }
 

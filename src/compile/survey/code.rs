@@ -18,7 +18,11 @@ impl Code {
     pub fn route(&self, paths: &[String], before: &[String]) -> Option<Clue> {
         paths.iter().find_map(|path| {
             // Some routers take the method and the path as one text.
-            let behind = |text: &str| ['"', '\'', '`'].map(|q| [format!("{text}{q}{path}{q}"), format!("{text}{q}GET {path}{q}")]).concat();
+            let behind = |text: &str| {
+                ['"', '\'', '`']
+                    .map(|q| [format!("{text}{q}{path}{q}"), format!("{text}{q}GET {path}{q}")])
+                    .concat()
+            };
             let quoted: Vec<String> = match before {
                 [] => behind(""),
                 _ => before.iter().flat_map(|b| behind(b)).collect(),

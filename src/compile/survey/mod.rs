@@ -167,7 +167,9 @@ pub fn survey(library: &Library, preset: &Preset, project: &dyn Project) -> Resu
         manager: manager.and_then(|m| Some(named(&m.name, Seen::first(&m.when, project)?))),
         costs: manager.map(|m| m.costs.clone()).unwrap_or_default(),
         framework: framework.and_then(|f| Some(named(&f.name, Seen::first(&f.when, project)?))),
-        entry: start.or_else(|| Clue::first(places, project)).or_else(|| Clue::first(&preset.runtime.entry, project)),
+        entry: start
+            .or_else(|| Clue::first(places, project))
+            .or_else(|| Clue::first(&preset.runtime.entry, project)),
         left_out: started.map(|s| s.before).unwrap_or_default(),
         writable: framework.map(|f| f.writable.clone()).unwrap_or_default(),
         port: code.port(&signs.port_after, &common.ports_of_others),
