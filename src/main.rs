@@ -146,6 +146,7 @@ fn run(command: Command, context: Context<'_>) -> Outcome {
                 review: said.review,
                 only: said.only,
                 compiled: said.compiled,
+                network: said.online.then(|| network(&said.patience)),
                 templates: said.templates,
                 format: match said.format {
                     cli::DiffFormat::Human => DiffFormat::Human,

@@ -44,10 +44,17 @@ fn walk(folder: &Path, found: &mut Vec<PathBuf>) {
 fn lifted(text: &str) -> (Dockerfile, Vec<Account>) {
     let library = Library::builtin();
     let common = library.common().expect("it is well-formed");
-    let project = Memory::new([("requirements.txt", ""), ("package.json", "{}"), ("package-lock.json", "{}"), ("src/main", "")]);
+    let project = Memory::new([
+        ("requirements.txt", ""),
+        ("package.json", "{}"),
+        ("package-lock.json", "{}"),
+        ("src/main", ""),
+    ]);
     let file = Dockerfile::parse(Arc::new(Source::new("Dockerfile", text)));
     let languages = library.languages();
-    let told = language(&file, &library).expect("presets are well-formed").map(|found| found.language);
+    let told = language(&file, &library)
+        .expect("presets are well-formed")
+        .map(|found| found.language);
     let language = told.unwrap_or_else(|| languages[text.len() % languages.len()].to_owned());
     let preset = library.preset(&language).expect("it is well-formed").expect("it is there");
     let accounts = lift(Ground {
@@ -72,7 +79,10 @@ fn parts(instruction: &Instruction) -> Vec<Span> {
     };
     parts.extend(instruction.flags.iter().filter(|f| f.name == "mount").map(|f| f.span));
     if let (Body::Run(_), Some(script)) = (&instruction.body, instruction.script()) {
-        let outer = script.commands.iter().filter(|c| script.lists.get(c.list).is_none_or(|l| l.kind == ListKind::Top));
+        let outer = script
+            .commands
+            .iter()
+            .filter(|c| script.lists.get(c.list).is_none_or(|l| l.kind == ListKind::Top));
         parts.extend(outer.map(|c| c.span));
     }
     parts.push(instruction.span);
@@ -84,7 +94,9 @@ fn unspoken(file: &Dockerfile, accounts: &[Account]) -> Vec<String> {
     let mut lost = Vec::new();
     for (at, instruction) in file.instructions.iter().enumerate() {
         for part in parts(instruction) {
-            let about = |a: &&Account| a.instruction == at && a.span.start < part.end.max(part.start + 1) && part.start < a.span.end.max(a.span.start + 1);
+            let about = |a: &&Account| {
+                a.instruction == at && a.span.start < part.end.max(part.start + 1) && part.start < a.span.end.max(a.span.start + 1)
+            };
             if !accounts.iter().any(|a| about(&a)) {
                 lost.push(file.source.slice(part).to_owned());
             }
@@ -101,7 +113,11 @@ fn every_part_of_every_dockerfile_is_accounted_for() {
         let Ok(text) = fs::read_to_string(&path) else { continue };
         let (file, accounts) = lifted(&text);
         seen += accounts.len();
-        wrong.extend(unspoken(&file, &accounts).into_iter().map(|part| format!("{}: {part}", path.display())));
+        wrong.extend(
+            unspoken(&file, &accounts)
+                .into_iter()
+                .map(|part| format!("{}: {part}", path.display())),
+        );
     }
     assert!(seen > 1000, "only {seen} parts were seen");
     assert!(wrong.is_empty(), "nobody speaks for\n{}", wrong.join("\n"));

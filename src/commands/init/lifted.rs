@@ -100,7 +100,10 @@ pub fn by_weight(accounts: &[Account]) -> Vec<(usize, &Account)> {
     let mut facts: Vec<(usize, usize, &Account)> = Vec::new();
     for (at, account) in accounts.iter().enumerate() {
         if let Fate::Lifted(fact) = &account.fate {
-            let weight = FIRST.iter().position(|key| *key == (fact.section, fact.key.as_str())).unwrap_or(FIRST.len());
+            let weight = FIRST
+                .iter()
+                .position(|key| *key == (fact.section, fact.key.as_str()))
+                .unwrap_or(FIRST.len());
             facts.push((weight, at, account));
         }
     }

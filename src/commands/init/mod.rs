@@ -19,7 +19,6 @@ use crate::{
 use ask::Stop;
 use project::Found;
 
-
 /// Runs it.
 pub fn init(asked: &Init, context: Context<'_>) -> Outcome {
     match places(asked, context).and_then(|folders| all(asked, &folders, context)) {
@@ -37,7 +36,11 @@ pub fn init(asked: &Init, context: Context<'_>) -> Outcome {
 /// The folders that get an app.toml: the one that was named, or the services below it when it is no project itself.
 fn places(asked: &Init, context: Context<'_>) -> Result<Vec<PathBuf>, Stop> {
     let beside = asked.from.as_deref().and_then(Path::parent).filter(|p| *p != Path::new(""));
-    let folder = asked.folder.clone().or(beside.map(Path::to_owned)).unwrap_or_else(|| PathBuf::from("."));
+    let folder = asked
+        .folder
+        .clone()
+        .or(beside.map(Path::to_owned))
+        .unwrap_or_else(|| PathBuf::from("."));
     let name = path_text(&folder);
     match context.world.kind(&folder)? {
         None => {

@@ -111,7 +111,15 @@ impl<'w> Found<'w> {
                 ..Outcome::failed(&error, context)
             },
             (Err(error), true) => return Err(error.into()),
-            (verified, false) => self.write(asked, Draft { verified, text: draft.text, entries: draft.entries }, context)?,
+            (verified, false) => self.write(
+                asked,
+                Draft {
+                    verified,
+                    text: draft.text,
+                    entries: draft.entries,
+                },
+                context,
+            )?,
         };
         outcome.stderr.insert_str(0, &left);
         Ok(outcome)
@@ -255,7 +263,11 @@ impl<'w> Found<'w> {
         }
         if !generates {
             for drift in precious {
-                let shows = if self.lifted.accounts.is_empty() { "generate --stdout" } else { "diff --compiled" };
+                let shows = if self.lifted.accounts.is_empty() {
+                    "generate --stdout"
+                } else {
+                    "diff --compiled"
+                };
                 outcome.stderr.push_str(&format!(
                     "{}, so it stays; `hullwright {shows}` shows the compiled one, `hullwright generate --force` replaces it\n",
                     drift.message()

@@ -18,7 +18,11 @@ impl Lifter<'_> {
             for (at, instruction) in self.all(keyword) {
                 let in_force = self.file.setting(keyword, self.last).is_some_and(|s| s.instruction == at);
                 if !in_force {
-                    let why = if self.ships(at) { "a later one takes its place" } else { "the image does not start with it" };
+                    let why = if self.ships(at) {
+                        "a later one takes its place"
+                    } else {
+                        "the image does not start with it"
+                    };
                     self.ledger.itself(at, instruction.span, why);
                 }
             }
@@ -28,7 +32,9 @@ impl Lifter<'_> {
         let mut words = Vec::new();
         let mut fixed = Vec::new();
         for at in [entrypoint, arguments].into_iter().flatten() {
-            let Some(instruction) = self.file.instructions.get(at) else { continue };
+            let Some(instruction) = self.file.instructions.get(at) else {
+                continue;
+            };
             let (Body::Entrypoint(run) | Body::Cmd(run)) = &instruction.body else {
                 continue;
             };
@@ -36,7 +42,9 @@ impl Lifter<'_> {
             let shell_first = Some(at) == arguments && entrypoint.is_some_and(|e| self.is_shell(e));
             match (run, script) {
                 // A shell ENTRYPOINT gets no arguments.
-                _ if shell_first => self.ledger.itself(at, instruction.span, "an ENTRYPOINT for a shell takes no arguments"),
+                _ if shell_first => self
+                    .ledger
+                    .itself(at, instruction.span, "an ENTRYPOINT for a shell takes no arguments"),
                 (_, Some(script)) => match plain(self.file, script, at) {
                     Ok((more, set)) => {
                         words.extend(more);
@@ -53,7 +61,8 @@ impl Lifter<'_> {
             return;
         };
         for (at, span, name) in fixed {
-            self.ledger.left(at, span, format!("without a shell, ${} is always what ENV says here", shown(&name)));
+            self.ledger
+                .left(at, span, format!("without a shell, ${} is always what ENV says here", shown(&name)));
         }
         self.words(at, span, words);
         if let Some(second) = arguments.filter(|second| *second != at) {
@@ -68,7 +77,11 @@ impl Lifter<'_> {
         if !words.first().is_some_and(is_init) {
             return words;
         }
-        self.ledger.left(at, span, "it is started without a small init: run the container with --init if it leaves processes behind");
+        self.ledger.left(
+            at,
+            span,
+            "it is started without a small init: run the container with --init if it leaves processes behind",
+        );
         let rest = words.into_iter().skip(1);
         rest.skip_while(|w| w.starts_with('-')).collect()
     }
@@ -96,10 +109,17 @@ impl Lifter<'_> {
         let program = plain.first().map(|w| first(w)).unwrap_or_default();
         let short: Vec<&str> = std::iter::once(program.as_str()).chain(plain.iter().skip(1).copied()).collect();
         if let Some(options) = preset.lift.starts.iter().find_map(|s| signs::fits(s, &short)) {
-            let unknown: Vec<&str> = options.into_iter().filter(|o| !preset.lift.options.iter().any(|p| glob(p, o))).collect();
+            let unknown: Vec<&str> = options
+                .into_iter()
+                .filter(|o| !preset.lift.options.iter().any(|p| glob(p, o)))
+                .collect();
             return match unknown.as_slice() {
                 [] => self.ledger.itself(at, span, "the template starts what it builds"),
-                some => self.ledger.left(at, span, format!("the template starts what it builds, without {}", shown(&some.join(" ")))),
+                some => self.ledger.left(
+                    at,
+                    span,
+                    format!("the template starts what it builds, without {}", shown(&some.join(" "))),
+                ),
             };
         }
         let workdir = self.final_workdir();
@@ -117,7 +137,10 @@ impl Lifter<'_> {
             let full = absolute(&workdir, word);
             let rooted = word.starts_with('/') || index == 0 && word.contains('/');
             let place = if rooted { self.place(&full) } else { word.clone() };
-            let carried = self.places.iter().any(|(from, to)| to.is_empty() && super::inside(from, &full).is_some());
+            let carried = self
+                .places
+                .iter()
+                .any(|(from, to)| to.is_empty() && super::inside(from, &full).is_some());
             out.push(if rooted && carried && index == 0 { first(word) } else { place });
         }
         if let Some(bad) = out.iter().find_map(|w| Line::new(w.as_str()).err()) {
@@ -127,7 +150,11 @@ impl Lifter<'_> {
             return self.ledger.itself(at, span, "no command");
         }
         if self.ledger.has_secret(span) {
-            return self.ledger.left(at, span, "a secret stands in it: hand it over in the environment when the container starts");
+            return self.ledger.left(
+                at,
+                span,
+                "a secret stands in it: hand it over in the environment when the container starts",
+            );
         }
         let values: Vec<toml::Value> = out.into_iter().map(toml::Value::from).collect();
         self.ledger.fact(at, span, "runtime", "command", toml::Value::Array(values));
@@ -159,7 +186,9 @@ pub fn plain(file: &Dockerfile, script: &Script, at: usize) -> Result<(Vec<Strin
                 Variable::Unknown
             }
         };
-        let value = expand(raw, file.escape, &lookup).ok().filter(|_| !raw.contains(['`', '*', '~', '(']) && !unknown.get());
+        let value = expand(raw, file.escape, &lookup)
+            .ok()
+            .filter(|_| !raw.contains(['`', '*', '~', '(']) && !unknown.get());
         let Some(value) = value.filter(|v| !v.contains(char::is_whitespace)) else {
             return Err(format!("`{}` needs one", shown(raw)));
         };
@@ -171,5 +200,9 @@ pub fn plain(file: &Dockerfile, script: &Script, at: usize) -> Result<(Vec<Strin
         fixed.extend(names);
         out.push(value);
     }
-    if out.is_empty() { Err("it is empty".to_owned()) } else { Ok((out, fixed)) }
+    if out.is_empty() {
+        Err("it is empty".to_owned())
+    } else {
+        Ok((out, fixed))
+    }
 }

@@ -44,12 +44,24 @@ impl Lifter<'_> {
     pub(super) fn whole(&self) -> Whole {
         let ground = self.ground;
         let ignore: Vec<String> = ground.project.read(".dockerignore").map_or_else(Vec::new, |text| {
-            text.lines().map(|l| l.trim().trim_start_matches('/').trim_end_matches('/').to_owned()).collect()
+            text.lines()
+                .map(|l| l.trim().trim_start_matches('/').trim_end_matches('/').to_owned())
+                .collect()
         });
-        let never = ground.preset.ignore.iter().chain(&ground.common.ignore).map(|p| p.trim_start_matches("**/"));
+        let never = ground
+            .preset
+            .ignore
+            .iter()
+            .chain(&ground.common.ignore)
+            .map(|p| p.trim_start_matches("**/"));
         let never: Vec<&str> = never.chain(ignore.iter().map(|p| p.trim_start_matches("**/"))).collect();
         let unwanted = |name: &str| !name.starts_with('!') && never.iter().any(|p| !matches!(*p, "" | "*" | "**") && glob(p, name));
-        let by_manager: Vec<Taken> = ground.preset.managers.iter().flat_map(|m| Inputs::take(&m.files, ground.project, &[]).0).collect();
+        let by_manager: Vec<Taken> = ground
+            .preset
+            .managers
+            .iter()
+            .flat_map(|m| Inputs::take(&m.files, ground.project, &[]).0)
+            .collect();
         let mut whole = Whole {
             taken: Vec::new(),
             aside: Vec::new(),
@@ -57,7 +69,18 @@ impl Lifter<'_> {
         for (name, kind) in ground.project.list("") {
             let about = ABOUT.iter().any(|p| glob(p, &name)) || kind == Kind::Folder && is_aside(&name) || name.starts_with('.');
             // About the image itself.
-            if ["Dockerfile*", "*.Dockerfile", "Containerfile*", ".dockerignore", ".git*", "app.toml", "app.lock"].iter().any(|p| glob(p, &name)) {
+            if [
+                "Dockerfile*",
+                "*.Dockerfile",
+                "Containerfile*",
+                ".dockerignore",
+                ".git*",
+                "app.toml",
+                "app.lock",
+            ]
+            .iter()
+            .any(|p| glob(p, &name))
+            {
                 continue;
             }
             if unwanted(&name) || by_manager.iter().any(|t| t.path == name) {
@@ -78,7 +101,17 @@ impl Lifter<'_> {
         let framework = preset.frameworks.iter().find(|f| Some(f.name.as_str()) == self.ground.framework);
         let all = [Some(&preset.inputs), framework.map(|f| &f.inputs)];
         let managers = preset.managers.iter().map(|m| &m.files);
-        let mut taken = all.into_iter().flatten().chain(managers).flat_map(|inputs| Inputs::take(inputs, project, &[]).0);
-        taken.any(|t| if t.folder { super::inside(&t.path, path).is_some() } else { glob(&t.path, path) && !path.contains('/') })
+        let mut taken = all
+            .into_iter()
+            .flatten()
+            .chain(managers)
+            .flat_map(|inputs| Inputs::take(inputs, project, &[]).0);
+        taken.any(|t| {
+            if t.folder {
+                super::inside(&t.path, path).is_some()
+            } else {
+                glob(&t.path, path) && !path.contains('/')
+            }
+        })
     }
 }

@@ -24,12 +24,18 @@ impl Lifter<'_> {
             for flag in &instruction.flags {
                 match flag.name.as_str() {
                     "from" | "link" => {}
-                    "chown" | "chmod" => self.ledger.itself(at, flag.span, "files belong to the image's user, who cannot change them"),
+                    "chown" | "chmod" => self
+                        .ledger
+                        .itself(at, flag.span, "files belong to the image's user, who cannot change them"),
                     _ => self.ledger.left(at, flag.span, "app.toml has no such flag for files"),
                 }
             }
             for heredoc in &instruction.heredocs {
-                self.ledger.left(at, heredoc.opener, "put this text into a file of the project, and name that in [artifacts] files");
+                self.ledger.left(
+                    at,
+                    heredoc.opener,
+                    "put this text into a file of the project, and name that in [artifacts] files",
+                );
             }
             for source in &copy.sources {
                 self.copy(at, instruction, copy, source);
@@ -46,10 +52,16 @@ impl Lifter<'_> {
         let span = source.span;
         let (from, to) = (self.file.expand(source, at), self.file.expand(&copy.destination, at));
         let (Some(from), Some(to)) = (from, to) else {
-            return self.ledger.left(at, span, "its path cannot be told from the file: a variable in it is set elsewhere");
+            return self
+                .ledger
+                .left(at, span, "its path cannot be told from the file: a variable in it is set elsewhere");
         };
         if from.contains("://") || from.starts_with("git@") {
-            return self.ledger.left(at, span, "fetched when it is built: fetch it in a line of [build] run, with its checksum");
+            return self.ledger.left(
+                at,
+                span,
+                "fetched when it is built: fetch it in a line of [build] run, with its checksum",
+            );
         }
         let to = Target {
             path: absolute(&self.workdir(at), &to),
@@ -60,10 +72,22 @@ impl Lifter<'_> {
             Origin::Stage(stage) => self.from_stage(at, span, stage, &from, &to),
             Origin::Image(image) => {
                 let name = image.name();
-                let tool = self.ground.preset.managers.iter().find(|m| m.image.as_ref().is_some_and(|i| i.split(':').next() == Some(name.as_str())));
+                let tool = self
+                    .ground
+                    .preset
+                    .managers
+                    .iter()
+                    .find(|m| m.image.as_ref().is_some_and(|i| i.split(':').next() == Some(name.as_str())));
                 match tool.map(|m| m.name.clone()) {
                     Some(manager) => self.manager(at, span, &manager),
-                    None => self.ledger.left(at, span, format!("comes from the image {}: app.toml takes nothing from other images", shown(&image.to_string()))),
+                    None => self.ledger.left(
+                        at,
+                        span,
+                        format!(
+                            "comes from the image {}: app.toml takes nothing from other images",
+                            shown(&image.to_string())
+                        ),
+                    ),
                 }
             }
             Origin::Scratch | Origin::Unresolved(_) => self.ledger.left(at, span, "where it comes from cannot be told from the file"),
@@ -74,7 +98,9 @@ impl Lifter<'_> {
         let from = from.trim_start_matches("./").trim_start_matches('/').trim_end_matches('/');
         let archive = [".tar", ".tgz", ".gz", ".xz", ".bz2", ".zst"].iter().any(|end| from.ends_with(end));
         if instruction.keyword == Keyword::Add && archive {
-            return self.ledger.left(at, span, "ADD unpacks it: unpack it in the project, or in a line of [build] run");
+            return self
+                .ledger
+                .left(at, span, "ADD unpacks it: unpack it in the project, or in a line of [build] run");
         }
         if matches!(from, "" | ".") {
             return self.all_of_it(at, span);
@@ -84,7 +110,11 @@ impl Lifter<'_> {
         }
         if self.matching(from).is_empty() {
             let optional = from.contains(['*', '?', '[']);
-            let why = if optional { "nothing of the project fits" } else { "is not in the project" };
+            let why = if optional {
+                "nothing of the project fits"
+            } else {
+                "is not in the project"
+            };
             self.ledger.left(at, span, format!("`{}` {why}", shown(from)));
         }
     }
@@ -95,15 +125,30 @@ impl Lifter<'_> {
             return self.ground.project.kind(from).map(|_| from.to_owned()).into_iter().collect();
         }
         let (folder, pattern) = from.rsplit_once('/').unwrap_or(("", from));
-        let names = self.ground.project.list(folder).into_iter().map(|(name, _)| name).filter(|name| glob(pattern, name));
-        names.map(|name| if folder.is_empty() { name } else { format!("{folder}/{name}") }).collect()
+        let names = self
+            .ground
+            .project
+            .list(folder)
+            .into_iter()
+            .map(|(name, _)| name)
+            .filter(|name| glob(pattern, name));
+        names
+            .map(|name| if folder.is_empty() { name } else { format!("{folder}/{name}") })
+            .collect()
     }
 
     fn one(&mut self, at: usize, span: crate::source::Span, path: &str, to: &Target) {
         let Ok(path) = RelPath::new(path).map(|p| p.as_str().to_owned()) else {
-            return self.ledger.left(at, span, format!("`{}` has characters that app.toml takes in no path", shown(path)));
+            return self
+                .ledger
+                .left(at, span, format!("`{}` has characters that app.toml takes in no path", shown(path)));
         };
-        let by_manager = self.ground.preset.managers.iter().flat_map(|m| crate::compile::detect::Inputs::take(&m.files, self.ground.project, &[]).0);
+        let by_manager = self
+            .ground
+            .preset
+            .managers
+            .iter()
+            .flat_map(|m| crate::compile::detect::Inputs::take(&m.files, self.ground.project, &[]).0);
         if by_manager.into_iter().any(|t| t.path == path) {
             return self.ledger.itself(at, span, "the template copies what the package manager reads");
         }
@@ -120,7 +165,11 @@ impl Lifter<'_> {
             return self.ledger.entry(at, span, "build", "files", path);
         }
         if self.ground.preset.lift.configures.iter().any(|p| glob(p, &place)) {
-            return self.ledger.left(at, span, "the template configures this in a way of its own: see which options it has, `hullwright presets`");
+            return self.ledger.left(
+                at,
+                span,
+                "the template configures this in a way of its own: see which options it has, `hullwright presets`",
+            );
         }
         self.artifact(at, span, &path, &place);
     }
@@ -152,7 +201,10 @@ impl Lifter<'_> {
             self.ledger.entry(at, span, "artifacts", "files", path.as_str());
         }
         if let Some(made) = self.ground.preset.made.as_ref().filter(|_| self.builds) {
-            let why = format!("what the build makes is not in the project: name it in [artifacts] files ({}, say)", made.names.join(" or "));
+            let why = format!(
+                "what the build makes is not in the project: name it in [artifacts] files ({}, say)",
+                made.names.join(" or ")
+            );
             self.ledger.left(at, span, why);
         } else if whole.taken.is_empty() {
             self.ledger.itself(at, span, "there is nothing");
@@ -162,7 +214,11 @@ impl Lifter<'_> {
 
     fn aside(&mut self, at: usize, span: crate::source::Span, whole: &Whole) {
         if !whole.aside.is_empty() {
-            self.ledger.left(at, span, format!("left out of the whole folder: {}", shown(&whole.aside.join(", "))));
+            self.ledger.left(
+                at,
+                span,
+                format!("left out of the whole folder: {}", shown(&whole.aside.join(", "))),
+            );
         }
     }
 
@@ -179,7 +235,14 @@ impl Lifter<'_> {
                 table.insert("to".to_owned(), Value::from(to.as_str()));
                 self.ledger.entry(at, span, "artifacts", "files", Value::Table(table));
             }
-            Err(_) => self.ledger.left(at, span, format!("its contents go to {}: name the files one by one in [artifacts] files", shown(&mapped))),
+            Err(_) => self.ledger.left(
+                at,
+                span,
+                format!(
+                    "its contents go to {}: name the files one by one in [artifacts] files",
+                    shown(&mapped)
+                ),
+            ),
         }
     }
 
@@ -194,7 +257,12 @@ impl Lifter<'_> {
         let in_build = inside(&workdir, &path);
         let folder = !path.rsplit('/').next().unwrap_or_default().contains('.');
         let place = to.of(&path, folder && !to.folder);
-        let made: BTreeSet<(String, String)> = self.outputs.iter().filter(|(o, _)| inside(&path, o).is_some()).map(|(o, f)| (o.clone(), f.clone())).collect();
+        let made: BTreeSet<(String, String)> = self
+            .outputs
+            .iter()
+            .filter(|(o, _)| inside(&path, o).is_some())
+            .map(|(o, f)| (o.clone(), f.clone()))
+            .collect();
         if !self.ships(at) {
             return self.ledger.itself(at, span, "between stages of the build");
         }
@@ -211,7 +279,11 @@ impl Lifter<'_> {
             for (output, source) in made {
                 let name = output.rsplit('/').next().unwrap_or_default().to_owned();
                 let rest = inside(&path, &output).unwrap_or_default();
-                let place = if rest.is_empty() { to.of(&path, false) } else { format!("{}/{rest}", to.path) };
+                let place = if rest.is_empty() {
+                    to.of(&path, false)
+                } else {
+                    format!("{}/{rest}", to.path)
+                };
                 self.program(at, span, &name, &source, &place);
             }
             return;
@@ -226,19 +298,28 @@ impl Lifter<'_> {
                 let from = path.as_str().to_owned();
                 self.artifact(at, span, &from, &place);
             }
-            _ => self.ledger.left(at, span, "not a path of the app's own folder: what the build leaves is named in [artifacts]"),
+            _ => self.ledger.left(
+                at,
+                span,
+                "not a path of the app's own folder: what the build leaves is named in [artifacts]",
+            ),
         }
     }
 
     /// A program that the build makes.
     pub(super) fn program(&mut self, at: usize, span: crate::source::Span, name: &str, from: &str, place: &str) {
         let Ok(name) = Name::new(name) else {
-            return self.ledger.left(at, span, format!("`{}` cannot be the name of a program", shown(name)));
+            return self
+                .ledger
+                .left(at, span, format!("`{}` cannot be the name of a program", shown(name)));
         };
         self.places.push((place.to_owned(), format!("{APP}/{}", name.as_str())));
         let found = |pattern: &String| pattern.replace("{name}", name.as_str()) == from;
         let usual = from.is_empty() || from == "." || self.ground.preset.binaries.as_ref().is_some_and(|b| b.from.iter().any(found));
-        let value = match RelPath::new(from).ok().filter(|p| !usual && self.ground.project.kind(p.as_str()).is_some()) {
+        let value = match RelPath::new(from)
+            .ok()
+            .filter(|p| !usual && self.ground.project.kind(p.as_str()).is_some())
+        {
             Some(from) => {
                 let mut table = Table::new();
                 table.insert("name".to_owned(), Value::from(name.as_str()));
@@ -262,6 +343,10 @@ impl Target {
     /// Where a path comes to lie: the contents of a folder go to the target itself.
     fn of(&self, path: &str, folder: bool) -> String {
         let name = path.rsplit('/').next().unwrap_or_default();
-        if self.folder && !folder { absolute(&self.path, name) } else { self.path.clone() }
+        if self.folder && !folder {
+            absolute(&self.path, name)
+        } else {
+            self.path.clone()
+        }
     }
 }

@@ -14,7 +14,16 @@ use crate::{
 
 /// The OCI annotations that have a key of their own.
 const ANNOTATION: &str = "org.opencontainers.image.";
-const KEYS: [&str; 8] = ["title", "description", "source", "url", "documentation", "vendor", "licenses", "version"];
+const KEYS: [&str; 8] = [
+    "title",
+    "description",
+    "source",
+    "url",
+    "documentation",
+    "vendor",
+    "licenses",
+    "version",
+];
 
 impl Lifter<'_> {
     /// All of them, also the ARGs before the first FROM.
@@ -29,7 +38,13 @@ impl Lifter<'_> {
                 Body::Arg(pairs) => pairs.iter().for_each(|pair| self.arg(at, pair)),
                 Body::Label(pairs) => pairs.iter().for_each(|pair| self.label(at, pair)),
                 Body::Maintainer(word) if self.ships(at) => match Line::new(word.value.as_str()) {
-                    Ok(line) => self.ledger.fact(at, instruction.span, "image.labels", "org.opencontainers.image.authors", line.as_str()),
+                    Ok(line) => self.ledger.fact(
+                        at,
+                        instruction.span,
+                        "image.labels",
+                        "org.opencontainers.image.authors",
+                        line.as_str(),
+                    ),
                     Err(why) => self.ledger.left(at, instruction.span, why.to_string()),
                 },
                 _ => {}
@@ -44,7 +59,10 @@ impl Lifter<'_> {
         let port = preset.runtime.port.to_string();
         let framework = preset.frameworks.iter().find(|f| Some(f.name.as_str()) == self.ground.framework);
         let framework = framework.map(|f| &f.env);
-        let usual = [Some(&preset.runtime.env), framework].into_iter().flatten().filter_map(|env| env.get(name));
+        let usual = [Some(&preset.runtime.env), framework]
+            .into_iter()
+            .flatten()
+            .filter_map(|env| env.get(name));
         if pair.value.as_ref().is_some_and(|value| self.ledger.has_secret(value.span)) {
             let why = "a secret: hand it over when the container starts; the image must not know it";
             return self.ledger.left(at, pair.span, why);
@@ -53,10 +71,16 @@ impl Lifter<'_> {
             return self.ledger.itself(at, pair.span, "the template sees to it");
         }
         if EnvName::new(name).is_err() {
-            return self.ledger.left(at, pair.span, format!("`{}` names no variable that app.toml can set", shown(name)));
+            return self
+                .ledger
+                .left(at, pair.span, format!("`{}` names no variable that app.toml can set", shown(name)));
         }
         let Some(value) = value else {
-            return self.ledger.left(at, pair.span, "its value cannot be told from the file: a variable in it is set elsewhere");
+            return self.ledger.left(
+                at,
+                pair.span,
+                "its value cannot be told from the file: a variable in it is set elsewhere",
+            );
         };
         if usual.map(|u| u.replace("{port}", &port)).any(|u| u == value) {
             return self.ledger.itself(at, pair.span, "the template sets it");
@@ -73,12 +97,20 @@ impl Lifter<'_> {
         if is_secret_name(name) {
             self.secret(at, pair.span, &name.to_ascii_lowercase().replace('_', "-"), Some(name));
             if pair.value.is_some() {
-                self.ledger.left(at, pair.span, "the default of a secret is not lifted: change it where it is valid, it stood in a file");
+                self.ledger.left(
+                    at,
+                    pair.span,
+                    "the default of a secret is not lifted: change it where it is valid, it stood in a file",
+                );
             }
         } else if pair.value.is_some() || name.starts_with("TARGET") || name.starts_with("BUILD") || self.is_set_before(at, name) {
             self.ledger.itself(at, pair.span, "its value stands wherever it is used");
         } else {
-            self.ledger.left(at, pair.span, "a build argument without a value: app.toml has none, write the value where it is needed");
+            self.ledger.left(
+                at,
+                pair.span,
+                "a build argument without a value: app.toml has none, write the value where it is needed",
+            );
         }
     }
 
@@ -111,10 +143,16 @@ impl Lifter<'_> {
         let key = self.file.expand(&pair.key, at).unwrap_or_default();
         let value = pair.value.as_ref().and_then(|value| self.file.expand(value, at));
         let Some(value) = value else {
-            return self.ledger.left(at, pair.span, "its value cannot be told from the file: give it to the build with --label");
+            return self.ledger.left(
+                at,
+                pair.span,
+                "its value cannot be told from the file: give it to the build with --label",
+            );
         };
         if pair.value.as_ref().is_some_and(|value| self.ledger.has_secret(value.span)) {
-            return self.ledger.left(at, pair.span, "a secret: everybody who has the image can read its labels");
+            return self
+                .ledger
+                .left(at, pair.span, "a secret: everybody who has the image can read its labels");
         }
         let value = match (LabelKey::new(key.as_str()), Line::new(value)) {
             (Ok(_), Ok(value)) => value,

@@ -82,7 +82,8 @@ impl Lifter<'_> {
                 Base::Scratch => None,
                 Base::Image(image) => Some(image),
                 Base::Unresolved(text) => {
-                    self.ledger.left(at, span, format!("which image `{}` is cannot be told from the file", shown(text)));
+                    self.ledger
+                        .left(at, span, format!("which image `{}` is cannot be told from the file", shown(text)));
                     continue;
                 }
             };
@@ -100,7 +101,11 @@ impl Lifter<'_> {
                 self.base(at, image);
             }
             if self.ledger.count() == before {
-                self.ledger.left(at, span, "the template builds in an image of its own; what only this one has must be named in [build] packages");
+                self.ledger.left(
+                    at,
+                    span,
+                    "the template builds in an image of its own; what only this one has must be named in [build] packages",
+                );
             }
         }
     }
@@ -137,7 +142,10 @@ impl Lifter<'_> {
             None => "scratch".to_owned(),
             Some(image) => {
                 let name = image.canonical_name();
-                let short = name.strip_prefix("docker.io/library/").or(name.strip_prefix("docker.io/")).unwrap_or(&name);
+                let short = name
+                    .strip_prefix("docker.io/library/")
+                    .or(name.strip_prefix("docker.io/"))
+                    .unwrap_or(&name);
                 format!("{short}:{}", image.tag().unwrap_or("latest"))
             }
         };

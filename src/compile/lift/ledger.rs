@@ -2,12 +2,7 @@
 
 use toml::Value;
 
-use crate::{
-    audit,
-    dockerfile::Dockerfile,
-    source::Span,
-    value::shown,
-};
+use crate::{audit, dockerfile::Dockerfile, source::Span, value::shown};
 
 /// What became of an instruction, or of a part of one.
 #[derive(Clone, Debug, PartialEq)]
@@ -117,14 +112,32 @@ impl<'f> Ledger<'f> {
     pub fn fact(&mut self, at: usize, span: Span, section: &'static str, key: &str, value: impl Into<Value>) {
         let (key, value) = (key.to_owned(), value.into());
         let entry = false;
-        self.note(at, span, Fate::Lifted(Fact { section, key, value, entry }));
+        self.note(
+            at,
+            span,
+            Fate::Lifted(Fact {
+                section,
+                key,
+                value,
+                entry,
+            }),
+        );
     }
 
     /// An entry of a list of `app.toml`.
     pub fn entry(&mut self, at: usize, span: Span, section: &'static str, key: &str, value: impl Into<Value>) {
         let (key, value) = (key.to_owned(), value.into());
         let entry = true;
-        self.note(at, span, Fate::Lifted(Fact { section, key, value, entry }));
+        self.note(
+            at,
+            span,
+            Fate::Lifted(Fact {
+                section,
+                key,
+                value,
+                entry,
+            }),
+        );
     }
 
     pub fn itself(&mut self, at: usize, span: Span, why: &str) {

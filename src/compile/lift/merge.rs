@@ -54,7 +54,11 @@ fn facts(accounts: &[Account], name: &str) -> Vec<Entry> {
                 entry.value = fact.value.clone();
             }
             (None, entry) => {
-                let value = if entry { Value::Array(vec![fact.value.clone()]) } else { fact.value.clone() };
+                let value = if entry {
+                    Value::Array(vec![fact.value.clone()])
+                } else {
+                    fact.value.clone()
+                };
                 let entry = Entry {
                     section: fact.section,
                     key: fact.key.clone(),

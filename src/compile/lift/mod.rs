@@ -158,7 +158,11 @@ impl<'a> Lifter<'a> {
             match self.file.stage_of(at) {
                 Some(stage) if self.needed.contains(&stage.index) => {}
                 Some(stage) if stage.instructions.start == at => {
-                    self.ledger.left(at, instruction.span, "the image is not made from this stage: nothing of it is lifted");
+                    self.ledger.left(
+                        at,
+                        instruction.span,
+                        "the image is not made from this stage: nothing of it is lifted",
+                    );
                 }
                 Some(_) => self.ledger.itself(at, instruction.span, "the image is not made from this stage"),
                 None => {}
@@ -169,7 +173,11 @@ impl<'a> Lifter<'a> {
 
 /// A path in the image as it is meant in a working directory, without `.`, `..` and doubled slashes.
 fn absolute(workdir: &str, path: &str) -> String {
-    let joined = if path.starts_with('/') { path.to_owned() } else { format!("{workdir}/{path}") };
+    let joined = if path.starts_with('/') {
+        path.to_owned()
+    } else {
+        format!("{workdir}/{path}")
+    };
     let mut parts: Vec<&str> = Vec::new();
     for part in joined.split('/') {
         match part {

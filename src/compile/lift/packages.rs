@@ -55,7 +55,8 @@ impl Lifter<'_> {
             let name = word.value.split(['=', '~', '<', '>', ':']).next().unwrap_or_default();
             let known = PackageName::new(name).ok().filter(|_| word.literal || !word.value.contains('$'));
             let Some(name) = known else {
-                self.ledger.left(at, word.span, format!("`{}` is no name of a package", shown(&word.value)));
+                self.ledger
+                    .left(at, word.span, format!("`{}` is no name of a package", shown(&word.value)));
                 continue;
             };
             let name = name.as_str();
@@ -64,14 +65,22 @@ impl Lifter<'_> {
                 continue;
             }
             if word.value.len() > name.len() {
-                self.ledger.left(at, word.span, "its version is not lifted: `hullwright lock` writes the versions of all packages down");
+                self.ledger.left(
+                    at,
+                    word.span,
+                    "its version is not lifted: `hullwright lock` writes the versions of all packages down",
+                );
             }
             let to_build = TO_BUILD.contains(&name) || name.ends_with("-dev") || name.ends_with("-devel");
             let (ships, lone) = (self.ships(at), self.is_lone());
             if !ships || lone && to_build {
                 self.take(at, word.span, "build", family, name);
             } else if to_build {
-                self.ledger.left(at, word.span, "the image is not built in this stage: what only a build needs is left out");
+                self.ledger.left(
+                    at,
+                    word.span,
+                    "the image is not built in this stage: what only a build needs is left out",
+                );
             } else {
                 self.take(at, word.span, "runtime", family, name);
             }
@@ -96,10 +105,16 @@ impl Lifter<'_> {
         match has {
             Some(has) if has == family => self.ledger.entry(at, span, section, "packages", name),
             Some(PackageFamily::None) => {
-                self.ledger.left(at, span, format!("the base {title} has no package manager: choose another if the app needs `{name}`"));
+                self.ledger.left(
+                    at,
+                    span,
+                    format!("the base {title} has no package manager: choose another if the app needs `{name}`"),
+                );
             }
             _ => {
-                let why = format!("`{name}` is a package of another distribution: find its name on the base {title}, and write it into [{section}] packages");
+                let why = format!(
+                    "`{name}` is a package of another distribution: find its name on the base {title}, and write it into [{section}] packages"
+                );
                 self.ledger.left(at, span, why);
             }
         }

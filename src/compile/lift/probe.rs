@@ -4,7 +4,10 @@ use toml::{Table, Value};
 
 use super::{Lifter, absolute, command::plain};
 use crate::{
-    dockerfile::{Healthcheck, Instruction, Run, shell::{Join, Script}},
+    dockerfile::{
+        Healthcheck, Instruction, Run,
+        shell::{Join, Script},
+    },
     value::{HttpPath, Line, shown},
 };
 
@@ -23,7 +26,11 @@ impl Lifter<'_> {
             (Run::Shell(_), None) => None,
         };
         let Some(words) = words else {
-            return self.ledger.left(at, span, "a probe runs without a shell: write health = { path = \"…\" } or { command = […] }");
+            return self.ledger.left(
+                at,
+                span,
+                "a probe runs without a shell: write health = { path = \"…\" } or { command = […] }",
+            );
         };
         let mut table = Table::new();
         match request(&words) {
@@ -39,11 +46,19 @@ impl Lifter<'_> {
                 };
             }
             None if words.first().is_some_and(|w| matches!(w.as_str(), "curl" | "wget" | "nc")) => {
-                return self.ledger.left(at, span, "what it asks cannot be told: write health = { path = \"…\" }");
+                return self
+                    .ledger
+                    .left(at, span, "what it asks cannot be told: write health = { path = \"…\" }");
             }
             None => {
                 let workdir = self.final_workdir();
-                let mapped = words.iter().map(|w| if w.starts_with('/') { self.place(&absolute(&workdir, w)) } else { w.clone() });
+                let mapped = words.iter().map(|w| {
+                    if w.starts_with('/') {
+                        self.place(&absolute(&workdir, w))
+                    } else {
+                        w.clone()
+                    }
+                });
                 let mapped: Vec<String> = mapped.collect();
                 if let Some(bad) = mapped.iter().find_map(|w| Line::new(w.as_str()).err()) {
                     return self.ledger.left(at, span, bad.to_string());
@@ -63,7 +78,14 @@ impl Lifter<'_> {
                 Some(number) => {
                     table.insert(key.to_owned(), Value::from(number));
                 }
-                None => self.ledger.left(at, flag.span, format!("`{}` is not lifted: app.toml has whole seconds of interval, timeout and start", shown(&flag.name))),
+                None => self.ledger.left(
+                    at,
+                    flag.span,
+                    format!(
+                        "`{}` is not lifted: app.toml has whole seconds of interval, timeout and start",
+                        shown(&flag.name)
+                    ),
+                ),
             }
         }
         self.ledger.fact(at, span, "runtime", "health", Value::Table(table));
@@ -86,8 +108,13 @@ fn asked(script: &Script) -> Option<Vec<String>> {
     let [first, rest @ ..] = script.commands.as_slice() else {
         return None;
     };
-    let exits = rest.iter().all(|c| c.join == Join::Or && matches!(c.program(), "exit" | "false" | "kill"));
-    let quiet = first.redirects.iter().all(|r| r.target.value == "/dev/null" || r.operator.ends_with('&'));
+    let exits = rest
+        .iter()
+        .all(|c| c.join == Join::Or && matches!(c.program(), "exit" | "false" | "kill"));
+    let quiet = first
+        .redirects
+        .iter()
+        .all(|r| r.target.value == "/dev/null" || r.operator.ends_with('&'));
     let words: Vec<String> = first.words.iter().map(|w| w.value.clone()).collect();
     (exits && quiet && request(&words).is_some()).then_some(words)
 }
@@ -124,7 +151,13 @@ fn seconds(text: &str) -> Option<i64> {
         match c {
             '0'..='9' => number.push(c),
             'h' | 'm' | 's' => {
-                let factor = if c == 'h' { 3600 } else if c == 'm' { 60 } else { 1 };
+                let factor = if c == 'h' {
+                    3600
+                } else if c == 'm' {
+                    60
+                } else {
+                    1
+                };
                 sum = sum.checked_add(number.parse::<i64>().ok()?.checked_mul(factor)?)?;
                 number.clear();
             }

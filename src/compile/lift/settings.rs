@@ -18,13 +18,17 @@ impl Lifter<'_> {
             if !self.counts(at) {
                 continue;
             }
-            let in_force = self.file.setting(instruction.keyword, self.last).is_some_and(|s| s.instruction == at);
+            let in_force = self
+                .file
+                .setting(instruction.keyword, self.last)
+                .is_some_and(|s| s.instruction == at);
             let ships = self.ships(at);
             match &instruction.body {
                 Body::User(_) | Body::Workdir(_) | Body::Stopsignal(_) | Body::Healthcheck(_) | Body::Expose(_) | Body::Volume(_)
                     if !ships =>
                 {
-                    self.ledger.itself(at, instruction.span, "the image is not configured by this stage");
+                    self.ledger
+                        .itself(at, instruction.span, "the image is not configured by this stage");
                 }
                 Body::User(_) | Body::Stopsignal(_) | Body::Healthcheck(_) if !in_force => {
                     self.ledger.itself(at, instruction.span, "a later one takes its place");
@@ -43,17 +47,28 @@ impl Lifter<'_> {
                 Body::Workdir(_) => {
                     let folder = self.final_workdir();
                     if in_force && folder != APP {
-                        self.ledger.left(at, instruction.span, format!("the app lies in {APP}: change what names {}", shown(&folder)));
+                        self.ledger.left(
+                            at,
+                            instruction.span,
+                            format!("the app lies in {APP}: change what names {}", shown(&folder)),
+                        );
                     } else {
                         self.ledger.itself(at, instruction.span, "the app lies in a folder of its own");
                     }
                 }
                 Body::Shell(words) => {
                     let first = words.first().map_or("", |w| w.value.as_str());
-                    let why = format!("steps are run by sh, not by {}: call another shell in [build] run where one is needed", shown(first));
+                    let why = format!(
+                        "steps are run by sh, not by {}: call another shell in [build] run where one is needed",
+                        shown(first)
+                    );
                     self.ledger.left(at, instruction.span, why);
                 }
-                Body::Onbuild(_) => self.ledger.left(at, instruction.span, "runs in builds that start from this image: app.toml is for an image that runs"),
+                Body::Onbuild(_) => self.ledger.left(
+                    at,
+                    instruction.span,
+                    "runs in builds that start from this image: app.toml is for an image that runs",
+                ),
                 _ => {}
             }
         }
@@ -95,12 +110,17 @@ impl Lifter<'_> {
         let (user, group) = value.split_once(':').map_or((value.as_str(), None), |(u, g)| (u, Some(g)));
         let number = |name: &str, of_group: bool| {
             let known = accounts(self.file, self.last).filter(|a| a.group == of_group && a.name.value == name);
-            name.parse::<u32>().ok().or_else(|| known.filter_map(|a| a.number?.value.parse().ok()).last())
+            name.parse::<u32>()
+                .ok()
+                .or_else(|| known.filter_map(|a| a.number?.value.parse().ok()).last())
         };
         match (number(user, false), user) {
             (Some(0), _) | (_, "root") => self.ledger.left(at, span, "the image runs as 65532, not as root"),
             (None, _) => {
-                let why = format!("`{}` has no number in this file: the image runs as 65532; write user = {{ uid = … }} if files outside of it belong to that user", shown(user));
+                let why = format!(
+                    "`{}` has no number in this file: the image runs as 65532; write user = {{ uid = … }} if files outside of it belong to that user",
+                    shown(user)
+                );
                 self.ledger.left(at, span, why);
             }
             (Some(uid), _) => {

@@ -68,7 +68,10 @@ impl ImageSign {
     /// Whether an image is meant, and the version that it tells.
     pub fn read(&self, image: &ImageRef) -> Option<Option<String>> {
         let name = image.canonical_name();
-        let name = name.strip_prefix("docker.io/library/").or(name.strip_prefix("docker.io/")).unwrap_or(&name);
+        let name = name
+            .strip_prefix("docker.io/library/")
+            .or(name.strip_prefix("docker.io/"))
+            .unwrap_or(&name);
         let tag = image.tag().unwrap_or_default();
         if self.tag.as_ref().is_some_and(|pattern| !glob(pattern, tag)) {
             return None;

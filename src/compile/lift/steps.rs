@@ -5,7 +5,7 @@ use toml::Value;
 use super::{Lifter, glob::glob, inside, signs};
 use crate::{
     audit::{Call, PackageCall, calls_in, tidies},
-    compile::preset::{SwitchValue},
+    compile::preset::SwitchValue,
     dockerfile::{
         Body, Instruction, Keyword, Origin, Run,
         shell::{Join, Script},
@@ -27,10 +27,15 @@ impl Lifter<'_> {
                 (Body::Run(Run::Exec(words)), None) => {
                     let words: Vec<&str> = words.iter().map(|w| w.value.as_str()).collect();
                     if !self.known(at, instruction.span, &words) {
-                        self.ledger.left(at, instruction.span, "a step without a shell: write it as a line of [build] run");
+                        self.ledger
+                            .left(at, instruction.span, "a step without a shell: write it as a line of [build] run");
                     }
                 }
-                _ => self.ledger.left(at, instruction.span, "this is not read: put the script into a file of the project and call it in [build] run"),
+                _ => self.ledger.left(
+                    at,
+                    instruction.span,
+                    "this is not read: put the script into a file of the project and call it in [build] run",
+                ),
             }
         }
     }
@@ -51,7 +56,11 @@ impl Lifter<'_> {
                     let id = mount.get(&["id"]).or_else(|| target?.rsplit('/').next()).unwrap_or_default();
                     self.secret(at, mount.span, id, mount.get(&["env"]));
                     if target.is_some_and(|t| t != format!("/run/secrets/{id}")) {
-                        let why = format!("the secret is mounted as /run/secrets/{}, not as {}", shown(id), shown(target.unwrap_or_default()));
+                        let why = format!(
+                            "the secret is mounted as /run/secrets/{}, not as {}",
+                            shown(id),
+                            shown(target.unwrap_or_default())
+                        );
                         self.ledger.left(at, mount.span, why);
                     }
                 }
@@ -72,7 +81,8 @@ impl Lifter<'_> {
         let (real, passing): (Vec<usize>, Vec<usize>) = others.iter().partition(|i| !tell(&calls[**i]));
         if real.is_empty() {
             for index in passing {
-                self.ledger.itself(at, calls[index].command.span, "it only matters to the commands beside it");
+                self.ledger
+                    .itself(at, calls[index].command.span, "it only matters to the commands beside it");
             }
             return;
         }
@@ -80,7 +90,9 @@ impl Lifter<'_> {
         let simple = |i: &usize| {
             let command = calls[*i].command;
             let next = calls.get(i + 1).map_or(Join::And, |next| next.command.join);
-            command.list == 0 && matches!(command.join, Join::First | Join::And | Join::Then) && matches!(next, Join::First | Join::And | Join::Then)
+            command.list == 0
+                && matches!(command.join, Join::First | Join::And | Join::Then)
+                && matches!(next, Join::First | Join::And | Join::Then)
         };
         let whole = others.len() == calls.len() && instruction.heredocs.is_empty();
         if whole {
@@ -90,7 +102,8 @@ impl Lifter<'_> {
         let free = |i: &usize| matches!(calls[*i].program(), "set" | "true" | ":" | "echo");
         let apart = real.iter().all(simple) && passing.iter().all(free) && script.lists.len() <= 1;
         for index in passing {
-            self.ledger.itself(at, calls[index].command.span, "it only matters to the commands beside it");
+            self.ledger
+                .itself(at, calls[index].command.span, "it only matters to the commands beside it");
         }
         if apart {
             for index in real {
@@ -124,7 +137,17 @@ impl Lifter<'_> {
     }
 
     fn throws_away(&self, call: &Call<'_>) -> bool {
-        let aside = ["/tmp", "/var/tmp", "/var/cache", "/var/log", "/var/lib/apt", "/root/.cache", "/root/.npm", "~/.cache", "-"];
+        let aside = [
+            "/tmp",
+            "/var/tmp",
+            "/var/cache",
+            "/var/log",
+            "/var/lib/apt",
+            "/root/.cache",
+            "/root/.npm",
+            "~/.cache",
+            "-",
+        ];
         let plain = |w: &str| aside.iter().any(|start| w.starts_with(start)) || w.contains("cache") || w.starts_with("~/.");
         call.program() == "rm" && call.arguments().iter().all(|w| plain(&w.value))
     }
@@ -179,7 +202,9 @@ impl Lifter<'_> {
         };
         let from = words.last().filter(|w| *w != path && (w.starts_with('.') || w.contains('/')));
         let path = super::absolute(&self.workdir(at), path);
-        let from = from.map_or(String::new(), |w| w.trim_start_matches("./").trim_end_matches("/...").trim_end_matches('/').to_owned());
+        let from = from.map_or(String::new(), |w| {
+            w.trim_start_matches("./").trim_end_matches("/...").trim_end_matches('/').to_owned()
+        });
         if self.ships(at) && self.ground.preset.binaries.is_some() {
             let name = path.rsplit('/').next().unwrap_or_default().to_owned();
             self.program(at, span, &name, &from, &path);
@@ -190,7 +215,11 @@ impl Lifter<'_> {
     /// A line of `[build] run`, where that can do what the step does.
     fn step(&mut self, at: usize, place: Span, span: Span) {
         if self.ledger.has_secret(span) {
-            return self.ledger.left(at, place, "a secret stands in it: mount it, [build] secrets = [{ id = \"…\", env = \"…\" }]");
+            return self.ledger.left(
+                at,
+                place,
+                "a secret stands in it: mount it, [build] secrets = [{ id = \"…\", env = \"…\" }]",
+            );
         }
         let text = self.file.source.slice(span);
         let continued = format!("{}\n", self.file.escape);
@@ -208,10 +237,18 @@ impl Lifter<'_> {
             let why = "it changes the image outside of the app's folder: only what [artifacts] names reaches a compiled image";
             return self.ledger.left(at, place, why);
         }
-        let line = if workdir == "/" { line } else { line.replace(&format!("{workdir}/"), "./") };
+        let line = if workdir == "/" {
+            line
+        } else {
+            line.replace(&format!("{workdir}/"), "./")
+        };
         let values = match self.variables_of(at, &line) {
             Ok(values) => values,
-            Err(name) => return self.ledger.left(at, place, format!("the build argument {} has no value", shown(&name))),
+            Err(name) => {
+                return self
+                    .ledger
+                    .left(at, place, format!("the build argument {} has no value", shown(&name)));
+            }
         };
         match ShellLine::new(line) {
             Ok(line) => {

@@ -34,11 +34,19 @@ impl Lifter<'_> {
                 for path in paths {
                     self.made.insert(path);
                 }
-                self.ledger.itself(at, span, "folders are made where files are copied to; those that the app writes to are volumes");
+                self.ledger.itself(
+                    at,
+                    span,
+                    "folders are made where files are copied to; those that the app writes to are volumes",
+                );
             }
             "chown" => self.owner(at, call, &workdir),
             "chmod" => {
-                let mode = call.arguments().iter().find(|w| !w.value.starts_with('-')).map_or("", |w| w.value.as_str());
+                let mode = call
+                    .arguments()
+                    .iter()
+                    .find(|w| !w.value.starts_with('-'))
+                    .map_or("", |w| w.value.as_str());
                 let why = if mode.contains('x') && !mode.contains('w') {
                     "make the file executable in the project: `chmod +x` and commit that"
                 } else {
@@ -89,7 +97,11 @@ impl Lifter<'_> {
 
     /// Where a path of the image lies in a compiled one.
     pub(super) fn place(&self, path: &str) -> String {
-        let longest = self.places.iter().filter(|(from, _)| inside(from, path).is_some()).max_by_key(|(from, _)| from.len());
+        let longest = self
+            .places
+            .iter()
+            .filter(|(from, _)| inside(from, path).is_some())
+            .max_by_key(|(from, _)| from.len());
         match longest {
             Some((from, to)) => {
                 let rest = inside(from, path).unwrap_or_default();
