@@ -137,6 +137,13 @@ pub fn lacks(image: &ImageRef, fetcher: &str) -> bool {
         .is_some_and(|row| !row.fetchers.split(',').any(|has| has == fetcher))
 }
 
+/// Whether an image has one of `curl` and `wget`, as far as that is known.
+pub fn has(image: &ImageRef, fetcher: &str) -> bool {
+    let by_digest_alone = image.tag().is_none() && image.digest().is_some();
+    let row = find(image).filter(|row| row.fetchers != "?" && !by_digest_alone && !is_windows(image));
+    row.is_some_and(|row| row.fetchers.split(',').any(|has| has == fetcher))
+}
+
 /// The tag of the variant of an image that leaves out compilers and tools; none for that variant itself.
 pub fn slim_variant(image: &ImageRef) -> Option<&'static str> {
     let tag = image.tag().filter(|_| !is_windows(image))?;

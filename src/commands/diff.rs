@@ -45,10 +45,10 @@ pub struct Diff {
     pub review: bool,
     /// The rules whose changes are wanted; none means all.
     pub only: Vec<String>,
-    /// How registries are asked; none when nobody is.
-    pub network: Option<Network>,
     /// Whether it is compared with what app.toml compiles to, or with what it would be lifted to.
     pub compiled: bool,
+    /// How registries are asked; none when nobody is.
+    pub network: Option<Network>,
     /// A folder of templates for what app.toml compiles to.
     pub templates: Option<PathBuf>,
     /// How the result is written.
@@ -331,7 +331,7 @@ fn outcome(asked: &Diff, seen: Vec<Seen>, errors: &[Error], context: Context<'_>
         stderr.push_str(&format!("{}\n", visible(line)));
     }
     if judged > 0 && !asked.apply {
-        stderr.push_str(&summary(&proposals));
+        stderr.push_str(&summary(&proposals, asked.network.is_some()));
     }
     let stdout = match asked.format {
         DiffFormat::Human if asked.apply => String::new(),
@@ -357,7 +357,7 @@ fn outcome(asked: &Diff, seen: Vec<Seen>, errors: &[Error], context: Context<'_>
 }
 
 /// How much there is to do, and how to have it done.
-fn summary(proposals: &[Proposal]) -> String {
+fn summary(proposals: &[Proposal], online: bool) -> String {
     let safe: usize = proposals.iter().map(|p| p.safe).sum();
     let review: usize = proposals.iter().map(|p| p.review).sum();
     let left: usize = proposals.iter().map(|p| p.left.len()).sum();
@@ -367,6 +367,10 @@ fn summary(proposals: &[Proposal]) -> String {
         out.push_str("`--apply` writes the safe ones, `--apply --review` all; `hullwright explain RULE` says more\n");
     } else if proposals.iter().all(Proposal::is_empty) {
         out.push_str(&format!("nothing to change, {left} left for you\n"));
+    }
+    let unknown = |left: &Left| matches!(left.rule.as_str(), "latest-tag" | "undigested-image" | "untagged-image");
+    if !online && proposals.iter().flat_map(|p| &p.left).any(unknown) {
+        out.push_str("`--online` asks registries for the digests that are not known here\n");
     }
     out
 }

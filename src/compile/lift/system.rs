@@ -67,6 +67,10 @@ impl Lifter<'_> {
         if owner.split(':').next().is_some_and(|o| matches!(o, "root" | "0")) {
             return self.ledger.itself(at, span, "the app cannot write to its files anyway");
         }
+        let mut plain = plain.peekable();
+        if plain.peek().is_none() {
+            return self.ledger.left(at, span, "whose owner this changes cannot be told");
+        }
         for word in plain {
             let path = absolute(workdir, &word.value);
             let mapped = self.place(&path);
