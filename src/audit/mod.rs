@@ -37,6 +37,7 @@ mod secrets;
 mod shells;
 mod stages;
 mod support;
+mod table;
 mod texts;
 mod tools;
 mod users;
@@ -48,7 +49,7 @@ pub use pins::Pins;
 pub use policy::{Inline, Level, Policy, Waiver};
 pub use rule::{Hit, Rule};
 pub use rules::RULES;
-pub use secrets::{masked, without_secrets};
+pub use secrets::Secrets;
 
 use crate::{dockerfile::Dockerfile, finding::Finding};
 use policy::Waived;

@@ -1,6 +1,7 @@
 //! `diff`: an existing Dockerfile beside its hardened version, with reasons; or beside what app.toml compiles to.
 
 use std::{
+    borrow::Cow,
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -10,7 +11,7 @@ use super::{
 };
 use crate::{
     audit::{
-        self, Pins, Policy,
+        self, Pins, Policy, Secrets,
         harden::{Applied, Hardened, harden},
     },
     compile::{Pinning, catalogue},
@@ -80,10 +81,9 @@ pub fn diff(asked: &Diff, context: Context<'_>) -> Outcome {
     let mut all = Judgement::default();
     let files = dockerfiles(&asked.paths, false, context, &mut all);
     let mut policies = Policies::new(context.world);
-    let pins = pins();
     let mut task = |path: PathBuf| {
         let mut policy = (*policies.of(path.parent().unwrap_or(Path::new("")))).clone();
-        policy.pins = pins.clone();
+        policy.pins = Pins::of(catalogue::tags);
         Task { path, policy }
     };
     let tasks: Vec<Task> = files.into_iter().map(&mut task).collect();
@@ -108,11 +108,6 @@ fn known(only: &[String]) -> Result<()> {
         Some(near) => error.hint(format!("did you mean `{near}`?")),
         None => error.hint("`hullwright explain` lists all rules"),
     })
-}
-
-/// The digests that are shipped.
-fn pins() -> Pins {
-    catalogue::entries().map(|entry| (entry.image, entry.digest)).collect()
 }
 
 fn one(asked: &Diff, world: &dyn World, task: &Task) -> Result<Seen> {
@@ -192,10 +187,11 @@ fn against_compiled(asked: &Diff, world: &dyn World, folder: &Path) -> Result<Se
     })
 }
 
-fn proposal(source: &Source, hardened: &Hardened, only: &[String]) -> Proposal {
+fn proposal(source: &Arc<Source>, hardened: &Hardened, only: &[String]) -> Proposal {
     let line = |span: &Span| source.location(span.start).line;
-    let file = Dockerfile::parse(Arc::new(source.clone()));
-    let hide = |message: &str| audit::without_secrets(&file, message);
+    let file = Dockerfile::parse(Arc::clone(source));
+    let secrets = Secrets::of(&file);
+    let hide = |message: &str| secrets.hidden(message);
     let reason = |applied: &Applied| {
         let finding = &applied.finding;
         let lines: Vec<usize> = applied.places.iter().map(line).collect();
@@ -220,7 +216,11 @@ fn proposal(source: &Source, hardened: &Hardened, only: &[String]) -> Proposal {
             message: hide(&finding.message),
             line: line(span),
         });
-    let (old, new) = (shown_text(source), shown_text(&Source::new(source.name(), hardened.all.text())));
+    let old = secrets.masked().map_or(Cow::Borrowed(source.text()), Cow::Owned);
+    let new = match hardened.all.text() {
+        same if same == source.text() => old.clone(),
+        text => shown_text(source.name(), text),
+    };
     let mut proposal = Proposal::new(
         source.name(),
         &old,
@@ -235,9 +235,9 @@ fn proposal(source: &Source, hardened: &Hardened, only: &[String]) -> Proposal {
 }
 
 /// A text as it may be shown: with its secrets masked.
-fn shown_text(source: &Source) -> String {
-    let file = Dockerfile::parse(Arc::new(source.clone()));
-    audit::masked(&file).unwrap_or_else(|| source.text().to_owned())
+fn shown_text<'a>(name: &str, text: &'a str) -> Cow<'a, str> {
+    let file = Dockerfile::parse(Arc::new(Source::new(name, text)));
+    Secrets::of(&file).masked().map_or(Cow::Borrowed(text), Cow::Owned)
 }
 
 fn outcome(asked: &Diff, seen: Vec<Seen>, errors: &[Error], context: Context<'_>) -> Outcome {

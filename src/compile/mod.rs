@@ -13,6 +13,7 @@ mod lock;
 mod manifest;
 mod order;
 mod packages;
+mod packed;
 mod pin;
 mod plan;
 mod policy;
