@@ -15,6 +15,7 @@ mod manifest;
 mod narrow;
 mod order;
 mod packages;
+mod packed;
 mod pin;
 mod plan;
 mod policy;

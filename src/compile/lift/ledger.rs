@@ -54,7 +54,7 @@ pub struct Ledger<'f> {
 
 impl<'f> Ledger<'f> {
     pub fn new(file: &'f Dockerfile) -> Self {
-        let secrets = audit::secrets(file);
+        let secrets = audit::Secrets::of(file).spans().to_vec();
         let texts = secrets.iter().map(|span| file.source.slice(*span).trim_matches(['"', '\'']));
         Self {
             file,
