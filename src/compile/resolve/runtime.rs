@@ -48,7 +48,14 @@ pub fn runtime(
     }
     let ports = ports(ground, framework, notes);
     let (uid, gid, openshift) = user(ground, notes);
-    let command = command(ground, base, words, binaries, ports.first().copied(), notes);
+    let command = command(
+        ground,
+        (base, framework.and_then(|f| f.lacks.as_deref())),
+        words,
+        binaries,
+        ports.first().copied(),
+        notes,
+    );
     RuntimePlan {
         scratch: base.is_some_and(|b| b.runtime == "scratch"),
         shell: base.is_some_and(|b| b.shell),
@@ -73,7 +80,13 @@ pub fn runtime(
 /// The preset's environment with the framework's over it, and over that what the start command's line sets.
 fn preset_env(ground: Ground<'_>, framework: Option<&Framework>, words: &Words, port: Option<u16>) -> BTreeMap<String, String> {
     let port = port.unwrap_or(ground.preset.runtime.port).to_string();
-    let all = ground.preset.runtime.env.iter().chain(framework.iter().flat_map(|f| &f.env)).chain(&words.env);
+    let all = ground
+        .preset
+        .runtime
+        .env
+        .iter()
+        .chain(framework.iter().flat_map(|f| &f.env))
+        .chain(&words.env);
     all.map(|(name, value)| (name.clone(), value.replace("{port}", &port))).collect()
 }
 
