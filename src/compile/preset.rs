@@ -243,6 +243,8 @@ pub struct Framework {
     /// Where a project says how it is started; before its usual command.
     #[serde(default)]
     pub scripts: Vec<Script>,
+    /// What a project with it lacks that could be started, and how to come by it.
+    pub lacks: Option<String>,
     /// Its start command; `{entry}`, `{port}` and `{name}` are filled in.
     pub command: Option<Vec<String>>,
     /// Its usual port.
@@ -298,6 +300,9 @@ pub struct Made {
     pub option: Option<String>,
     /// Folders that builds usually make; the ones app.toml does not name are not taken.
     pub names: Vec<String>,
+    /// Where the lines of a build stand: a file of JSON, and the dotted key of its object of named lines. The switch `script` has the name. A
+    /// usual folder that such a line names is made by it.
+    pub lines: Option<[String; 2]>,
 }
 
 /// Programs that a build makes.

@@ -24,6 +24,8 @@ pub struct Signs {
     pub programs_from: Vec<Programs>,
     /// Texts in source files right after which the port stands, the most telling first.
     pub port_after: Vec<String>,
+    /// Texts of which source files that listen have one; empty when nothing can be told from that.
+    pub listens_by: Vec<String>,
     /// Texts right before a path in quotes by which it is a route of the whole app; empty when any path in quotes may be one.
     pub route_before: Vec<String>,
     /// What known dependencies need besides.
@@ -104,4 +106,11 @@ pub struct Need {
     /// Switches that have to be set.
     #[serde(default)]
     pub options: BTreeMap<String, bool>,
+}
+
+impl Need {
+    /// Whether it changes nothing, and people only have to know of it.
+    pub fn is_word(&self) -> bool {
+        self.build.is_empty() && self.runtime.is_empty() && self.env.is_empty() && self.run.is_empty() && self.options.is_empty()
+    }
 }

@@ -7,12 +7,27 @@ use hullwright::compile::Library;
 use crate::example::Example;
 
 /// What no example uses, and why.
-const UNUSED: [(&str, &str); 5] = [
+const UNUSED: [(&str, &str); 28] = [
+    (
+        "bun manager bun-unlocked",
+        "the same steps with another command, as node-npm-unlocked has them",
+    ),
+    ("deno manager deno-unlocked", "as bun-unlocked"),
     (
         "elixir framework phoenix",
         "its lock file needs the index of packages, which was not within reach",
     ),
+    (
+        "node framework adonis",
+        "no branch of a template is its own; docs/real-projects/node.md says how it went",
+    ),
+    ("node framework angular-ssr", "as adonis"),
+    ("node framework koa", "it only says that the project serves"),
     ("node framework nuxt", "its lock file would be longer than all others together"),
+    ("node framework react-router", "as adonis"),
+    ("node framework strapi", "as adonis"),
+    ("node framework sveltekit-auto", "it is refused, with what is missing"),
+    ("node framework workspace", "as sveltekit-auto"),
     (
         "php framework laravel",
         "its lock file needs the index of PHP packages, which was not within reach",
@@ -22,6 +37,56 @@ const UNUSED: [(&str, &str); 5] = [
         "ruby framework rails",
         "its lock file needs the index of gems, which was not within reach",
     ),
+    (
+        "static-site framework angular",
+        "no branch of a template is its own; docs/real-projects/static.md says how it went",
+    ),
+    (
+        "static-site framework create-react-app",
+        "no branch of a template is its own; docs/real-projects/static.md says how it went",
+    ),
+    (
+        "static-site framework docusaurus",
+        "no branch of a template is its own; docs/real-projects/static.md says how it went",
+    ),
+    (
+        "static-site framework eleventy",
+        "no branch of a template is its own; docs/real-projects/static.md says how it went",
+    ),
+    (
+        "static-site framework gatsby",
+        "no branch of a template is its own; docs/real-projects/static.md says how it went",
+    ),
+    (
+        "static-site framework hexo",
+        "no branch of a template is its own; docs/real-projects/static.md says how it went",
+    ),
+    (
+        "static-site framework next-export",
+        "no branch of a template is its own; docs/real-projects/static.md says how it went",
+    ),
+    (
+        "static-site framework parcel",
+        "no branch of a template is its own; docs/real-projects/static.md says how it went",
+    ),
+    (
+        "static-site framework sveltekit-static",
+        "no branch of a template is its own; docs/real-projects/static.md says how it went",
+    ),
+    (
+        "static-site framework vitepress",
+        "no branch of a template is its own; docs/real-projects/static.md says how it went",
+    ),
+    (
+        "static-site framework vue-cli",
+        "no branch of a template is its own; docs/real-projects/static.md says how it went",
+    ),
+    (
+        "static-site framework vuepress",
+        "no branch of a template is its own; docs/real-projects/static.md says how it went",
+    ),
+    ("static-site manager npm-unlocked", "as bun-unlocked"),
+    ("static-site manager yarn", "the steps are those of node-yarn-berry"),
 ];
 
 #[test]

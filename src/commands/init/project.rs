@@ -1,6 +1,7 @@
 //! One project on its way to an `app.toml`: what was seen, what was answered, and what the compiler makes of both.
 
 use std::{
+    collections::BTreeSet,
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -238,7 +239,7 @@ impl<'w> Found<'w> {
         let verified = draft.verified?;
         let place = path_text(&self.folder);
         let mut outcome = Outcome::default();
-        let loose: Vec<&String> = verified.plan().images.values().filter(|i| !i.contains('@')).collect();
+        let loose: BTreeSet<&String> = verified.plan().images.values().filter(|i| !i.contains('@')).collect();
         let drifts = drift::drifts(context.world, &self.folder, &verified, &Part::ALL)?;
         let precious: Vec<&drift::Drift> = drifts.iter().filter(|d| d.is_precious()).collect();
         let generates = loose.is_empty() && (precious.is_empty() || asked.force);
@@ -256,6 +257,9 @@ impl<'w> Found<'w> {
         outcome
             .stderr
             .push_str(&show::done(&place, &self.language, &draft.entries, &names, asked.yes));
+        for word in &self.survey.words {
+            outcome.stderr.push_str(&format!("note: {word}\n"));
+        }
         for image in loose {
             outcome.stderr.push_str(&format!(
                 "the digest of {image} is not known here: run `hullwright lock` and then `hullwright generate`\n"

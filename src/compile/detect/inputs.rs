@@ -63,6 +63,13 @@ pub enum Inputs {
         /// The dotted key.
         list: String,
     },
+    /// Paths that a YAML file lists under a key at its left margin, one a line.
+    YamlList {
+        /// The file.
+        yaml: String,
+        /// The key.
+        list: String,
+    },
     /// Paths that a JSON file lists at a dotted key.
     JsonList {
         /// The file.
@@ -147,24 +154,26 @@ impl Inputs {
                 }
             }
             Self::NamedIn { named_in, folders } => {
-                let texts: Vec<String> = sources(project, std::slice::from_ref(named_in), skip)
-                    .iter()
-                    .filter_map(|path| project.read(path))
-                    .collect();
-                let starts = ["\"", "\"./", "\"/", "'", "'./"];
-                let is_named = |folder: &&String| {
-                    let texts = texts.iter();
-                    let named =
-                        |text: &String, start: &str| ["/", "\"", "'"].iter().any(|end| text.contains(&format!("{start}{folder}{end}")));
-                    texts.into_iter().any(|text| starts.iter().any(|start| named(text, start)))
-                };
-                folders.iter().filter(is_named).for_each(|folder| {
+                let paths = sources(project, std::slice::from_ref(named_in), skip);
+                let texts = paths.iter().filter_map(|path| project.read(path));
+                let named: BTreeSet<String> = texts.flat_map(|text| quoted_folders(&text, folders)).collect();
+                named.iter().for_each(|folder| {
                     add(folder);
                 });
             }
             Self::TomlList { toml, list } => {
                 let texts = toml_at(project, toml, list).map(|v| toml_texts(&v)).unwrap_or_default();
                 texts.iter().flat_map(|t| unfold(project, t, skip)).for_each(|p| {
+                    add(&p);
+                });
+            }
+            Self::YamlList { yaml, list } => {
+                let text = project.read(yaml).unwrap_or_default();
+                let listed = text.lines().skip_while(|l| l.trim_end() != format!("{list}:")).skip(1);
+                let items = listed
+                    .map_while(|l| l.trim().strip_prefix("- "))
+                    .map(|item| item.trim().trim_matches(['"', '\'']));
+                items.flat_map(|t| unfold(project, t, skip)).for_each(|p| {
                     add(&p);
                 });
             }
@@ -180,7 +189,7 @@ impl Inputs {
 
 /// A listed path, with a last part of `*` unfolded into the folders that are there. Paths that leave the project are not followed.
 pub fn unfold(project: &dyn Project, listed: &str, skip: &[&str]) -> Vec<String> {
-    let paths = match listed.strip_suffix("/*") {
+    let paths = match listed.strip_suffix("/*").or(listed.strip_suffix("/**")) {
         Some(parent) => project
             .list(parent)
             .into_iter()
@@ -221,6 +230,20 @@ pub fn fits(pattern: &str, name: &str) -> bool {
         rest = &rest[at + part.len()..];
     }
     rest.ends_with(last)
+}
+
+/// Those of these folders that a text names at the start of a path in quotes. Looks at each byte once, however many folders there are.
+fn quoted_folders(text: &str, folders: &[String]) -> Vec<String> {
+    let ends = |c: char| matches!(c, '/' | '"' | '\'' | '`');
+    let pieces = text.split(['"', '\'', '`']).skip(1);
+    let firsts = pieces.map(|piece| {
+        let path = piece.strip_prefix("./").or(piece.strip_prefix('/')).unwrap_or(piece);
+        path.split(ends).next().unwrap_or_default()
+    });
+    firsts
+        .filter(|f| folders.iter().any(|folder| folder == f))
+        .map(str::to_owned)
+        .collect()
 }
 
 /// Whether a file, or one in a folder, has none of these endings; an empty folder has none.

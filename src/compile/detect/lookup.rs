@@ -6,7 +6,7 @@ use crate::{
     value::RelPath,
 };
 
-/// A file by its path, or the first at the top of the project that a pattern such as `*.xml` or `vite.config.*` means.
+/// A file by its path, or the first at the top of the project that a pattern such as `*.xml` or `site.config.*` means.
 pub fn named(project: &dyn Project, file: &str) -> Option<String> {
     if !file.contains('*') {
         return project.kind(file).map(|_| file.to_owned());

@@ -10,6 +10,6 @@ mod sources;
 pub use condition::{Condition, any};
 pub use find::{Find, Found};
 pub use inputs::{Inputs, Taken, unfold};
-pub use lookup::{toml_at, toml_texts};
+pub use lookup::{json_at, toml_at, toml_texts};
 pub use script::{Script, Wording};
-pub use sources::{is_aside, sources};
+pub use sources::{MOST, is_aside, sources};

@@ -5,7 +5,7 @@ use crate::compile::project::{Kind, Project};
 /// How deep folders are looked into: an app says what it is near its top.
 const DEPTH: usize = 3;
 /// The most source files that are looked at.
-const MOST: usize = 200;
+pub const MOST: usize = 200;
 /// Folders that hold no code of one's own that runs in production.
 const ASIDE: [&str; 14] = [
     "test",

@@ -31,6 +31,9 @@ pub fn words(ground: Ground<'_>, framework: Option<&Framework>) -> Words {
         return Words::default();
     }
     let preset = &ground.preset.runtime;
+    if framework.is_some_and(|f| f.lacks.is_some()) {
+        return Words::default();
+    }
     let usual = framework.and_then(|f| f.command.as_ref());
     let places = framework.map_or(&[][..], |f| f.scripts.as_slice());
     let also = if usual.is_none() { preset.scripts.as_slice() } else { &[] };
@@ -59,7 +62,7 @@ pub fn words(ground: Ground<'_>, framework: Option<&Framework>) -> Words {
 /// The whole command.
 pub fn command(
     ground: Ground<'_>,
-    base: Option<&Base>,
+    (base, lacks): (Option<&Base>, Option<&str>),
     words: &Words,
     binaries: &[String],
     port: Option<u16>,
@@ -86,7 +89,7 @@ pub fn command(
                 .is_none_or(|said| ground.preset.frameworks.iter().any(|f| f.name == said.as_str()));
             if filled.is_empty() && known && !refused {
                 let span = framework.as_ref().map_or(ground.manifest.app.language.span(), At::span);
-                let help = "say how it starts: [runtime] command = [\"program\", \"argument\"]";
+                let help = lacks.unwrap_or("say how it starts: [runtime] command = [\"program\", \"argument\"]");
                 notes.error("no-command", span, "no start command is known for this project", help);
             }
             let name = binaries.first().map_or(ground.manifest.app.name.as_str(), String::as_str);

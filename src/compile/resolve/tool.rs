@@ -16,6 +16,18 @@ pub struct Tool {
     pub hash: String,
 }
 
+/// Hashes of versions besides the presets' own, of what is installed of each: manager, version, SHA-512.
+static HASHES: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/presets/tools.tsv"));
+
+/// The hash that is shipped for a manager's version.
+fn known(manager: &str, version: &str) -> Option<&'static str> {
+    let lines = HASHES.lines().filter(|l| !l.starts_with('#'));
+    lines
+        .filter_map(|l| l.strip_prefix(manager)?.strip_prefix('\t')?.split_once('\t'))
+        .find(|(of, _)| *of == version)
+        .map(|(_, hash)| hash)
+}
+
 /// What the project says of it, else the preset. A version whose hash nobody knows is noted: the build could not tell what it installs.
 pub fn tool(ground: Ground<'_>, manager: Option<&Manager>, notes: &mut Notes<'_>) -> Tool {
     let Some(manager) = manager else {
@@ -38,6 +50,7 @@ pub fn tool(ground: Ground<'_>, manager: Option<&Manager>, notes: &mut Notes<'_>
     let hash = match sha512(hash) {
         Some(hash) => hash.to_owned(),
         None if version == own.version || manager.hash.is_none() => own.hash,
+        None if known(&manager.name, version).is_some() => known(&manager.name, version).unwrap_or_default().to_owned(),
         None => {
             let span = ground
                 .manifest

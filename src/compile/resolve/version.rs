@@ -11,13 +11,12 @@ pub fn pick<'p>(preset: &'p Preset, requirement: &str) -> Option<&'p Version> {
     default.or_else(|| preset.versions.iter().find(fits))
 }
 
-/// The oldest version that was still supported when the preset was written and is newer than what a requirement begins with; for a project that
-/// asks for one that is gone.
+/// The preset's default, if a requirement begins with something older: for a project that asks for a version that is gone.
 pub fn newer<'p>(preset: &'p Preset, requirement: &str) -> Option<&'p Version> {
     let wanted = numbers(requirement.trim_start_matches(['^', '~', '=', '>', '<', ' ']))?;
-    let supported = |v: &&Version| v.eol.is_none_or(|eol| eol > preset.as_of);
-    let after = |v: &&Version| numbers(&v.cycle).is_some_and(|n| compare(&n, &wanted) == Ordering::Greater);
-    preset.versions.iter().rev().find(|v| supported(v) && after(v))
+    let default = preset.versions.iter().find(|v| v.cycle == preset.default_version)?;
+    let after = compare(&numbers(&default.cycle)?, &wanted) == Ordering::Greater;
+    after.then_some(default)
 }
 
 /// Whether some release of a cycle can satisfy a requirement. Alternatives are parted by `||`, conditions by commas or spaces.

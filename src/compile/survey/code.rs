@@ -1,7 +1,10 @@
 //! What a project's own source files give away: the path that answers for its health, the port that it listens on.
 
 use super::seen::{Clue, Seen};
-use crate::compile::{detect::sources, project::Project};
+use crate::compile::{
+    detect::{MOST, sources},
+    project::Project,
+};
 
 /// The source files of a project, those near its top first, each with its text.
 pub struct Code(Vec<(String, String)>);
@@ -27,8 +30,10 @@ impl Code {
                 [] => behind(""),
                 _ => before.iter().flat_map(|b| behind(b)).collect(),
             };
-            self.0.iter().find_map(|(file, text)| {
-                let line = text.lines().position(|l| quoted.iter().any(|q| l.contains(q.as_str())))?;
+            // Few files have the path at all.
+            self.0.iter().filter(|(_, text)| text.contains(path.as_str())).find_map(|(file, text)| {
+                let is_route = |l: &str| l.contains(path.as_str()) && quoted.iter().any(|q| l.contains(q.as_str()));
+                let line = text.lines().position(is_route)?;
                 Some(clue(path, file, line))
             })
         })
@@ -36,15 +41,32 @@ impl Code {
 
     /// The first number from 1024 to 65535 that stands right after one of these texts, the first texts first; some are ports of other servers.
     pub fn port(&self, after: &[String], others: &[u16]) -> Option<Clue> {
-        after.iter().find_map(|after| {
-            self.0.iter().find_map(|(file, text)| {
-                text.lines().enumerate().find_map(|(line, content)| {
-                    let number = number_after(content, after).filter(|n| !others.contains(n))?;
-                    Some(clue(&number.to_string(), file, line))
-                })
-            })
-        })
+        let mut best: Option<(usize, Clue)> = None;
+        for (file, text) in &self.0 {
+            // Most lines have no number of four digits, and need not be searched for texts.
+            for (line, content) in text.lines().enumerate().filter(|(_, l)| has_number(l)) {
+                let before = best.as_ref().map_or(after.len(), |(rank, _)| *rank);
+                let found = after[..before]
+                    .iter()
+                    .enumerate()
+                    .find_map(|(rank, after)| Some((rank, number_after(content, after)?)));
+                if let Some((rank, number)) = found.filter(|(_, n)| !others.contains(n)) {
+                    best = Some((rank, clue(&number.to_string(), file, line)));
+                }
+            }
+        }
+        best.map(|(_, clue)| clue)
     }
+
+    /// Whether one of these texts stands in a source file; not known when there are too many to have seen all.
+    pub fn has_any(&self, texts: &[String]) -> Option<bool> {
+        let found = self.0.iter().any(|(_, source)| texts.iter().any(|t| source.contains(t.as_str())));
+        (found || (1..MOST).contains(&self.0.len())).then_some(found)
+    }
+}
+
+fn has_number(line: &str) -> bool {
+    line.as_bytes().windows(4).any(|w| w.iter().all(u8::is_ascii_digit))
 }
 
 fn number_after(line: &str, after: &str) -> Option<u16> {

@@ -96,6 +96,10 @@ pub fn decided(ground: &Ground<'_>) -> Vec<Entry> {
             let port: i64 = seen.word.parse().unwrap_or_default();
             out.add("runtime", "ports", Value::Array(vec![port.into()]), seen.seen.to_string());
         }
+        (None, []) if survey.silent => {
+            let why = "no source file listens; name the port if it does".to_owned();
+            out.add("runtime", "ports", Value::Array(Vec::new()), why);
+        }
         (None, []) => {}
         (_, ports) => {
             let ports = ports.iter().map(|p| Value::from(i64::from(*p))).collect();
@@ -147,6 +151,10 @@ pub fn following(ground: &Ground<'_>, plan: &Plan, decided: &[Entry]) -> Vec<Ent
     }
     let ports = plan.runtime.ports.iter().map(|p| Value::from(i64::from(*p))).collect();
     lines.push(("runtime", "ports", Value::Array(ports), seen(&survey.port)));
+    // Nothing to add about ports and health where there are none.
+    if plan.runtime.ports.is_empty() {
+        lines.retain(|(_, key, ..)| *key != "ports");
+    }
     if plan.runtime.health.kind == "tcp" {
         let why = "now a probe only connects to the port".to_owned();
         lines.push(("runtime", "health", at_path("/healthz"), why));

@@ -115,12 +115,16 @@ pub struct Survey {
     pub writable: Vec<String>,
     /// The port.
     pub port: Option<Clue>,
+    /// Whether nothing in it listens on a port.
+    pub silent: bool,
     /// The path that answers for its health.
     pub health: Option<Clue>,
     /// Its programs, for languages whose build makes some.
     pub programs: Vec<Clue>,
     /// What its dependencies need besides, and where each dependency stands.
     pub needs: Vec<(Need, Seen)>,
+    /// What people have to know besides.
+    pub words: Vec<String>,
     /// Switches that the project's files turn on.
     pub options: BTreeMap<String, Seen>,
 }
@@ -160,6 +164,11 @@ pub fn survey(library: &Library, preset: &Preset, project: &dyn Project) -> Resu
         word: s.command.join(" "),
         seen: Seen::text(project, &s.file, &s.text),
     });
+    let all = signs
+        .needs
+        .iter()
+        .filter_map(|need| Some((need.clone(), Seen::first(&need.when, project)?)));
+    let (words, needs): (Vec<_>, Vec<_>) = all.partition(|(need, _)| need.is_word());
     Ok(Survey {
         name: Clue::first(&signs.name_from, project),
         newer: gone.and_then(|v| Some(newer(preset, &v.word)?.cycle.clone())),
@@ -173,16 +182,14 @@ pub fn survey(library: &Library, preset: &Preset, project: &dyn Project) -> Resu
         left_out: started.map(|s| s.before).unwrap_or_default(),
         writable: framework.map(|f| f.writable.clone()).unwrap_or_default(),
         port: code.port(&signs.port_after, &common.ports_of_others),
+        silent: framework.is_none() && !signs.listens_by.is_empty() && code.has_any(&signs.listens_by) == Some(false),
         health: code.route(&common.health_paths, &signs.route_before),
         programs: match preset.binaries {
             Some(_) => names::programs(&signs.programs_from, project),
             None => Vec::new(),
         },
-        needs: signs
-            .needs
-            .iter()
-            .filter_map(|need| Some((need.clone(), Seen::first(&need.when, project)?)))
-            .collect(),
+        needs,
+        words: words.into_iter().map(|(need, seen)| format!("{seen}: {}", need.why)).collect(),
         options: preset
             .options
             .iter()
