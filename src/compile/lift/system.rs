@@ -48,7 +48,7 @@ impl Lifter<'_> {
                     .find(|w| !w.value.starts_with('-'))
                     .map_or("", |w| w.value.as_str());
                 let why = if mode.contains('x') && !mode.contains('w') {
-                    "make the file executable in the project: `chmod +x` and commit that"
+                    "give the file the right to be run in the project: `chmod +x`, and commit that"
                 } else {
                     "the app can write to no file but in the folders that [runtime] writable names"
                 };
