@@ -231,7 +231,9 @@ fn packages(ground: &Ground<'_>, out: &mut Lines) -> Option<(String, String)> {
     for (need, seen) in &ground.survey.needs {
         build.extend(need.build.iter().cloned());
         runtime.extend(need.runtime.iter().cloned());
-        why.insert(format!("{seen}: {}", need.why));
+        if !need.build.is_empty() || !need.runtime.is_empty() {
+            why.insert(format!("{seen}: {}", need.why));
+        }
         for (option, value) in &need.options {
             let why = format!("{seen}: {}", need.why);
             options
