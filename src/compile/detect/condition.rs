@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use super::lookup::{having, json_at, json_texts, named, requirement_name, toml_at, toml_texts};
+use super::find::Find;
 use super::sources::sources;
 use super::yaml::yaml_at;
 use crate::compile::project::Project;
@@ -76,6 +77,13 @@ pub enum Condition {
         /// The entry.
         has: String,
     },
+    /// A word of the project begins like one of these.
+    Word {
+        /// Where the word is.
+        word: Find,
+        /// The beginnings.
+        starts: Vec<String>,
+    },
     /// A mapping or list at a key of a YAML file has this entry.
     YamlHas {
         /// The file.
@@ -115,6 +123,7 @@ impl Condition {
             Self::JsonHas { json, at, has } => {
                 json_at(project, json, at).is_some_and(|value| json_texts(&value).iter().any(|text| text == has))
             }
+            Self::Word { word, starts } => word.find(project).is_some_and(|f| starts.iter().any(|s| f.word.starts_with(s))),
             Self::YamlHas { yaml, at, has } => yaml_at(project, yaml, at).is_some_and(|texts| texts.contains(has)),
             Self::SourceLine { sources, line } => source_line(project, sources, line).is_some(),
         }
@@ -137,6 +146,7 @@ impl Condition {
             Self::JsonStarts { json, starts, .. } => (json, Some(starts.as_str())),
             Self::JsonHas { json, has, .. } => (json, Some(has.as_str())),
             Self::YamlHas { yaml, has, .. } => (yaml, Some(has.as_str())),
+            Self::Word { word, .. } => return (word.find(project).map(|f| f.file).unwrap_or_default(), None),
             Self::SourceLine { sources, line } => {
                 return (source_line(project, sources, line).unwrap_or_default(), Some(line));
             }
