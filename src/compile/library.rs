@@ -22,6 +22,9 @@ pub struct Common {
     /// Paths that apps usually answer on for their health, the most telling first.
     #[serde(default)]
     pub health_paths: Vec<String>,
+    /// Ports that other servers usually listen on, and an app only connects to.
+    #[serde(default)]
+    pub ports_of_others: Vec<u16>,
 }
 
 /// Presets and templates by file name.
@@ -69,7 +72,12 @@ fn extended(text: &str) -> Option<&str> {
 fn over<'t>(name: &str, text: &str, parent: &str, other: impl Fn(&str) -> Option<&'t str>) -> Result<String> {
     let refused = |why: String| Error::input(format!("the preset {name} cannot be read: {why}"));
     let below = other(&format!("{parent}.toml")).filter(|t| !parent.starts_with('_') && extended(t).is_none());
-    let below = below.ok_or_else(|| refused(format!("it extends {}, which is no preset that stands by itself", crate::value::shown(parent))))?;
+    let below = below.ok_or_else(|| {
+        refused(format!(
+            "it extends {}, which is no preset that stands by itself",
+            crate::value::shown(parent)
+        ))
+    })?;
     let table = |text: &str| toml::from_str::<toml::Table>(text).map_err(|e| refused(e.to_string().trim_end().to_owned()));
     let mut all = table(below)?;
     all.extend(table(text)?);

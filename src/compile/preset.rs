@@ -6,7 +6,8 @@ use jiff::civil::Date;
 use serde::Deserialize;
 
 use super::{
-    detect::{Condition, Find, Inputs},
+    detect::{Condition, Find, Inputs, Script, Wording},
+    lift::LiftSigns,
     signs::Signs,
 };
 use crate::error::{Error, Result};
@@ -47,6 +48,9 @@ pub struct Preset {
     /// What leaves the build stage unless app.toml says.
     #[serde(default)]
     pub artifacts: Vec<Inputs>,
+    /// The same when there is a build; empty for no difference.
+    #[serde(default)]
+    pub built_artifacts: Vec<Inputs>,
     /// What a build makes; it is never taken from the project's folder.
     pub made: Option<Made>,
     /// Programs that the build makes; absent for languages that make none.
@@ -65,6 +69,9 @@ pub struct Preset {
     /// How a project of the language is recognised.
     #[serde(default)]
     pub signs: Signs,
+    /// How a Dockerfile of the language is read.
+    #[serde(default)]
+    pub lift: LiftSigns,
 }
 
 /// A day of a preset.
@@ -89,6 +96,9 @@ pub struct Version {
     /// Versions out of support, which are not offered, and whose programs this cycle runs.
     #[serde(default)]
     pub runs: Vec<String>,
+    /// Other words for it, as projects write them.
+    #[serde(default)]
+    pub names: Vec<String>,
 }
 
 /// A base image variant: what the app is built in and what it runs on.
@@ -103,6 +113,9 @@ pub struct Base {
     pub build: String,
     /// The runtime image, or `scratch`.
     pub runtime: String,
+    /// Images of a final stage that this variant stands for, as `name:tag` with `*` for any text.
+    #[serde(default)]
+    pub like: Vec<String>,
     /// The version cycles it is offered for; empty for all.
     #[serde(default)]
     pub versions: Vec<String>,
@@ -159,6 +172,9 @@ pub struct Manager {
     /// How it is seen in a project: any of these. One without a condition fits every project.
     #[serde(default)]
     pub when: Vec<Condition>,
+    /// What it costs to have it: then it is taken only when app.toml names it, as `init` does for want of a better one.
+    #[serde(default)]
+    pub costs: String,
     /// The build stage's image in place of the base's; `{version}` for the language's version, `{toolchain}` for the manager's own.
     pub build: Option<String>,
     /// How packages are installed in that image.
@@ -227,6 +243,9 @@ pub struct Framework {
     /// Where its entry point is: the first that is there becomes `{entry}`.
     #[serde(default)]
     pub entry: Vec<Find>,
+    /// Where a project says how it is started; before its usual command.
+    #[serde(default)]
+    pub scripts: Vec<Script>,
     /// Its start command; `{entry}`, `{port}` and `{name}` are filled in.
     pub command: Option<Vec<String>>,
     /// Its usual port.
@@ -236,6 +255,9 @@ pub struct Framework {
     pub portless: bool,
     /// The base that suits it, where the preset's first does not.
     pub base: Option<String>,
+    /// Values of switches that suit it, unless app.toml or the project's files say.
+    #[serde(default)]
+    pub options: BTreeMap<String, SwitchValue>,
     /// Its environment at run time, over the preset's.
     #[serde(default)]
     pub env: BTreeMap<String, String>,
@@ -245,6 +267,12 @@ pub struct Framework {
     /// What its build reads besides.
     #[serde(default)]
     pub inputs: Vec<Inputs>,
+    /// Folders of the image that it writes to.
+    #[serde(default)]
+    pub writable: Vec<String>,
+    /// Whether what usually leaves the build stage leaves it besides what is named in `leaves`.
+    #[serde(default)]
+    pub whole: bool,
     /// What its build makes, and where that goes, unless app.toml says.
     #[serde(default)]
     pub leaves: Vec<Leaves>,
@@ -298,6 +326,12 @@ pub struct RuntimeDefaults {
     /// Where the entry point is, when no framework says.
     #[serde(default)]
     pub entry: Vec<Find>,
+    /// Where a project says how it is started.
+    #[serde(default)]
+    pub scripts: Vec<Script>,
+    /// How such lines are read.
+    #[serde(default)]
+    pub wording: Wording,
     /// The start command when neither app.toml nor a framework says.
     pub command: Option<Vec<String>>,
     /// A probe without a shell that asks for `{path}` on `{port}`; empty when the template brings one.

@@ -29,7 +29,7 @@ pub struct Signs {
     pub name_from: Vec<Find>,
     /// Where the names of its programs are; all of the first that yields one.
     pub programs_from: Vec<Programs>,
-    /// Texts in source files right after which the port stands.
+    /// Texts in source files right after which the port stands, the most telling first.
     pub port_after: Vec<String>,
     /// Where the project's settings say the port, before its sources do; the last number of the word counts.
     pub port_from: Vec<Find>,
@@ -37,6 +37,8 @@ pub struct Signs {
     pub health_from: Vec<Find>,
     /// Folders that known parts write to.
     pub writes: Vec<Writes>,
+    /// Texts right before a path in quotes by which it is a route of the whole app; empty when any path in quotes may be one.
+    pub route_before: Vec<String>,
     /// What known dependencies need besides.
     pub needs: Vec<Need>,
 }
@@ -87,6 +89,8 @@ pub enum Programs {
     LastPart {
         /// Where the path is.
         last_part: Find,
+        /// What must be there besides.
+        beside: Option<String>,
     },
 }
 
@@ -118,6 +122,12 @@ pub struct Need {
     /// Debian packages of the image.
     #[serde(default)]
     pub runtime: Vec<String>,
+    /// Environment of the build stage.
+    #[serde(default)]
+    pub env: BTreeMap<String, String>,
+    /// Steps of the build.
+    #[serde(default)]
+    pub run: Vec<String>,
     /// Switches that have to be set; the words of texts are gathered.
     #[serde(default)]
     pub options: BTreeMap<String, SwitchValue>,

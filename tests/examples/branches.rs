@@ -66,7 +66,11 @@ fn reached(name: &str, text: &str, branch: &Branch, examples: &[Example]) -> boo
         .expect("one template is not too large");
     let meant = name.strip_suffix(".Dockerfile.tera");
     let languages = library.languages();
-    let built_as = |example: &Example| languages.iter().find(|l| example.manifest.text().contains(&format!("language = \"{l}\"")));
+    let built_as = |example: &Example| {
+        languages
+            .iter()
+            .find(|l| example.manifest.text().contains(&format!("language = \"{l}\"")))
+    };
     examples
         .iter()
         .filter(|example| meant.is_none_or(|m| built_as(example).is_some_and(|l| library.built_as(l) == m)))

@@ -8,7 +8,10 @@ use crate::example::Example;
 
 /// What no example uses, and why.
 const UNUSED: [(&str, &str); 10] = [
-    ("dart framework shelf", "its lock file needs the index of packages, which was not within reach"),
+    (
+        "dart framework shelf",
+        "its lock file needs the index of packages, which was not within reach",
+    ),
     (
         "elixir framework phoenix",
         "its lock file needs the index of packages, which was not within reach",
@@ -62,7 +65,10 @@ fn every_language_manager_base_and_framework_is_used() {
         let all = managers.chain(bases).chain(frameworks).chain([language.to_owned()]);
         // What a language takes over from another one is used by that one's examples.
         let own = library.built_as(language) == language;
-        unused.extend(all.filter(|offered| own || offered == language).filter(|offered| !used.contains(offered)));
+        unused.extend(
+            all.filter(|offered| own || offered == language)
+                .filter(|offered| !used.contains(offered)),
+        );
     }
     let excused: BTreeSet<String> = UNUSED.iter().map(|(what, _)| (*what).to_owned()).collect();
     assert_eq!(unused, excused, "left: no example uses it; right: excused above");

@@ -2,8 +2,8 @@
 
 use serde::Deserialize;
 
-use super::lookup::{having, json_at, json_texts, named, requirement_name, toml_at, toml_texts};
 use super::find::Find;
+use super::lookup::{having, json_at, json_texts, named, requirement_name, toml_at, toml_texts};
 use super::sources::sources;
 use super::yaml::yaml_at;
 use crate::compile::project::Project;
@@ -68,6 +68,16 @@ pub enum Condition {
         /// The start.
         starts: String,
     },
+    /// A text at a key of a JSON file has this word in it, between blanks or other signs.
+    #[serde(rename_all = "kebab-case")]
+    JsonWord {
+        /// The file.
+        json: String,
+        /// The dotted key.
+        at: String,
+        /// The word.
+        has_word: String,
+    },
     /// An object or list at a key of a JSON file has this entry.
     JsonHas {
         /// The file.
@@ -80,7 +90,7 @@ pub enum Condition {
     /// A word of the project begins like one of these.
     Word {
         /// Where the word is.
-        word: Find,
+        word: Box<Find>,
         /// The beginnings.
         starts: Vec<String>,
     },
@@ -92,6 +102,21 @@ pub enum Condition {
         at: String,
         /// The entry.
         has: String,
+    },
+    /// All of these hold.
+    All {
+        /// The conditions; the first is the one to show.
+        all: Vec<Condition>,
+    },
+    /// Any of these holds.
+    Any {
+        /// The conditions.
+        any: Vec<Condition>,
+    },
+    /// None of these holds.
+    None {
+        /// The conditions.
+        none: Vec<Condition>,
     },
     /// A source file with this ending has this line, at the top of the project or up to three folders below.
     SourceLine {
@@ -120,11 +145,19 @@ impl Condition {
             Self::JsonStarts { json, at, starts } => {
                 json_at(project, json, at).is_some_and(|value| value.as_str().is_some_and(|text| text.starts_with(starts)))
             }
+            Self::JsonWord { json, at, has_word } => {
+                let parts = |c: char| !(c.is_alphanumeric() || "-_./@".contains(c));
+                let value = json_at(project, json, at);
+                value.is_some_and(|value| value.as_str().is_some_and(|text| text.split(parts).any(|word| word == has_word)))
+            }
             Self::JsonHas { json, at, has } => {
                 json_at(project, json, at).is_some_and(|value| json_texts(&value).iter().any(|text| text == has))
             }
             Self::Word { word, starts } => word.find(project).is_some_and(|f| starts.iter().any(|s| f.word.starts_with(s))),
             Self::YamlHas { yaml, at, has } => yaml_at(project, yaml, at).is_some_and(|texts| texts.contains(has)),
+            Self::All { all } => all.iter().all(|c| c.holds(project)),
+            Self::Any { any: some } => any(some, project),
+            Self::None { none } => !any(none, project),
             Self::SourceLine { sources, line } => source_line(project, sources, line).is_some(),
         }
     }
@@ -144,9 +177,16 @@ impl Condition {
             Self::TomlRequirement { toml, requirement, .. } => (toml, Some(requirement.as_str())),
             Self::JsonKey { json, key } => (json, Some(&key[last(key)..])),
             Self::JsonStarts { json, starts, .. } => (json, Some(starts.as_str())),
+            Self::JsonWord { json, has_word, .. } => (json, Some(has_word.as_str())),
             Self::JsonHas { json, has, .. } => (json, Some(has.as_str())),
             Self::YamlHas { yaml, has, .. } => (yaml, Some(has.as_str())),
             Self::Word { word, .. } => return (word.find(project).map(|f| f.file).unwrap_or_default(), None),
+            Self::All { all } => return all.first().map(|c| c.evidence(project)).unwrap_or_default(),
+            Self::Any { any } => {
+                let first = any.iter().find(|c| c.holds(project));
+                return first.map(|c| c.evidence(project)).unwrap_or_default();
+            }
+            Self::None { .. } => return (String::new(), None),
             Self::SourceLine { sources, line } => {
                 return (source_line(project, sources, line).unwrap_or_default(), Some(line));
             }

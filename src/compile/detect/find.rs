@@ -2,9 +2,14 @@
 
 use serde::Deserialize;
 
-use super::lookup::{files, first_word, having, json_at, named, toml_at};
+use super::condition::Condition;
+use super::lookup::{first_word, having, json_at, named, toml_at};
+use super::words::{class_file, file_of, in_quotes, quoted, word_behind};
 use super::yaml::yaml_at;
-use crate::compile::project::{Kind, Project};
+use crate::{
+    compile::project::{Kind, Project},
+    value::RelPath,
+};
 
 /// Where a word may be found; exactly one of its verbs is used.
 #[derive(Clone, Debug, Deserialize)]
@@ -124,6 +129,37 @@ pub enum Find {
         /// What stands before the word.
         #[serde(default)]
         prefix: String,
+        /// The word, with what was found in the place of `{}`.
+        #[serde(default, rename = "as")]
+        put: Option<String>,
+        /// Whether it has to be a file of the project.
+        #[serde(default)]
+        there: bool,
+    },
+    /// A fixed word, if a JSON file has a key.
+    JsonIs {
+        /// The file.
+        json: String,
+        /// The dotted key.
+        key: String,
+        /// The word.
+        is: String,
+    },
+    /// What another verb finds, if a condition holds.
+    If {
+        /// The condition.
+        when: Condition,
+        /// The other verb.
+        find: Box<Find>,
+    },
+    /// The name of the first entry by name of an object in a JSON file, put in the place of `{}`.
+    JsonFirst {
+        /// The file.
+        json: String,
+        /// The dotted key of the object.
+        first: String,
+        /// The word.
+        is: String,
     },
     /// A fixed word, if a file is there.
     Exists {
@@ -169,12 +205,7 @@ impl Find {
     /// Looks for the word.
     pub fn find(&self, project: &dyn Project) -> Option<Found> {
         let (file, word) = match self {
-            Self::Tag {
-                file,
-                tag,
-                having,
-                prefix,
-            } => {
+            Self::Tag { file, tag, having, prefix } => {
                 let in_tag = |text: &str| {
                     let fits = Some(text).filter(|t| t.contains(having.as_str()))?;
                     let inside = fits.split_once(&format!("<{tag}>"))?.1.split_once("</")?.0;
@@ -256,10 +287,29 @@ impl Find {
                 (file, format!("{mark}{word}"))
             }
             Self::Toml { toml, key } => (toml, toml_at(project, toml, key)?.as_str()?.to_owned()),
-            Self::Json { json, key, prefix } => (
+            Self::Json {
                 json,
-                json_at(project, json, key)?.as_str()?.strip_prefix(prefix.as_str())?.to_owned(),
-            ),
+                key,
+                prefix,
+                put,
+                there,
+            } => {
+                let value = json_at(project, json, key)?;
+                let word = value.as_str()?.strip_prefix(prefix.as_str())?;
+                if *there {
+                    project.kind(RelPath::new(word).ok()?.as_str()).filter(|k| *k == Kind::File)?;
+                }
+                (json, put.as_ref().map_or_else(|| word.to_owned(), |put| put.replace("{}", word)))
+            }
+            Self::If { when, find } => return if when.holds(project) { find.find(project) } else { None },
+            Self::JsonIs { json, key, is } => {
+                json_at(project, json, key)?;
+                (json, is.clone())
+            }
+            Self::JsonFirst { json, first, is } => {
+                let name = json_at(project, json, first)?.as_object()?.keys().next()?.clone();
+                (json, is.replace("{}", &name))
+            }
             Self::Exists { exists, is } => {
                 project.kind(exists)?;
                 (exists, is.clone())
@@ -281,74 +331,4 @@ impl Find {
 fn found(file: String, word: &str) -> Option<Found> {
     let word = word.to_owned();
     Some(Found { word, file })
-}
-
-/// The first text in quotes behind a word that stands by itself in a line, unless the line is a comment.
-fn in_quotes<'l>(line: &'l str, word: &str) -> Option<&'l str> {
-    let line = line.trim_start();
-    if line.starts_with(['#', '/', '*']) {
-        return None;
-    }
-    let (before, rest) = line.split_once(word)?;
-    let part = |c: char| c.is_alphanumeric() || c == '_';
-    if before.ends_with(part) || rest.starts_with(part) {
-        return None;
-    }
-    quoted(rest)
-}
-
-/// The first text in quotes.
-fn quoted(text: &str) -> Option<&str> {
-    let open = text.find(['"', '\''])?;
-    let quote = text[open..].chars().next()?;
-    text[open + 1..].split(quote).next().filter(|text| !text.is_empty())
-}
-
-/// The word right behind the first place of a text that has one behind it.
-fn word_behind(text: &str, behind: &str) -> Option<String> {
-    text.match_indices(behind).find_map(|(at, _)| {
-        let rest = text[at + behind.len()..].trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '=' | ':'));
-        let end = rest
-            .find(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | ',' | ')' | ']' | '}' | ';'))
-            .unwrap_or(rest.len());
-        let word = rest[..end].trim_end_matches(':');
-        (!word.is_empty() && !word.contains(['$', '(', '{'])).then(|| word.to_owned())
-    })
-}
-
-/// The first file that a pattern means and that has one text in it and another not; `bin/*.ending` means those in a folder.
-fn file_of(project: &dyn Project, pattern: &str, having: &str, lacking: Option<&str>) -> Option<String> {
-    let fits = |path: &String| {
-        let text = project.read(path).unwrap_or_default();
-        text.contains(having) && !lacking.is_some_and(|l| text.contains(l))
-    };
-    if let Some((folder, ending)) = pattern.split_once("/*").filter(|(folder, _)| *folder != "**") {
-        let names = project.list(folder).into_iter();
-        let mut paths = names
-            .filter(|(name, kind)| *kind == Kind::File && name.ends_with(ending))
-            .map(|(name, _)| format!("{folder}/{name}"));
-        return paths.find(fits);
-    }
-    files(project, pattern).into_iter().find(fits)
-}
-
-/// How deep packages are followed.
-const PACKAGES: usize = 8;
-
-/// The first source file below a folder that has a text in it, and all of its text.
-fn class_file(project: &dyn Project, below: &str, ending: &str, with: &str) -> Option<(String, String)> {
-    let mut level = vec![below.to_owned()];
-    for _ in 0..PACKAGES {
-        let entries: Vec<(String, Kind)> = level
-            .iter()
-            .flat_map(|folder| project.list(folder).into_iter().map(move |(name, kind)| (format!("{folder}/{name}"), kind)))
-            .collect();
-        let mut sources = entries.iter().filter(|(path, kind)| *kind == Kind::File && path.ends_with(ending));
-        let found = sources.find_map(|(path, _)| Some((path.clone(), project.read(path).filter(|t| t.contains(with))?)));
-        if found.is_some() {
-            return found;
-        }
-        level = entries.into_iter().filter(|(_, kind)| *kind == Kind::Folder).map(|(path, _)| path).collect();
-    }
-    None
 }

@@ -4,7 +4,10 @@ use std::collections::BTreeSet;
 
 use serde::Deserialize;
 
-use super::lookup::{json_at, json_texts, toml_at, toml_texts};
+use super::{
+    lookup::{json_at, json_texts, toml_at, toml_texts},
+    sources::sources,
+};
 use crate::{
     compile::project::{Kind, Project},
     value::RelPath,
@@ -35,6 +38,23 @@ pub enum Inputs {
         /// Folders that are not meant.
         #[serde(default)]
         except: Vec<String>,
+    },
+    /// All files and folders at the top, but hidden ones and our own.
+    #[serde(rename_all = "kebab-case")]
+    AllExcept {
+        /// Names that are not meant, in upper or lower case; `*` in them stands for any text.
+        all_except: Vec<String>,
+        /// Folders whose files all end like this are left out too: what a build turns into something else.
+        #[serde(default)]
+        made_of: Vec<String>,
+    },
+    /// Of these folders at the top, those that a source file names in quotes.
+    #[serde(rename_all = "kebab-case")]
+    NamedIn {
+        /// The ending of source files with its dot.
+        named_in: String,
+        /// The folders.
+        folders: Vec<String>,
     },
     /// Paths that a TOML file lists at a dotted key; `crates/*` means the folders in `crates`.
     TomlList {
@@ -113,6 +133,35 @@ impl Inputs {
                     }
                 }
             }
+            Self::AllExcept { all_except, made_of } => {
+                let meant = |name: &str| {
+                    let lower = name.to_lowercase();
+                    let ours = ["app.toml", "app.lock", "Dockerfile"].contains(&name);
+                    !ours && !all_except.iter().any(|p| fits(p, &lower)) && is_searched(name, skip) && RelPath::new(name).is_ok()
+                };
+                for (name, kind) in project.list("") {
+                    let other = made_of.is_empty() || has_other(project, &name, kind, made_of, skip, DEPTH);
+                    if meant(&name) && other {
+                        add(&name);
+                    }
+                }
+            }
+            Self::NamedIn { named_in, folders } => {
+                let texts: Vec<String> = sources(project, std::slice::from_ref(named_in), skip, None)
+                    .iter()
+                    .filter_map(|path| project.read(path))
+                    .collect();
+                let starts = ["\"", "\"./", "\"/", "'", "'./"];
+                let is_named = |folder: &&String| {
+                    let texts = texts.iter();
+                    let named =
+                        |text: &String, start: &str| ["/", "\"", "'"].iter().any(|end| text.contains(&format!("{start}{folder}{end}")));
+                    texts.into_iter().any(|text| starts.iter().any(|start| named(text, start)))
+                };
+                folders.iter().filter(is_named).for_each(|folder| {
+                    add(folder);
+                });
+            }
             Self::TomlList { toml, list } => {
                 let texts = toml_at(project, toml, list).map(|v| toml_texts(&v)).unwrap_or_default();
                 texts.iter().flat_map(|t| unfold(project, t, skip)).for_each(|p| {
@@ -152,7 +201,35 @@ fn is_named(name: &str, ending: &str) -> bool {
 }
 
 fn is_searched(name: &str, skip: &[&str]) -> bool {
-    !name.starts_with('.') && !skip.contains(&name)
+    !name.starts_with('.') && !skip.iter().any(|p| fits(p, name))
+}
+
+/// Whether a name is meant by a pattern, in which `*` stands for any text.
+pub fn fits(pattern: &str, name: &str) -> bool {
+    let mut parts = pattern.split('*');
+    let Some(mut rest) = name.strip_prefix(parts.next().unwrap_or_default()) else {
+        return false;
+    };
+    let mut parts: Vec<&str> = parts.collect();
+    let Some(last) = parts.pop() else {
+        return rest.is_empty();
+    };
+    for part in parts {
+        let Some(at) = rest.find(part) else {
+            return false;
+        };
+        rest = &rest[at + part.len()..];
+    }
+    rest.ends_with(last)
+}
+
+/// Whether a file, or one in a folder, has none of these endings; an empty folder has none.
+fn has_other(project: &dyn Project, path: &str, kind: Kind, endings: &[String], skip: &[&str], depth: usize) -> bool {
+    if kind == Kind::File {
+        return !endings.iter().any(|e| path.ends_with(e.as_str()));
+    }
+    let mut entries = project.list(path).into_iter().filter(|(name, _)| is_searched(name, skip));
+    depth > 0 && entries.any(|(name, kind)| has_other(project, &format!("{path}/{name}"), kind, endings, skip, depth - 1))
 }
 
 fn has_ending(project: &dyn Project, folder: &str, ending: &str, skip: &[&str], depth: usize) -> bool {

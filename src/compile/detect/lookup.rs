@@ -1,6 +1,6 @@
 //! A project's files by pattern, and values inside its TOML and JSON files by a dotted key.
 
-use super::sources::walk;
+use super::{inputs::fits, sources::walk};
 use crate::{
     compile::project::{Kind, Project},
     value::RelPath,
@@ -9,29 +9,29 @@ use crate::{
 /// How deep a pattern that begins with `**/` reaches: `web/src/main/resources` is four.
 const DEEP: usize = 5;
 
-/// The files that a pattern means, those near the top first: a path itself, `*.xml` for files of that ending at the top, `**/pom.xml` and
+/// The files that a pattern means, those near the top first: a path itself, `*.xml` and `vite.config.*` for files so named at the top, `**/pom.xml` and
 /// `**/*.xml` for those below it too.
 pub fn files(project: &dyn Project, pattern: &str) -> Vec<String> {
     let is_plain = |path: &String| RelPath::new(path).is_ok();
     if let Some(deep) = pattern.strip_prefix("**/") {
-        return walk(project, &[], DEEP, |name| fits(name, deep)).into_iter().filter(is_plain).collect();
+        return walk(project, &[], DEEP, |name| meant(name, deep))
+            .into_iter()
+            .filter(is_plain)
+            .collect();
     }
-    if !pattern.starts_with('*') {
+    if !pattern.contains('*') {
         return project.kind(pattern).map(|_| pattern.to_owned()).into_iter().collect();
     }
     let all = project.list("").into_iter();
-    all.filter(|(name, kind)| *kind == Kind::File && fits(name, pattern))
+    all.filter(|(name, kind)| *kind == Kind::File && meant(name, pattern))
         .map(|(name, _)| name)
         .filter(is_plain)
         .collect()
 }
 
-/// Whether a name is that one, or has the ending of a pattern such as `*.xml`.
-fn fits(name: &str, pattern: &str) -> bool {
-    match pattern.strip_prefix('*') {
-        Some(ending) => name.len() > ending.len() && name.ends_with(ending) && !name.starts_with('.'),
-        None => name == pattern,
-    }
+/// Whether a name is that one, or one of those that a pattern such as `*.xml` or `vite.config.*` means.
+fn meant(name: &str, pattern: &str) -> bool {
+    name.len() >= pattern.len() && fits(pattern, name) && !name.starts_with('.')
 }
 
 /// The first of those files.
@@ -42,7 +42,10 @@ pub fn named(project: &dyn Project, pattern: &str) -> Option<String> {
 /// The first of those files that has a text in it: its name and all of its text.
 pub fn having(project: &dyn Project, pattern: &str, text: &str) -> Option<(String, String)> {
     let read = |name: String| Some((project.read(&name)?, name));
-    let found = files(project, pattern).into_iter().filter_map(read).find(|(all, _)| all.contains(text));
+    let found = files(project, pattern)
+        .into_iter()
+        .filter_map(read)
+        .find(|(all, _)| all.contains(text));
     found.map(|(all, name)| (name, all))
 }
 
@@ -62,12 +65,14 @@ pub fn toml_at(project: &dyn Project, file: &str, key: &str) -> Option<toml::Val
     Some(value)
 }
 
-/// The value at a dotted key of a JSON file.
+/// The value at a dotted key of a JSON file; a part `*` of the key is the object's first entry by name.
 pub fn json_at(project: &dyn Project, file: &str, key: &str) -> Option<serde_json::Value> {
     let text = project.read(file)?;
     let mut value: serde_json::Value = serde_json::from_str(&text).ok()?;
     for part in key.split('.') {
-        value = value.as_object_mut()?.remove(part)?;
+        let object = value.as_object_mut()?;
+        let first = object.keys().next().cloned();
+        value = object.remove(if part == "*" { first.as_deref()? } else { part })?;
     }
     Some(value)
 }

@@ -4,11 +4,14 @@ mod condition;
 mod find;
 mod inputs;
 mod lookup;
+mod script;
 mod sources;
+mod words;
 mod yaml;
 
 pub use condition::{Condition, any};
 pub use find::{Find, Found};
 pub use inputs::{Inputs, Taken, unfold};
 pub use lookup::{toml_at, toml_texts};
+pub use script::{Script, Wording};
 pub use sources::{is_aside, sources};

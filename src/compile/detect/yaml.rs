@@ -6,18 +6,16 @@ use crate::compile::project::Project;
 pub fn yaml_at(project: &dyn Project, file: &str, key: &str) -> Option<Vec<String>> {
     let text = project.read(file)?;
     // Only the first document counts.
-    let lines: Vec<Line<'_>> = text
-        .lines()
-        .take_while(|l| *l != "...")
-        .filter_map(Line::read)
-        .collect();
+    let lines: Vec<Line<'_>> = text.lines().take_while(|l| *l != "...").filter_map(Line::read).collect();
     let mut block = lines.as_slice();
     let parts: Vec<&str> = key.split('.').collect();
     for (at, part) in parts.iter().enumerate() {
         let depth = block.first()?.depth;
         // `server.port: 80` names its parents in one word.
         let whole = parts[at..].join(".");
-        let here = block.iter().position(|l| l.depth == depth && (l.key() == Some(part) || l.key() == Some(whole.as_str())))?;
+        let here = block
+            .iter()
+            .position(|l| l.depth == depth && (l.key() == Some(part) || l.key() == Some(whole.as_str())))?;
         let line = &block[here];
         let deeper = |l: &&Line<'_>| l.depth > depth || (l.depth == depth && l.item().is_some());
         let inside = block[here + 1..].iter().take_while(deeper).count();

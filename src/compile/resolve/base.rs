@@ -117,7 +117,9 @@ pub fn manager<'p>(ground: Ground<'p>, notes: &mut Notes<'_>) -> Option<&'p Mana
     if ground.refused.has("build.manager") {
         return None;
     }
-    let found = managers.iter().find(|m| m.when.is_empty() || any(&m.when, ground.project));
+    let found = managers
+        .iter()
+        .find(|m| m.costs.is_empty() && (m.when.is_empty() || any(&m.when, ground.project)));
     if found.is_none() {
         notes.error(
             "no-manager",
@@ -134,7 +136,12 @@ pub fn manager<'p>(ground: Ground<'p>, notes: &mut Notes<'_>) -> Option<&'p Mana
 }
 
 /// The switches: app.toml's, else what the base needs, else what the project's files show, else the preset's.
-pub fn options(ground: Ground<'_>, base: Option<&Base>, notes: &mut Notes<'_>) -> BTreeMap<String, SwitchValue> {
+pub fn options(
+    ground: Ground<'_>,
+    base: Option<&Base>,
+    framework: Option<&Framework>,
+    notes: &mut Notes<'_>,
+) -> BTreeMap<String, SwitchValue> {
     let known: Vec<&str> = ground.preset.options.keys().map(String::as_str).collect();
     for (key, value) in &ground.manifest.build.options {
         match ground.preset.options.get(key.value()) {
@@ -186,7 +193,7 @@ pub fn options(ground: Ground<'_>, base: Option<&Base>, notes: &mut Notes<'_>) -
             (None, None) if any(&switch.when, ground.project) => SwitchValue::Bool(true),
             (None, None) => match Find::first(&switch.from, ground.project) {
                 Some(found) => SwitchValue::Text(found.word),
-                None => switch.default.clone(),
+                None => framework.and_then(|f| f.options.get(name)).unwrap_or(&switch.default).clone(),
             },
         }
     };

@@ -3,6 +3,7 @@
 mod artifacts;
 mod base;
 mod build;
+mod command;
 mod labels;
 mod notes;
 mod runtime;
@@ -24,6 +25,7 @@ use crate::{
     source::{Source, Span},
 };
 use notes::Notes;
+pub use version::{newer, pick};
 
 /// What the questions are settled from.
 #[derive(Clone, Copy)]
@@ -43,11 +45,11 @@ pub struct Ground<'a> {
 }
 
 impl Ground<'_> {
-    /// Folder names that are neither meant nor searched: the plain ones among the ignore patterns.
+    /// Folder names that are neither meant nor searched: those among the ignore patterns, without those that are whole paths.
     fn skipped(&self) -> Vec<&str> {
         let all = self.preset.ignore.iter().chain(&self.common.ignore);
         all.map(|p| p.strip_prefix("**/").unwrap_or(p))
-            .filter(|p| !p.contains(['*', '/']))
+            .filter(|p| !p.contains('/'))
             .collect()
     }
 }
@@ -78,10 +80,11 @@ pub fn resolve(ground: Ground<'_>) -> Result<Settled, Vec<Finding>> {
     let base = base::base(ground, &version, framework, &mut notes);
     let manager = base::manager(ground, &mut notes);
     let tool = tool::tool(ground, manager, &mut notes);
-    let options = base::options(ground, base, &mut notes);
+    let options = base::options(ground, base, framework, &mut notes);
+    let words = command::words(ground, framework);
     let build = build::build(ground, base, manager, framework, &mut notes);
-    let sources = artifacts::sources(ground, &options, framework, &mut notes);
-    let runtime = runtime::runtime(ground, base, framework, &sources.binaries, &mut notes);
+    let sources = artifacts::sources(ground, &options, (framework, &words), &build.manager_copies, &mut notes);
+    let runtime = runtime::runtime(ground, base, framework, (&words, &sources.binaries), &mut notes);
     let labels = labels::labels(manifest);
     let findings = notes.into_findings();
     let (Some(base), Some(manager)) = (base, manager) else {

@@ -6,12 +6,21 @@ use crate::compile::preset::{Preset, Version};
 
 /// The cycle that a requirement means: the preset's default if it fits, else the newest that does.
 pub fn pick<'p>(preset: &'p Preset, requirement: &str) -> Option<&'p Version> {
-    let fits = |v: &&Version| satisfies(&v.cycle, requirement);
+    let fits = |v: &&Version| satisfies(&v.cycle, requirement) || v.names.iter().any(|n| n == requirement);
     let default = preset.versions.iter().find(|v| v.cycle == preset.default_version).filter(fits);
     let older = |v: &&Version| v.runs.iter().any(|old| satisfies(old, requirement));
     default
         .or_else(|| preset.versions.iter().find(fits))
         .or_else(|| preset.versions.iter().find(older))
+}
+
+/// The oldest version that was still supported when the preset was written and is newer than what a requirement begins with; for a project that
+/// asks for one that is gone.
+pub fn newer<'p>(preset: &'p Preset, requirement: &str) -> Option<&'p Version> {
+    let wanted = numbers(requirement.trim_start_matches(['^', '~', '=', '>', '<', ' ']))?;
+    let supported = |v: &&Version| v.eol.is_none_or(|eol| eol > preset.as_of);
+    let after = |v: &&Version| numbers(&v.cycle).is_some_and(|n| compare(&n, &wanted) == Ordering::Greater);
+    preset.versions.iter().rev().find(|v| supported(v) && after(v))
 }
 
 /// Whether some release of a cycle can satisfy a requirement. Alternatives are parted by `||`, conditions by commas or spaces.

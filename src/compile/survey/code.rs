@@ -14,10 +14,19 @@ impl Code {
         Self(texts.collect())
     }
 
-    /// The first of these paths that stands in quotes somewhere.
-    pub fn route(&self, paths: &[String]) -> Option<Clue> {
+    /// The first of these paths that stands in quotes somewhere, right behind one of these texts if there are any.
+    pub fn route(&self, paths: &[String], before: &[String]) -> Option<Clue> {
         paths.iter().find_map(|path| {
-            let quoted = ['"', '\'', '`'].map(|q| format!("{q}{path}{q}"));
+            // Some routers take the method and the path as one text.
+            let behind = |text: &str| {
+                ['"', '\'', '`']
+                    .map(|q| [format!("{text}{q}{path}{q}"), format!("{text}{q}GET {path}{q}")])
+                    .concat()
+            };
+            let quoted: Vec<String> = match before {
+                [] => behind(""),
+                _ => before.iter().flat_map(|b| behind(b)).collect(),
+            };
             self.0.iter().find_map(|(file, text)| {
                 let line = text.lines().position(|l| quoted.iter().any(|q| l.contains(q.as_str())))?;
                 Some(clue(path, file, line))
@@ -25,12 +34,14 @@ impl Code {
         })
     }
 
-    /// The first number from 1024 to 65535 that stands right after one of these texts.
-    pub fn port(&self, after: &[String]) -> Option<Clue> {
-        self.0.iter().find_map(|(file, text)| {
-            text.lines().enumerate().find_map(|(line, content)| {
-                let number = after.iter().find_map(|a| number_after(content, a))?;
-                Some(clue(&number.to_string(), file, line))
+    /// The first number from 1024 to 65535 that stands right after one of these texts, the first texts first; some are ports of other servers.
+    pub fn port(&self, after: &[String], others: &[u16]) -> Option<Clue> {
+        after.iter().find_map(|after| {
+            self.0.iter().find_map(|(file, text)| {
+                text.lines().enumerate().find_map(|(line, content)| {
+                    let number = number_after(content, after).filter(|n| !others.contains(n))?;
+                    Some(clue(&number.to_string(), file, line))
+                })
             })
         })
     }

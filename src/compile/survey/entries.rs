@@ -7,6 +7,7 @@ use toml::Value;
 use super::{Survey, name_from};
 use crate::compile::{
     draft::{Entry, Weight},
+    lift::{Account, merge, said},
     plan::Plan,
     preset::{Base, PackageFamily, Preset, SwitchValue},
 };
@@ -54,6 +55,10 @@ pub struct Ground<'a> {
     pub answers: &'a Answers,
     /// The folder's own name.
     pub folder: &'a str,
+    /// What a Dockerfile that is lifted says.
+    pub lifted: &'a [Account],
+    /// What that is called.
+    pub from: &'a str,
 }
 
 /// The keys that decide something.
@@ -63,9 +68,22 @@ pub fn decided(ground: &Ground<'_>) -> Vec<Entry> {
     let (name, why) = name(ground);
     out.add("app", "name", name.clone(), why);
     out.add("app", "language", ground.language.to_owned(), ground.because.to_owned());
-    out.maybe("app", "version", answers.version.clone());
+    match (&answers.version, &survey.newer, &survey.version) {
+        (None, Some(newer), Some(asked)) => {
+            let why = format!(
+                "{} asks for {}, which is no longer offered",
+                asked.seen,
+                crate::value::shown(&asked.word)
+            );
+            out.add("app", "version", newer.clone(), why);
+        }
+        (said, ..) => out.maybe("app", "version", said.clone()),
+    }
     out.maybe("app", "framework", answers.framework.clone());
-    out.maybe("build", "manager", answers.manager.clone());
+    match (&answers.manager, &survey.manager) {
+        (None, Some(manager)) if !survey.costs.is_empty() => out.add("build", "manager", manager.word.clone(), survey.costs.clone()),
+        (said, _) => out.maybe("build", "manager", said.clone()),
+    }
     let base = packages(ground, &mut out);
     out.list("artifacts", "files", &answers.files);
     programs(ground, &name, &mut out);
@@ -97,6 +115,7 @@ pub fn decided(ground: &Ground<'_>) -> Vec<Entry> {
     if answers.openshift {
         out.add("runtime", "openshift", true, "any uid of group 0".to_owned());
     }
+    merge(&mut out.0, ground.lifted, ground.from, answers);
     out.0
 }
 
@@ -118,7 +137,11 @@ pub fn following(ground: &Ground<'_>, plan: &Plan, decided: &[Entry]) -> Vec<Ent
     }
     if !plan.runtime.command.is_empty() {
         let words = plan.runtime.command.iter().map(|w| text(w)).collect();
-        lines.push(("runtime", "command", Value::Array(words), seen(&survey.entry)));
+        let mut why = seen(&survey.entry);
+        if !survey.left_out.is_empty() {
+            why = format!("{why}; left out: {}", crate::value::shown(&survey.left_out.join("; ")));
+        }
+        lines.push(("runtime", "command", Value::Array(words), why));
     }
     let ports = plan.runtime.ports.iter().map(|p| Value::from(i64::from(*p))).collect();
     lines.push(("runtime", "ports", Value::Array(ports), seen(&survey.port)));
@@ -205,19 +228,29 @@ fn writable(ground: &Ground<'_>, out: &mut Lines) {
         return;
     }
     let seen = &ground.survey.writes;
-    let paths: BTreeSet<String> = seen.iter().map(|(w, _)| w.path.clone()).collect();
+    let usual = ground.survey.writable.iter().cloned();
+    let paths: BTreeSet<String> = seen.iter().map(|(w, _)| w.path.clone()).chain(usual).collect();
     let why: BTreeSet<String> = seen.iter().map(|(w, seen)| format!("{seen}: {}", w.why)).collect();
     let why = why.into_iter().collect::<Vec<_>>().join("; ");
     out.list_why("runtime", "writable", paths, &why);
 }
 
+/// The base that a person named, now or in the Dockerfile that is taken over.
+fn said_base(ground: &Ground<'_>) -> Option<String> {
+    ground.answers.base.clone().or_else(|| said(ground.lifted, "runtime", "base"))
+}
+
 /// The base that is built on unless a dependency needs another: the one that was asked for, the framework's, the first.
 fn usual_base<'g>(ground: &Ground<'g>) -> Option<&'g Base> {
-    let name = ground.answers.framework.as_ref().or(ground.survey.framework.as_ref().map(|f| &f.word));
+    let name = ground
+        .answers
+        .framework
+        .as_ref()
+        .or(ground.survey.framework.as_ref().map(|f| &f.word));
     let framework = ground.preset.frameworks.iter().find(|f| Some(&f.name) == name);
-    let wanted = ground.answers.base.as_ref().or(framework.and_then(|f| f.base.as_ref()));
+    let wanted = said_base(ground).or(framework.and_then(|f| f.base.clone()));
     let bases = &ground.preset.bases;
-    bases.iter().find(|b| wanted.is_none_or(|w| b.name == *w))
+    bases.iter().find(|b| wanted.as_ref().is_none_or(|w| b.name == *w))
 }
 
 /// Packages that dependencies need, where the base can install them. Yields another base, and why, where the usual one cannot.
@@ -228,10 +261,11 @@ fn packages(ground: &Ground<'_>, out: &mut Lines) -> Option<(String, String)> {
     let mut why = BTreeSet::new();
     let (mut build, mut runtime) = (BTreeSet::new(), BTreeSet::new());
     let mut options = BTreeMap::new();
+    let (mut env, mut run) = (toml::Table::new(), BTreeSet::new());
     for (need, seen) in &ground.survey.needs {
         build.extend(need.build.iter().cloned());
         runtime.extend(need.runtime.iter().cloned());
-        if !need.build.is_empty() || !need.runtime.is_empty() {
+        if !need.build.is_empty() || !need.runtime.is_empty() || !need.run.is_empty() {
             why.insert(format!("{seen}: {}", need.why));
         }
         for (option, value) in &need.options {
@@ -241,14 +275,20 @@ fn packages(ground: &Ground<'_>, out: &mut Lines) -> Option<(String, String)> {
                 .and_modify(|(all, reasons): &mut (SwitchValue, String)| gather(all, reasons, value, &why))
                 .or_insert((value.clone(), why));
         }
+        env.extend(need.env.iter().map(|(k, v)| (k.clone(), Value::from(v.as_str()))));
+        run.extend(need.run.iter().cloned());
     }
     let why = why.into_iter().collect::<Vec<_>>().join("; ");
-    let has = ground.survey.needs.iter().find_map(|(need, seen)| Some((need.base.as_ref()?, need, seen)));
-    if let Some((name, need, seen)) = has.filter(|_| ground.answers.base.is_none()) {
+    let has = ground
+        .survey
+        .needs
+        .iter()
+        .find_map(|(need, seen)| Some((need.base.as_ref()?, need, seen)));
+    if let Some((name, need, seen)) = has.filter(|_| said_base(ground).is_none()) {
         other = Some((name.clone(), format!("{seen}: {}", need.why)));
         base = ground.preset.bases.iter().find(|b| b.name == *name).or(base);
     }
-    if !runtime.is_empty() && !apt(base, |b| b.runtime_packages) && ground.answers.base.is_none() {
+    if !runtime.is_empty() && !apt(base, |b| b.runtime_packages) && said_base(ground).is_none() {
         let able = ground.preset.bases.iter().find(|b| apt(Some(b), |b| b.runtime_packages));
         other = able.map(|b| (b.name.clone(), format!("its packages can be installed; {why}")));
         base = able.or(base);
@@ -256,6 +296,10 @@ fn packages(ground: &Ground<'_>, out: &mut Lines) -> Option<(String, String)> {
     if apt(base, |b| b.build_packages) {
         out.list_why("build", "packages", build, &why);
     }
+    if !env.is_empty() {
+        out.add("build", "env", Value::Table(env), String::new());
+    }
+    out.list_why("build", "run", run, &why);
     if apt(base, |b| b.runtime_packages) {
         out.list_why("runtime", "packages", runtime, &why);
     }

@@ -13,10 +13,11 @@ pub use seen::{Clue, Seen};
 pub use services::services;
 
 use super::{
-    detect::{Find, any},
+    detect::{Find, Script, any},
     library::Library,
     preset::{Framework, Preset},
     project::{Kind, Project},
+    resolve::{newer, pick},
     signs::{Need, Signs, Writes},
 };
 use crate::error::Result;
@@ -52,7 +53,10 @@ pub fn candidates(library: &Library, project: &dyn Project) -> Result<Vec<Candid
         if any(&preset.signs.unless, project) {
             continue;
         }
-        let certain = Seen::first(&preset.signs.known_by, project);
+        // What lies deeper may belong to one service of several.
+        let at_top = |seen: &Seen| !seen.file.contains('/');
+        let by_framework = || Seen::first(&framework(&preset, project)?.when, project).filter(at_top);
+        let certain = Seen::first(&preset.signs.known_by, project).or_else(by_framework);
         let hint = || Seen::first(&preset.signs.hinted_by, project).or_else(|| top_source(&preset.signs, project));
         if let Some(seen) = certain.clone().or_else(hint) {
             found.push(Candidate {
@@ -101,12 +105,20 @@ pub struct Survey {
     pub name: Option<Clue>,
     /// The language's version.
     pub version: Option<Clue>,
+    /// The version that is taken because the one that is asked for is gone.
+    pub newer: Option<String>,
     /// The package manager, by its name in the preset.
     pub manager: Option<Clue>,
+    /// What it costs to have that manager; empty when it costs nothing.
+    pub costs: String,
     /// The framework, by its name in the preset.
     pub framework: Option<Clue>,
     /// The entry point.
     pub entry: Option<Clue>,
+    /// What the line that starts it does besides, which is left out.
+    pub left_out: Vec<String>,
+    /// Folders that it writes to, as its framework does.
+    pub writable: Vec<String>,
     /// The port.
     pub port: Option<Clue>,
     /// The path that answers for its health.
@@ -141,18 +153,37 @@ pub fn survey(library: &Library, preset: &Preset, project: &dyn Project) -> Resu
         word: name.to_owned(),
         seen,
     };
-    let manager = preset
-        .managers
-        .iter()
-        .find_map(|m| Some(named(&m.name, Seen::first(&m.when, project)?)));
+    // Those that cost something only when there is no other.
+    let (dear, cheap): (Vec<_>, Vec<_>) = preset.managers.iter().partition(|m| !m.costs.is_empty());
+    let manager = cheap.into_iter().find(|m| m.when.is_empty() || any(&m.when, project));
+    let manager = manager.or_else(|| dear.into_iter().find(|m| any(&m.when, project)));
+    let version = Clue::first(&preset.version_from, project);
+    let gone = version.as_ref().filter(|v| pick(preset, &v.word).is_none());
+    let scripts = framework.map_or(&[][..], |f| &f.scripts);
+    let usual = framework.and_then(|f| f.command.as_ref()).is_none();
+    let also = if usual { preset.runtime.scripts.as_slice() } else { &[] };
+    let wording = &preset.runtime.wording;
+    let started = Script::first(scripts, wording, project).or_else(|| Script::first(also, wording, project));
+    let start = started.as_ref().map(|s| Clue {
+        word: s.command.join(" "),
+        seen: Seen::text(project, &s.file, &s.text),
+    });
     Ok(Survey {
         name: Clue::first(&signs.name_from, project),
-        version: Clue::first(&preset.version_from, project),
-        manager,
+        newer: gone.and_then(|v| Some(newer(preset, &v.word)?.cycle.clone())),
+        version,
+        manager: manager.and_then(|m| Some(named(&m.name, Seen::first(&m.when, project)?))),
+        costs: manager.map(|m| m.costs.clone()).unwrap_or_default(),
         framework: framework.and_then(|f| Some(named(&f.name, Seen::first(&f.when, project)?))),
-        entry: Clue::first(places, project).or_else(|| Clue::first(&preset.runtime.entry, project)),
-        port: Clue::first(&signs.port_from, project).and_then(port).or_else(|| code.port(&signs.port_after)),
-        health: Clue::first(&signs.health_from, project).or_else(|| code.route(&common.health_paths)),
+        entry: start
+            .or_else(|| Clue::first(places, project))
+            .or_else(|| Clue::first(&preset.runtime.entry, project)),
+        left_out: started.map(|s| s.before).unwrap_or_default(),
+        writable: framework.map(|f| f.writable.clone()).unwrap_or_default(),
+        port: Clue::first(&signs.port_from, project)
+            .and_then(port)
+            .or_else(|| code.port(&signs.port_after, &common.ports_of_others)),
+        health: Clue::first(&signs.health_from, project).or_else(|| code.route(&common.health_paths, &signs.route_before)),
         programs: match preset.binaries {
             Some(_) => names::programs(&signs.programs_from, project),
             None => Vec::new(),
@@ -177,7 +208,11 @@ pub fn survey(library: &Library, preset: &Preset, project: &dyn Project) -> Resu
 
 /// The last number in a word such as `8080` or `${PORT:8080}`, if it is a port that an app without privileges may listen on.
 fn port(clue: Clue) -> Option<Clue> {
-    let number = clue.word.split(|c: char| !c.is_ascii_digit()).rfind(|part| !part.is_empty())?.to_owned();
+    let number = clue
+        .word
+        .split(|c: char| !c.is_ascii_digit())
+        .rfind(|part| !part.is_empty())?
+        .to_owned();
     let is_free = number.parse::<u16>().is_ok_and(|port| port >= 1024);
     is_free.then_some(Clue {
         word: number,

@@ -1,0 +1,107 @@
+//! The start command: app.toml's, else how the project says that it is started, else what is usual for the framework or the language.
+
+use std::collections::BTreeMap;
+
+use super::{Ground, notes::Notes};
+use crate::compile::{
+    detect::{Find, Script},
+    manifest::At,
+    preset::{Base, Framework},
+};
+
+/// A command whose `{port}` and `{name}` are still open.
+#[derive(Default)]
+pub struct Words {
+    /// The program and its arguments; empty when none is known.
+    pub command: Vec<String>,
+    /// Variables that its line sets.
+    pub env: BTreeMap<String, String>,
+}
+
+/// The words, as far as they are known before anything else is settled.
+pub fn words(ground: Ground<'_>, framework: Option<&Framework>) -> Words {
+    if let Some(said) = &ground.manifest.runtime.command {
+        return Words {
+            command: said.iter().map(|w| w.value().to_string()).collect(),
+            env: BTreeMap::new(),
+        };
+    }
+    let unknown_framework = ground.manifest.app.framework.is_some() && framework.is_none();
+    if unknown_framework || ["app.framework", "runtime.command"].iter().any(|key| ground.refused.has(key)) {
+        return Words::default();
+    }
+    let preset = &ground.preset.runtime;
+    let usual = framework.and_then(|f| f.command.as_ref());
+    let places = framework.map_or(&[][..], |f| f.scripts.as_slice());
+    let also = if usual.is_none() { preset.scripts.as_slice() } else { &[] };
+    let found = Script::first(places, &preset.wording, ground.project).or_else(|| Script::first(also, &preset.wording, ground.project));
+    if let Some(started) = found {
+        return Words {
+            command: started.command,
+            env: started.env,
+        };
+    }
+    let Some(pattern) = usual.or(preset.command.as_ref()) else {
+        return Words::default();
+    };
+    let places = framework.map_or(&[][..], |f| f.entry.as_slice());
+    let entry = Find::first(places, ground.project).or_else(|| Find::first(&preset.entry, ground.project));
+    if entry.is_none() && pattern.iter().any(|w| w.contains("{entry}")) {
+        return Words::default();
+    }
+    let entry = entry.map(|f| f.word).unwrap_or_default();
+    Words {
+        command: pattern.iter().map(|w| w.replace("{entry}", &entry)).collect(),
+        env: BTreeMap::new(),
+    }
+}
+
+/// The whole command.
+pub fn command(
+    ground: Ground<'_>,
+    base: Option<&Base>,
+    words: &Words,
+    binaries: &[String],
+    port: Option<u16>,
+    notes: &mut Notes<'_>,
+) -> Vec<String> {
+    let said = &ground.manifest.runtime.command;
+    let refused = ["app.framework", "runtime.command"].iter().any(|key| ground.refused.has(key));
+    let mut filled = words.command.clone();
+    match said {
+        Some(said) => {
+            if said.first().is_none_or(|w| w.as_str().is_empty()) && !refused {
+                notes.error(
+                    "no-command",
+                    said.span(),
+                    "the command is empty",
+                    "name the program and its arguments",
+                );
+            }
+        }
+        None => {
+            let framework = &ground.manifest.app.framework;
+            let known = framework
+                .as_ref()
+                .is_none_or(|said| ground.preset.frameworks.iter().any(|f| f.name == said.as_str()));
+            if filled.is_empty() && known && !refused {
+                let span = framework.as_ref().map_or(ground.manifest.app.language.span(), At::span);
+                let help = "say how it starts: [runtime] command = [\"program\", \"argument\"]";
+                notes.error("no-command", span, "no start command is known for this project", help);
+            }
+            let name = binaries.first().map_or(ground.manifest.app.name.as_str(), String::as_str);
+            let port = port.unwrap_or(ground.preset.runtime.port).to_string();
+            for word in &mut filled {
+                *word = word.replace("{port}", &port).replace("{name}", name);
+            }
+        }
+    }
+    if let (Some(first), Some(base)) = (filled.first_mut(), base) {
+        if binaries.contains(first) {
+            *first = format!("/app/{first}");
+        } else if let Some(path) = base.programs.get(first) {
+            first.clone_from(path);
+        }
+    }
+    filled
+}
