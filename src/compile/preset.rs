@@ -355,8 +355,8 @@ impl Preset {
         let preset: Self =
             toml::from_str(text).map_err(|e| Error::input(format!("the preset {name} cannot be read: {}", e.to_string().trim_end())))?;
         let wrong = |why: String| Err(Error::input(format!("the preset {name} contradicts itself: {why}")));
-        let versionless = preset.versions.is_empty() && preset.default_version.is_empty();
-        if !versionless && !preset.versions.iter().any(|v| v.cycle == preset.default_version) {
+        let default = |v: &Version| v.cycle == preset.default_version;
+        if !(preset.versions.iter().any(default) || preset.versions.is_empty() && preset.default_version.is_empty()) {
             return wrong(format!("default-version {} is not among its versions", preset.default_version));
         }
         let mut hashes = preset.managers.iter().filter_map(|m| m.hash.as_deref());
@@ -396,6 +396,5 @@ impl Preset {
 /// The digits of a hash that is written as `sha512.…`.
 pub fn sha512(text: &str) -> Option<&str> {
     let digits = text.strip_prefix("sha512.")?;
-    let is_hex = |b: u8| matches!(b, b'0'..=b'9' | b'a'..=b'f');
-    (digits.len() == 128 && digits.bytes().all(is_hex)).then_some(digits)
+    (digits.len() == 128 && digits.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'))).then_some(digits)
 }
