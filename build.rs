@@ -13,14 +13,22 @@ use toml::{Table, Value};
 fn main() {
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").expect("cargo sets CARGO_MANIFEST_DIR"));
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
-    let mut code = String::from("pub static PRESETS: &[(&str, &[u8])] = &[\n");
-    for name in names(&root.join("presets"), ".toml") {
-        let text = fs::read_to_string(root.join("presets").join(&name)).unwrap_or_else(|e| panic!("presets/{name}: {e}"));
-        let table: Table = text.parse().unwrap_or_else(|e| panic!("presets/{name}: {e}"));
+    let mut code = String::from("pub static PRESETS: &[(&str, &[u8], Option<&str>)] = &[\n");
+    let presets = root.join("presets");
+    for name in names(&presets, ".toml") {
+        let mut table = read(&presets, &name);
+        // Of each key at the top, the own value holds over that of the preset which it extends.
+        let extends = table.remove("extends").and_then(|value| value.as_str().map(str::to_owned));
+        if let Some(parent) = &extends {
+            let mut all = read(&presets, &format!("{parent}.toml"));
+            assert!(!all.contains_key("extends"), "presets/{name} extends one that extends another");
+            all.extend(table);
+            table = all;
+        }
         let mut packed = Vec::new();
         pack(&Value::Table(table), &mut packed);
         fs::write(out.join(&name), packed).expect("OUT_DIR can be written");
-        writeln!(code, "    ({name:?}, include_bytes!({name:?})),").expect("a string takes all");
+        writeln!(code, "    ({name:?}, include_bytes!({name:?}), {extends:?}),").expect("a string takes all");
     }
     code.push_str("];\npub static TEMPLATES: &[(&str, &str)] = &[\n");
     for name in names(&root.join("templates"), ".tera") {
@@ -32,6 +40,11 @@ fn main() {
     }
     code.push_str("];\n");
     fs::write(out.join("library.rs"), code).expect("OUT_DIR can be written");
+}
+
+fn read(presets: &Path, name: &str) -> Table {
+    let text = fs::read_to_string(presets.join(name)).unwrap_or_else(|e| panic!("presets/{name}: {e}"));
+    text.parse().unwrap_or_else(|e| panic!("presets/{name}: {e}"))
 }
 
 /// The files of a folder that end so, sorted.

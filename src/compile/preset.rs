@@ -93,6 +93,9 @@ pub struct Version {
     pub cycle: String,
     /// The last day of support, if it is known.
     pub eol: Option<Day>,
+    /// Versions out of support, which are not offered, and whose programs this cycle runs.
+    #[serde(default)]
+    pub runs: Vec<String>,
     /// Other words for it, as projects write them.
     #[serde(default)]
     pub names: Vec<String>,
@@ -396,6 +399,5 @@ impl Preset {
 /// The digits of a hash that is written as `sha512.…`.
 pub fn sha512(text: &str) -> Option<&str> {
     let digits = text.strip_prefix("sha512.")?;
-    let is_hex = |b: u8| matches!(b, b'0'..=b'9' | b'a'..=b'f');
-    (digits.len() == 128 && digits.bytes().all(is_hex)).then_some(digits)
+    (digits.len() == 128 && digits.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'))).then_some(digits)
 }

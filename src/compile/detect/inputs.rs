@@ -154,7 +154,7 @@ impl Inputs {
                 }
             }
             Self::NamedIn { named_in, folders } => {
-                let paths = sources(project, std::slice::from_ref(named_in), skip);
+                let paths = sources(project, std::slice::from_ref(named_in), skip, None);
                 let texts = paths.iter().filter_map(|path| project.read(path));
                 let named: BTreeSet<String> = texts.flat_map(|text| quoted_folders(&text, folders)).collect();
                 named.iter().for_each(|folder| {

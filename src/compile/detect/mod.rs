@@ -6,6 +6,8 @@ mod inputs;
 mod lookup;
 mod script;
 mod sources;
+mod words;
+mod yaml;
 
 pub use condition::{Condition, any};
 pub use find::{Find, Found};

@@ -4,15 +4,16 @@ use super::seen::{Clue, Seen};
 use crate::compile::{
     detect::{MOST, sources},
     project::Project,
+    signs::Signs,
 };
 
 /// The source files of a project, those near its top first, each with its text.
 pub struct Code(Vec<(String, String)>);
 
 impl Code {
-    /// Reads them. `endings` begin with a dot; folders named in `skip` are not looked into.
-    pub fn read(project: &dyn Project, endings: &[String], skip: &[&str]) -> Self {
-        let paths = sources(project, endings, skip).into_iter();
+    /// Reads those of a language. Folders named in `skip` are not looked into.
+    pub fn read(project: &dyn Project, signs: &Signs, skip: &[&str]) -> Self {
+        let paths = sources(project, &signs.sources, skip, signs.depth).into_iter();
         let texts = paths.filter_map(|path| project.read(&path).map(|text| (path, text)));
         Self(texts.collect())
     }
@@ -31,11 +32,14 @@ impl Code {
                 _ => before.iter().flat_map(|b| behind(b)).collect(),
             };
             // Few files have the path at all.
-            self.0.iter().filter(|(_, text)| text.contains(path.as_str())).find_map(|(file, text)| {
-                let is_route = |l: &str| l.contains(path.as_str()) && quoted.iter().any(|q| l.contains(q.as_str()));
-                let line = text.lines().position(is_route)?;
-                Some(clue(path, file, line))
-            })
+            self.0
+                .iter()
+                .filter(|(_, text)| text.contains(path.as_str()))
+                .find_map(|(file, text)| {
+                    let is_route = |l: &str| l.contains(path.as_str()) && quoted.iter().any(|q| l.contains(q.as_str()));
+                    let line = text.lines().position(is_route)?;
+                    Some(clue(path, file, line))
+                })
         })
     }
 
