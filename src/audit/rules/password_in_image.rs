@@ -41,7 +41,9 @@ fn message(call: &Call<'_>) -> Option<&'static str> {
     match call.program() {
         "chpasswd" => Some("the same password is in every container, and in the image's history"),
         "passwd" if has(&["-d", "--delete"]) => Some("the account can be used without a password"),
-        "passwd" if has(&["--stdin"]) || call.command.join == Join::Pipe => Some("the same password is in every container, and in the image's history"),
+        "passwd" if has(&["--stdin"]) || call.command.join == Join::Pipe => {
+            Some("the same password is in every container, and in the image's history")
+        }
         "useradd" | "usermod" => {
             let value = password(call)?;
             let hash = value.value.strip_prefix(LONG).unwrap_or(&value.value);
