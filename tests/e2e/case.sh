@@ -13,7 +13,7 @@ cases_in() {
     example=$(basename "$folder")
     {
       echo "$example"
-      python3 "$TOOLS/variants.py" list "$folder/app.toml" "$ROOT/presets" | sed "s/^/$example@/"
+      python3 "$TOOLS/variants.py" list "$folder/app.toml" "$ROOT/presets" | sed -n "s/./$example@&/p"
     } | while read -r case; do
       [ $# -gt 1 ] || echo "$example $case"
       for name in "${@:2}"; do
