@@ -23,6 +23,9 @@ cases_in() {
   done
 }
 
+# few: of the same cases, each example as it is, and the variants of the first example of each language only.
+few() { awk '{ split($1, words, "-"); if (!(words[1] in first)) first[words[1]] = $1 } $2 !~ /@/ || $1 == first[words[1]]'; }
+
 # interleaved: the same cases, with an example of each language in turn, by the first word of their names: two of
 # one language at a time would compile the same standard library twice.
 interleaved() {
