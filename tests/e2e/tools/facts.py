@@ -28,6 +28,7 @@ if not isinstance(user, dict):
     user = {"uid": user, "gid": user}
 artifacts = plan["artifacts"]["files"] + [placed["from"] for placed in plan["artifacts"]["placed"]]
 artifacts += ALSO_SHIPPED.get(plan["language"], [])
+artifacts += filter(None, [plan["options"].get("site")])  # a site that is in the project as it is
 
 values = {
     "LANGUAGE": plan["language"],
