@@ -47,13 +47,34 @@ impl PresetFile {
         }
     }
 
-    fn read(&self, name: &str) -> Result<Preset> {
+    fn read<'t>(&self, name: &str, other: impl Fn(&str) -> Option<&'t str>) -> Result<Preset> {
         if let Some(preset) = self.read.get() {
             return Ok(preset.clone());
         }
-        let preset = Preset::read(name, &self.text)?;
+        let preset = match extended(&self.text) {
+            Some(parent) => Preset::read(name, &over(name, &self.text, parent, other)?)?,
+            None => Preset::read(name, &self.text)?,
+        };
         Ok(self.read.get_or_init(|| preset).clone())
     }
+}
+
+/// The language that a preset extends: `extends = "…"` as a line of its own.
+fn extended(text: &str) -> Option<&str> {
+    let line = text.lines().find_map(|l| l.strip_prefix("extends = \""))?;
+    line.trim_end().strip_suffix('"')
+}
+
+/// A preset's text over that of the one it extends: of each key at the top, the own value holds.
+fn over<'t>(name: &str, text: &str, parent: &str, other: impl Fn(&str) -> Option<&'t str>) -> Result<String> {
+    let refused = |why: String| Error::input(format!("the preset {name} cannot be read: {why}"));
+    let below = other(&format!("{parent}.toml")).filter(|t| !parent.starts_with('_') && extended(t).is_none());
+    let below = below.ok_or_else(|| refused(format!("it extends {}, which is no preset that stands by itself", crate::value::shown(parent))))?;
+    let table = |text: &str| toml::from_str::<toml::Table>(text).map_err(|e| refused(e.to_string().trim_end().to_owned()));
+    let mut all = table(below)?;
+    all.extend(table(text)?);
+    all.remove("extends");
+    toml::to_string(&all).map_err(|e| refused(e.to_string()))
 }
 
 /// More text than this in own templates is refused.
@@ -116,9 +137,15 @@ impl Library {
     pub fn preset(&self, language: &str) -> Result<Option<Preset>> {
         let name = format!("{language}.toml");
         match self.presets.get(name.as_str()) {
-            Some(file) if !language.starts_with('_') => file.read(&name).map(Some),
+            Some(file) if !language.starts_with('_') => file.read(&name, |parent| self.text(parent)).map(Some),
             _ => Ok(None),
         }
+    }
+
+    /// The language whose template it is built with: its own, or that of the preset that its own extends.
+    pub fn built_as<'l>(&'l self, language: &'l str) -> &'l str {
+        let parent = self.text(&format!("{language}.toml")).and_then(extended);
+        parent.unwrap_or(language)
     }
 
     /// What holds for all languages.
@@ -142,7 +169,7 @@ impl Library {
     /// A language's template and the shared parts that it includes, directly or not; name and text each, sorted by name.
     pub fn templates(&self, language: &str) -> Vec<(&str, &str)> {
         let mut found: BTreeMap<&str, &str> = BTreeMap::new();
-        let mut open = vec![format!("{language}.Dockerfile.tera")];
+        let mut open = vec![format!("{}.Dockerfile.tera", self.built_as(language))];
         while let Some(wanted) = open.pop() {
             let Some((name, text)) = self.templates.get_key_value(wanted.as_str()) else {
                 continue;

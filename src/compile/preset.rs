@@ -86,6 +86,9 @@ pub struct Version {
     pub cycle: String,
     /// The last day of support, if it is known.
     pub eol: Option<Day>,
+    /// Versions out of support, which are not offered, and whose programs this cycle runs.
+    #[serde(default)]
+    pub runs: Vec<String>,
 }
 
 /// A base image variant: what the app is built in and what it runs on.

@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::detect::{Condition, Find};
+use super::{
+    detect::{Condition, Find},
+    preset::SwitchValue,
+};
 
 /// `[signs]` of a preset.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -14,16 +17,26 @@ pub struct Signs {
     pub known_by: Vec<Condition>,
     /// It is not, whatever else speaks for it, if any of these holds.
     pub unless: Vec<Condition>,
+    /// It starts the app if any of these holds, even where other languages are certain too: they make assets for it.
+    pub leads: Vec<Condition>,
     /// It may be if any of these holds, when no language is certain.
     pub hinted_by: Vec<Condition>,
     /// Endings of source files at the top of the project that hint at the language too.
     pub sources: Vec<String>,
+    /// How deep folders are looked into for sources, where the language's own layout puts them deeper than others do.
+    pub depth: Option<usize>,
     /// Where a project says its own name; the first that is there wins.
     pub name_from: Vec<Find>,
     /// Where the names of its programs are; all of the first that yields one.
     pub programs_from: Vec<Programs>,
     /// Texts in source files right after which the port stands.
     pub port_after: Vec<String>,
+    /// Where the project's settings say the port, before its sources do; the last number of the word counts.
+    pub port_from: Vec<Find>,
+    /// Where a path for health can be told from, before the sources say one: a dependency that answers there.
+    pub health_from: Vec<Find>,
+    /// Folders that known parts write to.
+    pub writes: Vec<Writes>,
     /// What known dependencies need besides.
     pub needs: Vec<Need>,
 }
@@ -77,6 +90,18 @@ pub enum Programs {
     },
 }
 
+/// A folder of the image that the app writes to.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Writes {
+    /// How it is seen: any of these.
+    pub when: Vec<Condition>,
+    /// The folder.
+    pub path: String,
+    /// What is written there, as a few words.
+    pub why: String,
+}
+
 /// What a dependency needs that its own package does not bring.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -85,13 +110,15 @@ pub struct Need {
     pub when: Vec<Condition>,
     /// Why it is needed, as a few words.
     pub why: String,
+    /// The base that has it.
+    pub base: Option<String>,
     /// Debian packages of the build stage.
     #[serde(default)]
     pub build: Vec<String>,
     /// Debian packages of the image.
     #[serde(default)]
     pub runtime: Vec<String>,
-    /// Switches that have to be set.
+    /// Switches that have to be set; the words of texts are gathered.
     #[serde(default)]
-    pub options: BTreeMap<String, bool>,
+    pub options: BTreeMap<String, SwitchValue>,
 }

@@ -54,9 +54,11 @@ fn commands(instruction: &Instruction) -> Vec<Vec<&str>> {
 fn loose(words: &[&str], after: &[Vec<&str>], locked: bool) -> Option<String> {
     let (program, rest) = words.split_first()?;
     let has = |word: &str| rest.contains(&word);
-    let checked = || after.iter().any(|c| c.starts_with(&["sha512sum", "--check", "--strict"]));
+    let checks = |c: &Vec<&str>| matches!(c.as_slice(), ["sha256sum" | "sha512sum", "--check", "--strict", ..]);
+    let checked = || after.iter().any(checks);
     let why = |why: &str| Some(format!("{why}: {}", words.join(" ")));
     match *program {
+        "curl" if rest.last().is_some_and(|w| w.starts_with("https://")) && checked() => None,
         program if FETCHERS.contains(&program) => why("fetches what nobody checks"),
         "pip" | "pip3" if has("install") && !has("--require-hashes") => why("takes what has no hash"),
         "npm" if has("pack") && !(rest.last().is_some_and(|w| w.contains('@') && !w.ends_with('@')) && checked()) => {

@@ -234,6 +234,7 @@ fn language(asked: &Init, library: &Library, project: &DiskProject<'_>, folder: 
             seen: survey::Seen::file("--language"),
             certain: true,
             serves: false,
+            leads: false,
         }));
     }
     if let Some(obvious) = survey::obvious(&candidates) {

@@ -2,8 +2,10 @@
 
 use serde::Deserialize;
 
-use super::lookup::{json_at, json_texts, named, read, requirement_name, toml_at, toml_texts};
+use super::lookup::{having, json_at, json_texts, named, requirement_name, toml_at, toml_texts};
+use super::find::Find;
 use super::sources::sources;
+use super::yaml::yaml_at;
 use crate::compile::project::Project;
 
 /// A condition; exactly one of its verbs is used. All files are relative to the project.
@@ -22,7 +24,7 @@ pub enum Condition {
     },
     /// A file has this text in it.
     Contains {
-        /// The file; `*.ending` for the first of that ending at the top.
+        /// The file; `*.ending` for any of that ending at the top, `**/name` for any near it.
         file: String,
         /// The text.
         contains: String,
@@ -75,6 +77,22 @@ pub enum Condition {
         /// The entry.
         has: String,
     },
+    /// A word of the project begins like one of these.
+    Word {
+        /// Where the word is.
+        word: Find,
+        /// The beginnings.
+        starts: Vec<String>,
+    },
+    /// A mapping or list at a key of a YAML file has this entry.
+    YamlHas {
+        /// The file.
+        yaml: String,
+        /// The dotted key.
+        at: String,
+        /// The entry.
+        has: String,
+    },
     /// A source file with this ending has this line, at the top of the project or up to three folders below.
     SourceLine {
         /// The ending with its dot.
@@ -90,7 +108,7 @@ impl Condition {
         match self {
             Self::Exists { exists } => project.kind(exists).is_some(),
             Self::Ending { ending } => named(project, &format!("*{ending}")).is_some(),
-            Self::Contains { file, contains } => read(project, file).is_some_and(|(_, text)| text.contains(contains)),
+            Self::Contains { file, contains } => having(project, file, contains).is_some(),
             Self::Requirement { file, requirement } => project
                 .read(file)
                 .is_some_and(|text| text.lines().any(|line| requirement_name(line.trim()) == *requirement)),
@@ -105,6 +123,8 @@ impl Condition {
             Self::JsonHas { json, at, has } => {
                 json_at(project, json, at).is_some_and(|value| json_texts(&value).iter().any(|text| text == has))
             }
+            Self::Word { word, starts } => word.find(project).is_some_and(|f| starts.iter().any(|s| f.word.starts_with(s))),
+            Self::YamlHas { yaml, at, has } => yaml_at(project, yaml, at).is_some_and(|texts| texts.contains(has)),
             Self::SourceLine { sources, line } => source_line(project, sources, line).is_some(),
         }
     }
@@ -116,7 +136,8 @@ impl Condition {
             Self::Exists { exists } => (exists, None),
             Self::Ending { ending } => return (named(project, &format!("*{ending}")).unwrap_or_default(), None),
             Self::Contains { file, contains } => {
-                return (named(project, file).unwrap_or_default(), Some(contains));
+                let file = having(project, file, contains).map(|(name, _)| name);
+                return (file.unwrap_or_default(), Some(contains));
             }
             Self::Requirement { file, requirement } => (file, Some(requirement.as_str())),
             Self::TomlKey { toml, key } => (toml, Some(&key[last(key)..])),
@@ -124,6 +145,8 @@ impl Condition {
             Self::JsonKey { json, key } => (json, Some(&key[last(key)..])),
             Self::JsonStarts { json, starts, .. } => (json, Some(starts.as_str())),
             Self::JsonHas { json, has, .. } => (json, Some(has.as_str())),
+            Self::YamlHas { yaml, has, .. } => (yaml, Some(has.as_str())),
+            Self::Word { word, .. } => return (word.find(project).map(|f| f.file).unwrap_or_default(), None),
             Self::SourceLine { sources, line } => {
                 return (source_line(project, sources, line).unwrap_or_default(), Some(line));
             }
@@ -134,7 +157,7 @@ impl Condition {
 
 /// The source file that has a line.
 fn source_line(project: &dyn Project, ending: &str, line: &str) -> Option<String> {
-    sources(project, &[ending.to_owned()], &[])
+    sources(project, &[ending.to_owned()], &[], None)
         .into_iter()
         .find(|path| project.read(path).is_some_and(|text| text.lines().any(|l| l.trim() == line)))
 }

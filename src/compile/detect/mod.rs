@@ -5,6 +5,7 @@ mod find;
 mod inputs;
 mod lookup;
 mod sources;
+mod yaml;
 
 pub use condition::{Condition, any};
 pub use find::{Find, Found};

@@ -8,7 +8,10 @@ use crate::compile::preset::{Preset, Version};
 pub fn pick<'p>(preset: &'p Preset, requirement: &str) -> Option<&'p Version> {
     let fits = |v: &&Version| satisfies(&v.cycle, requirement);
     let default = preset.versions.iter().find(|v| v.cycle == preset.default_version).filter(fits);
-    default.or_else(|| preset.versions.iter().find(fits))
+    let older = |v: &&Version| v.runs.iter().any(|old| satisfies(old, requirement));
+    default
+        .or_else(|| preset.versions.iter().find(fits))
+        .or_else(|| preset.versions.iter().find(older))
 }
 
 /// Whether some release of a cycle can satisfy a requirement. Alternatives are parted by `||`, conditions by commas or spaces.
@@ -53,7 +56,7 @@ fn conditions(text: &str) -> Vec<Condition> {
 /// The leading numbers of a version, after a word such as `v` or `go`: `v24.1.0-rc1` is 24, 1, 0.
 fn numbers(text: &str) -> Option<Vec<u64>> {
     let start = text.find(|c: char| c.is_ascii_digit())?;
-    if start > 8 || !text[..start].bytes().all(|b| b.is_ascii_alphabetic() || b == b'-') {
+    if start > 24 || !text[..start].bytes().all(|b| b.is_ascii_alphabetic() || b == b'-') {
         return None;
     }
     let end = text[start..]

@@ -1,15 +1,15 @@
 //! What a project's own source files give away: the path that answers for its health, the port that it listens on.
 
 use super::seen::{Clue, Seen};
-use crate::compile::{detect::sources, project::Project};
+use crate::compile::{detect::sources, project::Project, signs::Signs};
 
 /// The source files of a project, those near its top first, each with its text.
 pub struct Code(Vec<(String, String)>);
 
 impl Code {
-    /// Reads them. `endings` begin with a dot; folders named in `skip` are not looked into.
-    pub fn read(project: &dyn Project, endings: &[String], skip: &[&str]) -> Self {
-        let paths = sources(project, endings, skip).into_iter();
+    /// Reads those of a language. Folders named in `skip` are not looked into.
+    pub fn read(project: &dyn Project, signs: &Signs, skip: &[&str]) -> Self {
+        let paths = sources(project, &signs.sources, skip, signs.depth).into_iter();
         let texts = paths.filter_map(|path| project.read(&path).map(|text| (path, text)));
         Self(texts.collect())
     }

@@ -8,7 +8,7 @@ use super::{Survey, name_from};
 use crate::compile::{
     draft::{Entry, Weight},
     plan::Plan,
-    preset::{PackageFamily, Preset},
+    preset::{Base, PackageFamily, Preset, SwitchValue},
 };
 
 /// What a person decided, by flag or by answer. What is none is left to what was seen.
@@ -66,10 +66,13 @@ pub fn decided(ground: &Ground<'_>) -> Vec<Entry> {
     out.maybe("app", "version", answers.version.clone());
     out.maybe("app", "framework", answers.framework.clone());
     out.maybe("build", "manager", answers.manager.clone());
-    packages(ground, &mut out);
+    let base = packages(ground, &mut out);
     out.list("artifacts", "files", &answers.files);
     programs(ground, &name, &mut out);
-    out.maybe("runtime", "base", answers.base.clone());
+    match (&answers.base, base) {
+        (None, Some((base, why))) => out.add("runtime", "base", base, why),
+        _ => out.maybe("runtime", "base", answers.base.clone()),
+    }
     out.list("runtime", "command", answers.command.as_deref().unwrap_or_default());
     let usual = usual_port(ground).to_string();
     match (&survey.port, answers.ports.as_slice()) {
@@ -84,7 +87,7 @@ pub fn decided(ground: &Ground<'_>) -> Vec<Entry> {
             out.add("runtime", "ports", Value::Array(ports), String::new());
         }
     }
-    out.list("runtime", "writable", &answers.writable);
+    writable(ground, &mut out);
     match (&answers.health, &survey.health) {
         (Some(none), _) if none.is_empty() => out.add("runtime", "health", false, String::new()),
         (Some(path), _) => out.add("runtime", "health", at_path(path), String::new()),
@@ -195,29 +198,85 @@ fn programs(ground: &Ground<'_>, name: &str, out: &mut Lines) {
     }
 }
 
-/// Packages that dependencies need, where the base can install them.
-fn packages(ground: &Ground<'_>, out: &mut Lines) {
-    let wanted = ground.answers.base.as_deref();
-    let base = ground.preset.bases.iter().find(|b| wanted.is_none_or(|w| b.name == w));
-    let apt = |family: fn(&crate::compile::Base) -> PackageFamily| base.is_some_and(|b| family(b) == PackageFamily::Apt);
+/// Folders that are written to: those that a person named, else those of parts that were seen.
+fn writable(ground: &Ground<'_>, out: &mut Lines) {
+    if !ground.answers.writable.is_empty() {
+        out.list("runtime", "writable", &ground.answers.writable);
+        return;
+    }
+    let seen = &ground.survey.writes;
+    let paths: BTreeSet<String> = seen.iter().map(|(w, _)| w.path.clone()).collect();
+    let why: BTreeSet<String> = seen.iter().map(|(w, seen)| format!("{seen}: {}", w.why)).collect();
+    let why = why.into_iter().collect::<Vec<_>>().join("; ");
+    out.list_why("runtime", "writable", paths, &why);
+}
+
+/// The base that is built on unless a dependency needs another: the one that was asked for, the framework's, the first.
+fn usual_base<'g>(ground: &Ground<'g>) -> Option<&'g Base> {
+    let name = ground.answers.framework.as_ref().or(ground.survey.framework.as_ref().map(|f| &f.word));
+    let framework = ground.preset.frameworks.iter().find(|f| Some(&f.name) == name);
+    let wanted = ground.answers.base.as_ref().or(framework.and_then(|f| f.base.as_ref()));
+    let bases = &ground.preset.bases;
+    bases.iter().find(|b| wanted.is_none_or(|w| b.name == *w))
+}
+
+/// Packages that dependencies need, where the base can install them. Yields another base, and why, where the usual one cannot.
+fn packages(ground: &Ground<'_>, out: &mut Lines) -> Option<(String, String)> {
+    let mut base = usual_base(ground);
+    let mut other = None;
+    let apt = |base: Option<&Base>, family: fn(&Base) -> PackageFamily| base.is_some_and(|b| family(b) == PackageFamily::Apt);
     let mut why = BTreeSet::new();
     let (mut build, mut runtime) = (BTreeSet::new(), BTreeSet::new());
     let mut options = BTreeMap::new();
     for (need, seen) in &ground.survey.needs {
         build.extend(need.build.iter().cloned());
         runtime.extend(need.runtime.iter().cloned());
-        why.insert(format!("{seen}: {}", need.why));
-        options.extend(need.options.iter().map(|(k, v)| (k.clone(), (*v, format!("{seen}: {}", need.why)))));
+        if !need.build.is_empty() || !need.runtime.is_empty() {
+            why.insert(format!("{seen}: {}", need.why));
+        }
+        for (option, value) in &need.options {
+            let why = format!("{seen}: {}", need.why);
+            options
+                .entry(option.clone())
+                .and_modify(|(all, reasons): &mut (SwitchValue, String)| gather(all, reasons, value, &why))
+                .or_insert((value.clone(), why));
+        }
     }
     let why = why.into_iter().collect::<Vec<_>>().join("; ");
-    if apt(|b| b.build_packages) {
+    let has = ground.survey.needs.iter().find_map(|(need, seen)| Some((need.base.as_ref()?, need, seen)));
+    if let Some((name, need, seen)) = has.filter(|_| ground.answers.base.is_none()) {
+        other = Some((name.clone(), format!("{seen}: {}", need.why)));
+        base = ground.preset.bases.iter().find(|b| b.name == *name).or(base);
+    }
+    if !runtime.is_empty() && !apt(base, |b| b.runtime_packages) && ground.answers.base.is_none() {
+        let able = ground.preset.bases.iter().find(|b| apt(Some(b), |b| b.runtime_packages));
+        other = able.map(|b| (b.name.clone(), format!("its packages can be installed; {why}")));
+        base = able.or(base);
+    }
+    if apt(base, |b| b.build_packages) {
         out.list_why("build", "packages", build, &why);
     }
-    if apt(|b| b.runtime_packages) {
+    if apt(base, |b| b.runtime_packages) {
         out.list_why("runtime", "packages", runtime, &why);
     }
     for (option, (value, why)) in options {
-        out.add("build.options", &option, value, why);
+        match value {
+            SwitchValue::Bool(set) => out.add("build.options", &option, set, why),
+            SwitchValue::Text(text) => out.add("build.options", &option, text, why),
+        }
+    }
+    other
+}
+
+/// Adds the words of another need to those of a switch that takes a text.
+fn gather(all: &mut SwitchValue, reasons: &mut String, more: &SwitchValue, why: &str) {
+    match (all, more) {
+        (SwitchValue::Text(all), SwitchValue::Text(more)) if !all.split(' ').any(|w| w == more) => {
+            *all = format!("{all} {more}");
+            *reasons = format!("{reasons}; {why}");
+        }
+        (SwitchValue::Bool(all), SwitchValue::Bool(more)) => *all = *more,
+        _ => {}
     }
 }
 

@@ -17,7 +17,7 @@ use super::{
     library::Library,
     preset::{Framework, Preset},
     project::{Kind, Project},
-    signs::{Need, Signs},
+    signs::{Need, Signs, Writes},
 };
 use crate::error::Result;
 use code::Code;
@@ -35,6 +35,8 @@ pub struct Candidate {
     pub certain: bool,
     /// Whether a framework of the language was seen: then it is what serves, and others only help.
     pub serves: bool,
+    /// Whether it starts the app even where others serve too.
+    pub leads: bool,
 }
 
 /// The languages that a project may be in, the most likely first. Uncertain ones are left out when there is a certain one.
@@ -59,13 +61,14 @@ pub fn candidates(library: &Library, project: &dyn Project) -> Result<Vec<Candid
                 seen,
                 certain: certain.is_some(),
                 serves: framework(&preset, project).is_some(),
+                leads: any(&preset.signs.leads, project),
             });
         }
     }
     if found.iter().any(|c| c.certain) {
         found.retain(|c| c.certain);
     }
-    found.sort_by_key(|c| !c.serves);
+    found.sort_by_key(|c| (!c.leads, !c.serves));
     Ok(found)
 }
 
@@ -73,7 +76,8 @@ pub fn candidates(library: &Library, project: &dyn Project) -> Result<Vec<Candid
 pub fn obvious(candidates: &[Candidate]) -> Option<&Candidate> {
     match candidates {
         [only] => Some(only),
-        [first, second, ..] if first.serves && !second.serves => Some(first),
+        [first, second, ..] if first.leads && !second.leads => Some(first),
+        [first, second, ..] if first.serves && !second.serves && !second.leads => Some(first),
         _ => None,
     }
 }
@@ -109,6 +113,8 @@ pub struct Survey {
     pub health: Option<Clue>,
     /// Its programs, for languages whose build makes some.
     pub programs: Vec<Clue>,
+    /// Folders that it writes to, and what gives them away.
+    pub writes: Vec<(Writes, Seen)>,
     /// What its dependencies need besides, and where each dependency stands.
     pub needs: Vec<(Need, Seen)>,
     /// Switches that the project's files turn on.
@@ -128,7 +134,7 @@ pub fn survey(library: &Library, preset: &Preset, project: &dyn Project) -> Resu
         .chain(&common.ignore)
         .map(|p| p.strip_prefix("**/").unwrap_or(p))
         .collect();
-    let code = Code::read(project, &signs.sources, &skip);
+    let code = Code::read(project, signs, &skip);
     let framework = framework(preset, project);
     let places: &[Find] = framework.map_or(&[], |f| &f.entry);
     let named = |name: &str, seen| Clue {
@@ -145,12 +151,17 @@ pub fn survey(library: &Library, preset: &Preset, project: &dyn Project) -> Resu
         manager,
         framework: framework.and_then(|f| Some(named(&f.name, Seen::first(&f.when, project)?))),
         entry: Clue::first(places, project).or_else(|| Clue::first(&preset.runtime.entry, project)),
-        port: code.port(&signs.port_after),
-        health: code.route(&common.health_paths),
+        port: Clue::first(&signs.port_from, project).and_then(port).or_else(|| code.port(&signs.port_after)),
+        health: Clue::first(&signs.health_from, project).or_else(|| code.route(&common.health_paths)),
         programs: match preset.binaries {
             Some(_) => names::programs(&signs.programs_from, project),
             None => Vec::new(),
         },
+        writes: signs
+            .writes
+            .iter()
+            .filter_map(|writes| Some((writes.clone(), Seen::first(&writes.when, project)?)))
+            .collect(),
         needs: signs
             .needs
             .iter()
@@ -161,6 +172,16 @@ pub fn survey(library: &Library, preset: &Preset, project: &dyn Project) -> Resu
             .iter()
             .filter_map(|(name, switch)| Some((name.clone(), Seen::first(&switch.when, project)?)))
             .collect(),
+    })
+}
+
+/// The last number in a word such as `8080` or `${PORT:8080}`, if it is a port that an app without privileges may listen on.
+fn port(clue: Clue) -> Option<Clue> {
+    let number = clue.word.split(|c: char| !c.is_ascii_digit()).rfind(|part| !part.is_empty())?.to_owned();
+    let is_free = number.parse::<u16>().is_ok_and(|port| port >= 1024);
+    is_free.then_some(Clue {
+        word: number,
+        seen: clue.seen,
     })
 }
 
