@@ -7,13 +7,14 @@ ANY_UID=1000620000 # from the range that OpenShift gives out
 
 # The examples, or those that are named, each with its variants after it: lines `EXAMPLE CASE`.
 cases_in() {
-  local folder example case name
+  local folder example variants case name
   for folder in "$1"/*/; do
     [ -e "$folder/app.toml" ] || continue
     example=$(basename "$folder")
+    variants=$(python3 "$TOOLS/variants.py" list "$folder/app.toml" "$ROOT/presets") || return
     {
       echo "$example"
-      python3 "$TOOLS/variants.py" list "$folder/app.toml" "$ROOT/presets" | sed -n "s/./$example@&/p"
+      sed -n "s/./$example@&/p" <<<"$variants"
     } | while read -r case; do
       [ $# -gt 1 ] || echo "$example $case"
       for name in "${@:2}"; do

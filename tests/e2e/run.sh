@@ -53,7 +53,8 @@ if [ -z "$STATE" ]; then STATE=$(mktemp -d /var/tmp/hullwright-e2e.XXXXXX) && RE
 # shellcheck source=harness.sh
 . "$HERE/harness.sh"
 
-mapfile -t CASES < <(cases_in "$EXAMPLES" "${ONLY[@]}" | "$FEW")
+listed=$(cases_in "$EXAMPLES" "${ONLY[@]}") || die "what the cases are is not known"
+mapfile -t CASES < <("$FEW" <<<"$listed" | grep .)
 [ ${#CASES[@]} -gt 0 ] || die "no case in $EXAMPLES${ONLY[*]:+ is called ${ONLY[*]}}"
 if [ -n "$LIST" ]; then
   printf 'case %s\n' "${CASES[@]#* }"
