@@ -7,6 +7,8 @@ use serde::Deserialize;
 
 use super::{
     detect::{Condition, Find, Inputs, Script, Wording},
+    lift::LiftSigns,
+    resolve::sha512,
     signs::Signs,
 };
 use crate::error::{Error, Result};
@@ -68,6 +70,9 @@ pub struct Preset {
     /// How a project of the language is recognised.
     #[serde(default)]
     pub signs: Signs,
+    /// How a Dockerfile of the language is read.
+    #[serde(default)]
+    pub lift: LiftSigns,
 }
 
 /// A day of a preset.
@@ -106,6 +111,9 @@ pub struct Base {
     pub build: String,
     /// The runtime image, or `scratch`.
     pub runtime: String,
+    /// Images of a final stage that this variant stands for, as `name:tag` with `*` for any text.
+    #[serde(default)]
+    pub like: Vec<String>,
     /// The version cycles it is offered for; empty for all.
     #[serde(default)]
     pub versions: Vec<String>,
@@ -386,11 +394,4 @@ impl Preset {
             rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
         })
     }
-}
-
-/// The digits of a hash that is written as `sha512.…`.
-pub fn sha512(text: &str) -> Option<&str> {
-    let digits = text.strip_prefix("sha512.")?;
-    let is_hex = |b: u8| matches!(b, b'0'..=b'9' | b'a'..=b'f');
-    (digits.len() == 128 && digits.bytes().all(is_hex)).then_some(digits)
 }

@@ -31,11 +31,14 @@ impl Code {
                 _ => before.iter().flat_map(|b| behind(b)).collect(),
             };
             // Few files have the path at all.
-            self.0.iter().filter(|(_, text)| text.contains(path.as_str())).find_map(|(file, text)| {
-                let is_route = |l: &str| l.contains(path.as_str()) && quoted.iter().any(|q| l.contains(q.as_str()));
-                let line = text.lines().position(is_route)?;
-                Some(clue(path, file, line))
-            })
+            self.0
+                .iter()
+                .filter(|(_, text)| text.contains(path.as_str()))
+                .find_map(|(file, text)| {
+                    let is_route = |l: &str| l.contains(path.as_str()) && quoted.iter().any(|q| l.contains(q.as_str()));
+                    let line = text.lines().position(is_route)?;
+                    Some(clue(path, file, line))
+                })
         })
     }
 

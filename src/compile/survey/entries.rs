@@ -7,6 +7,7 @@ use toml::Value;
 use super::{Survey, name_from};
 use crate::compile::{
     draft::{Entry, Weight},
+    lift::{Account, merge, said},
     plan::Plan,
     preset::{PackageFamily, Preset},
 };
@@ -54,6 +55,10 @@ pub struct Ground<'a> {
     pub answers: &'a Answers,
     /// The folder's own name.
     pub folder: &'a str,
+    /// What a Dockerfile that is lifted says.
+    pub lifted: &'a [Account],
+    /// What that is called.
+    pub from: &'a str,
 }
 
 /// The keys that decide something.
@@ -116,6 +121,7 @@ pub fn decided(ground: &Ground<'_>) -> Vec<Entry> {
     if answers.openshift {
         out.add("runtime", "openshift", true, "any uid of group 0".to_owned());
     }
+    merge(&mut out.0, ground.lifted, ground.from, answers);
     out.0
 }
 
@@ -227,8 +233,8 @@ fn programs(ground: &Ground<'_>, name: &str, out: &mut Lines) {
 
 /// Packages that dependencies need, where the base can install them.
 fn packages(ground: &Ground<'_>, out: &mut Lines) {
-    let wanted = ground.answers.base.as_deref();
-    let base = ground.preset.bases.iter().find(|b| wanted.is_none_or(|w| b.name == w));
+    let wanted = ground.answers.base.clone().or_else(|| said(ground.lifted, "runtime", "base"));
+    let base = ground.preset.bases.iter().find(|b| wanted.as_ref().is_none_or(|w| b.name == *w));
     let apt = |family: fn(&crate::compile::Base) -> PackageFamily| base.is_some_and(|b| family(b) == PackageFamily::Apt);
     let mut why = BTreeSet::new();
     let (mut build, mut runtime) = (BTreeSet::new(), BTreeSet::new());
