@@ -61,6 +61,7 @@ fn reads_code(call: &Call<'_>) -> bool {
             from_stdin && call.option(Some('c'), "").is_none() && call.option(Some('m'), "").is_none()
         }
         "perl" | "ruby" => from_stdin && call.arguments().iter().all(|w| w.value == "-"),
+        "php" if call.arguments().first().is_some_and(|w| w.value == "--") => true,
         "node" | "php" | "pwsh" => from_stdin && call.arguments().iter().all(|w| w.value == "-"),
         _ => false,
     }

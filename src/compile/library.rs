@@ -2,9 +2,9 @@
 
 use std::{borrow::Cow, collections::BTreeMap, sync::OnceLock};
 
-use serde::Deserialize;
+use serde::{Deserialize, de::DeserializeOwned};
 
-use super::preset::Preset;
+use super::{packed, preset::Preset};
 use crate::error::{Error, Result};
 
 mod builtin {
@@ -35,26 +35,45 @@ pub struct Library {
     own: bool,
 }
 
-/// A preset's text, and what it says once somebody wanted to know: a fleet of apps reads it once.
+/// A preset, and what it says once somebody wanted to know: a fleet of apps reads it once.
 #[derive(Clone, Debug)]
 struct PresetFile {
-    text: Cow<'static, str>,
+    form: Form,
     read: OnceLock<Preset>,
 }
 
+/// How a preset is written.
+#[derive(Clone, Debug)]
+enum Form {
+    /// As the build script packed it.
+    Packed(&'static [u8]),
+    /// As a person did.
+    Toml(String),
+}
+
 impl PresetFile {
-    fn new(text: impl Into<Cow<'static, str>>) -> Self {
+    fn new(form: Form) -> Self {
         Self {
-            text: text.into(),
+            form,
             read: OnceLock::new(),
         }
     }
 
-    fn read(&self, name: &str) -> Result<Preset> {
+    fn read<T: DeserializeOwned>(&self, name: &str) -> Result<T> {
+        match &self.form {
+            Form::Packed(packed) => packed::read(packed).ok_or_else(|| Error::bug(format!("the preset {name} cannot be read"))),
+            Form::Toml(text) => {
+                toml::from_str(text).map_err(|e| Error::input(format!("the preset {name} cannot be read: {}", e.to_string().trim_end())))
+            }
+        }
+    }
+
+    fn preset(&self, name: &str) -> Result<Preset> {
         if let Some(preset) = self.read.get() {
             return Ok(preset.clone());
         }
-        let preset = Preset::read(name, &self.text)?;
+        let preset: Preset = self.read(name)?;
+        preset.check(name)?;
         Ok(self.read.get_or_init(|| preset).clone())
     }
 }
@@ -65,7 +84,9 @@ const MOST_BYTES: usize = 256 * 1024;
 impl Library {
     /// What is built in.
     pub fn builtin() -> Self {
-        let presets = builtin::PRESETS.iter().map(|(n, t)| (Cow::Borrowed(*n), PresetFile::new(*t)));
+        let presets = builtin::PRESETS
+            .iter()
+            .map(|(n, p)| (Cow::Borrowed(*n), PresetFile::new(Form::Packed(p))));
         let templates = builtin::TEMPLATES.iter().map(|(n, t)| (Cow::Borrowed(*n), Cow::Borrowed(*t)));
         Self {
             presets: presets.collect(),
@@ -87,7 +108,7 @@ impl Library {
                 self.templates.insert(name.into(), text.into());
                 self.own = true;
             } else if name.ends_with(".toml") {
-                self.presets.insert(name.into(), PresetFile::new(text));
+                self.presets.insert(name.into(), PresetFile::new(Form::Toml(text)));
                 self.own = true;
             }
         }
@@ -119,7 +140,7 @@ impl Library {
     pub fn preset(&self, language: &str) -> Result<Option<Preset>> {
         let name = format!("{language}.toml");
         match self.presets.get(name.as_str()) {
-            Some(file) if !language.starts_with('_') => file.read(&name).map(Some),
+            Some(file) if !language.starts_with('_') => file.preset(&name).map(Some),
             _ => Ok(None),
         }
     }
@@ -129,17 +150,16 @@ impl Library {
     /// # Errors
     /// The file is missing or not well-formed.
     pub fn common(&self) -> Result<Common> {
-        let file = self
-            .presets
-            .get("_common.toml")
-            .ok_or_else(|| Error::bug("the preset _common.toml is missing"))?;
-        toml::from_str(&file.text)
-            .map_err(|e| Error::input(format!("the preset _common.toml cannot be read: {}", e.to_string().trim_end())))
+        let common = self.read("_common.toml")?;
+        common.ok_or_else(|| Error::bug("the preset _common.toml is missing"))
     }
 
-    /// The text of a preset file, whatever it holds.
-    pub fn text(&self, name: &str) -> Option<&str> {
-        self.presets.get(name).map(|file| file.text.as_ref())
+    /// What a preset file says, whatever it is about. None when it is not there.
+    ///
+    /// # Errors
+    /// It says something else.
+    pub fn read<T: DeserializeOwned>(&self, name: &str) -> Result<Option<T>> {
+        self.presets.get(name).map(|file| file.read(name)).transpose()
     }
 
     /// A language's template and the shared parts that it includes, directly or not; name and text each, sorted by name.

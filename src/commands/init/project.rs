@@ -97,7 +97,9 @@ impl<'w> Found<'w> {
             draft = self.talk(draft)?;
         } else if !asked.yes && !asked.stdout {
             let open = open(&draft);
-            return Err(show::no_terminal(&open, &show::table(&self.language, &draft.entries)).into());
+            let error = show::no_terminal(&open, &show::table(&self.language, &draft.entries));
+            let left = self.lifted.left().into_iter().map(|line| format!("not taken over: {line}"));
+            return Err(left.fold(error, Error::hint).into());
         }
         let draft = Draft {
             verified: draft.verified.map_err(show::with_flags),
@@ -112,15 +114,14 @@ impl<'w> Found<'w> {
                 ..Outcome::failed(&error, context)
             },
             (Err(error), true) => return Err(error.into()),
-            (verified, false) => self.write(
-                asked,
-                Draft {
-                    verified,
-                    text: draft.text,
-                    entries: draft.entries,
-                },
-                context,
-            )?,
+            (verified, false) => {
+                let (text, entries) = (draft.text, draft.entries);
+                match self.write(asked, Draft { text, entries, verified }, context) {
+                    // What was lifted is told also when nothing comes of it.
+                    Err(Stop::Failed(error)) if !left.is_empty() => Outcome::failed(&error, context),
+                    done => done?,
+                }
+            }
         };
         outcome.stderr.insert_str(0, &left);
         Ok(outcome)

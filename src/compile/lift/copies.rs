@@ -239,7 +239,7 @@ impl Lifter<'_> {
                 at,
                 span,
                 format!(
-                    "its contents go to {}: name the files one by one in [artifacts] files",
+                    "its contents come to lie in {}: name the files one by one in [artifacts] files",
                     shown(&mapped)
                 ),
             ),
