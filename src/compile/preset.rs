@@ -8,6 +8,7 @@ use serde::Deserialize;
 use super::{
     detect::{Condition, Find, Inputs, Script, Wording},
     lift::LiftSigns,
+    resolve::sha512,
     signs::Signs,
 };
 use crate::error::{Error, Result};
@@ -394,10 +395,4 @@ impl Preset {
             rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
         })
     }
-}
-
-/// The digits of a hash that is written as `sha512.…`.
-pub fn sha512(text: &str) -> Option<&str> {
-    let digits = text.strip_prefix("sha512.")?;
-    (digits.len() == 128 && digits.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'))).then_some(digits)
 }

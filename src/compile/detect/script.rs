@@ -159,7 +159,7 @@ fn read(line: &str, wording: &Wording, others: &dyn Fn(&str) -> Option<String>, 
     finish(started, wording)
 }
 
-/// A script of the project as a program: its first line says who runs it, and so it need not be executable.
+/// A script of the project as a program: its first line says who runs it, and so it need not have the right to run.
 fn interpreted(command: &mut Vec<String>, project: &dyn Project) {
     let Some(file) = command.first().and_then(|w| RelPath::new(w).ok()) else {
         return;

@@ -1,11 +1,7 @@
 //! The manager's own version and hash: what a step of the build installs before anything else.
 
 use super::{Ground, notes::Notes};
-use crate::compile::{
-    detect::Find,
-    manifest::At,
-    preset::{Manager, sha512},
-};
+use crate::compile::{detect::Find, manifest::At, preset::Manager};
 
 /// A manager's own version, and the SHA-512 of what is installed of it. Both are empty when nothing is installed.
 #[derive(Default)]
@@ -72,4 +68,11 @@ pub fn tool(ground: Ground<'_>, manager: Option<&Manager>, notes: &mut Notes<'_>
         version: version.to_owned(),
         hash,
     }
+}
+
+/// The digits of a hash that is written as `sha512.…`.
+pub fn sha512(text: &str) -> Option<&str> {
+    let digits = text.strip_prefix("sha512.")?;
+    let is_hex = |b: u8| matches!(b, b'0'..=b'9' | b'a'..=b'f');
+    (digits.len() == 128 && digits.bytes().all(is_hex)).then_some(digits)
 }
