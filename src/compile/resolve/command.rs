@@ -73,6 +73,7 @@ pub fn command(
     let mut filled = words.command.clone();
     match said {
         Some(said) => {
+            let refused = ground.refused.has("runtime.command");
             if said.first().is_none_or(|w| w.as_str().is_empty()) && !refused {
                 notes.error(
                     "no-command",
