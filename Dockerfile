@@ -2,14 +2,15 @@
 # check=error=true
 # Made by hullwright from app.toml and app.lock (rust 1.98, cargo, static).
 # Change app.toml and run `hullwright generate`; what is edited here is lost.
-# hullwright:sha256=46ab0bc5284822b511401bb4d067a7ed4bb4a80c9730c5c112243e9b6c0fbdf3
+# hullwright:sha256=c16249e9918ca350974fb79d4f53a5ba13bee1efcef3518eae21e0a74684d825
 
 # build: compiles the programs
 FROM rust:1.98-alpine3.24@sha256:7cc1c22d77d9432f7fe012a70e6d3e555af54c2a6832700ed7d553f1769ae89f AS build
 WORKDIR /src
 COPY Cargo.lock Cargo.toml ./
 COPY build.rs ./
-COPY benches/whole_process.rs ./benches/whole_process.rs
+COPY .cargo/config.toml ./.cargo/config.toml
+COPY benches ./benches/
 COPY presets ./presets/
 COPY src ./src/
 COPY templates ./templates/

@@ -51,7 +51,8 @@ pub fn mounted(file: &Dockerfile, at: usize, pair: &Pair) -> Option<(Vec<Edit>, 
                 if has || !reached {
                     continue;
                 }
-                if named {
+                // a program that the step starts reads its environment without a `$`
+                if named || mentions(file.source.slice(inner.arguments), name) {
                     edits.push(mount(inner, name));
                 } else if calls_in(index, script).any(|call| FETCHERS.contains(&call.program())) {
                     guessed.push(mount(inner, name));
@@ -80,6 +81,13 @@ fn reaches(file: &Dockerfile, at: usize, step: usize) -> bool {
 fn mount(run: &Instruction, name: &str) -> Edit {
     let place = run.flags.last().map_or(run.keyword_span.end, |flag| flag.span.end);
     Edit::insert(place, format!(" --mount=type=secret,id={name},env={name}"))
+}
+
+/// Whether a text has the name as a word of its own.
+fn mentions(text: &str, name: &str) -> bool {
+    let part = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    text.match_indices(name)
+        .any(|(at, _)| !text[..at].ends_with(part) && !text[at + name.len()..].starts_with(part))
 }
 
 /// Whether a text has `$name` or `${name`.
