@@ -27,6 +27,7 @@ health = runtime.get("health", {})
 if not isinstance(user, dict):
     user = {"uid": user, "gid": user}
 artifacts = plan["artifacts"]["files"] + [placed["from"] for placed in plan["artifacts"]["placed"]]
+artifacts += [binary["from"] for binary in plan["artifacts"]["binaries"] if (folder / binary["from"]).exists()]  # made elsewhere
 artifacts += ALSO_SHIPPED.get(plan["language"], [])
 artifacts += filter(None, [plan["options"].get("site")])  # a site that is in the project as it is
 
