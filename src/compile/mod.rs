@@ -23,6 +23,7 @@ mod render;
 mod resolve;
 mod settle;
 mod signs;
+mod start;
 pub mod survey;
 mod verify;
 

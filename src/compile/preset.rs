@@ -6,8 +6,10 @@ use jiff::civil::Date;
 use serde::Deserialize;
 
 use super::{
-    detect::{Condition, Find, Inputs},
+    detect::{Condition, Find, Inputs, Known, Modules, Names},
+    project::Project,
     signs::Signs,
+    start::Start,
 };
 use crate::error::{Error, Result};
 
@@ -31,6 +33,17 @@ pub struct Preset {
     /// Where a project says its version, the first that is there wins.
     #[serde(default)]
     pub version_from: Vec<Find>,
+    /// Words that projects say for whatever version is the newest.
+    #[serde(default)]
+    pub moving_versions: Vec<String>,
+    /// Where a project's tools name what it depends on.
+    #[serde(default)]
+    pub dependencies: Vec<Names>,
+    /// Where they name what those depend on in turn.
+    #[serde(default)]
+    pub locks: Vec<Names>,
+    /// What source files are called as modules, where apps are started by such names.
+    pub modules: Option<Modules>,
     /// Base image variants; the first is the default.
     pub bases: Vec<Base>,
     /// Package managers; the first whose condition holds is taken.
@@ -156,6 +169,12 @@ pub struct Manager {
     /// How it is seen in a project: any of these. One without a condition fits every project.
     #[serde(default)]
     pub when: Vec<Condition>,
+    /// What it costs to have it: then it is taken only when app.toml names it, as `init` does for want of a better one.
+    #[serde(default)]
+    pub costs: String,
+    /// Switches that it needs.
+    #[serde(default)]
+    pub options: BTreeMap<String, bool>,
     /// The build stage's image in place of the base's; `{version}` for the language's version, `{toolchain}` for the manager's own.
     pub build: Option<String>,
     /// How packages are installed in that image.
@@ -201,6 +220,9 @@ pub struct Switch {
     /// Where a project says the text, the first that is there wins.
     #[serde(default)]
     pub from: Vec<Find>,
+    /// What the build reads besides when it is on.
+    #[serde(default)]
+    pub inputs: Vec<Inputs>,
 }
 
 /// A switch's value.
@@ -224,6 +246,9 @@ pub struct Framework {
     /// Where its entry point is: the first that is there becomes `{entry}`.
     #[serde(default)]
     pub entry: Vec<Find>,
+    /// Ways to start it, the first that is possible is taken; then `command`.
+    #[serde(default)]
+    pub starts: Vec<Start>,
     /// Its start command; `{entry}`, `{port}` and `{name}` are filled in.
     pub command: Option<Vec<String>>,
     /// Its usual port.
@@ -295,6 +320,9 @@ pub struct RuntimeDefaults {
     /// Where the entry point is, when no framework says.
     #[serde(default)]
     pub entry: Vec<Find>,
+    /// Ways to start an app when no framework knows one, the first that is possible is taken; then `command`.
+    #[serde(default)]
+    pub starts: Vec<Start>,
     /// The start command when neither app.toml nor a framework says.
     pub command: Option<Vec<String>>,
     /// A probe without a shell that asks for `{path}` on `{port}`; empty when the template brings one.
@@ -340,6 +368,11 @@ impl Preset {
             }
         }
         Ok(preset)
+    }
+
+    /// A project as the tools of this language see it.
+    pub fn known<'a>(&'a self, project: &'a dyn Project) -> Known<'a> {
+        Known::new(project, &self.dependencies, &self.locks, self.modules.as_ref())
     }
 
     /// The base of that name.

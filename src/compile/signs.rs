@@ -24,8 +24,28 @@ pub struct Signs {
     pub programs_from: Vec<Programs>,
     /// Texts in source files right after which the port stands.
     pub port_after: Vec<String>,
+    /// An app listens on a port if any of these holds, or one of the texts in `listens` is in its sources; without either, every app is taken to.
+    pub serves: Vec<Condition>,
+    /// Texts in source files of what listens on a port.
+    pub listens: Vec<String>,
+    /// Whether the program that starts is the project's own, unless the way that it is started says.
+    pub own: bool,
+    /// Options that programs commonly know, such as the address to listen on.
+    pub flags: Vec<Flag>,
+    /// Texts in source files of programs whose options belong to commands, so that none can be given.
+    pub no_flags: Vec<String>,
     /// What known dependencies need besides.
     pub needs: Vec<Need>,
+}
+
+/// An option that a project's own program may know.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Flag {
+    /// Texts in source files of which one shows it.
+    pub texts: Vec<String>,
+    /// The word of the command; `{port}` is filled in.
+    pub word: String,
 }
 
 /// Where the names of programs are; exactly one of its verbs is used.
@@ -83,6 +103,9 @@ pub enum Programs {
 pub struct Need {
     /// How the dependency is seen: any of these.
     pub when: Vec<Condition>,
+    /// It is not needed if any of these holds.
+    #[serde(default)]
+    pub unless: Vec<Condition>,
     /// Why it is needed, as a few words.
     pub why: String,
     /// Debian packages of the build stage.
@@ -91,6 +114,9 @@ pub struct Need {
     /// Debian packages of the image.
     #[serde(default)]
     pub runtime: Vec<String>,
+    /// Environment of the build stage.
+    #[serde(default)]
+    pub env: BTreeMap<String, String>,
     /// Switches that have to be set.
     #[serde(default)]
     pub options: BTreeMap<String, bool>,

@@ -4,7 +4,11 @@ use std::collections::BTreeSet;
 
 use serde::Deserialize;
 
-use super::lookup::{json_at, json_texts, toml_at, toml_texts};
+use super::{
+    depends::included,
+    lookup::{json_at, json_texts, toml_at, toml_texts},
+    sources::sources,
+};
 use crate::{
     compile::project::{Kind, Project},
     value::RelPath,
@@ -33,6 +37,30 @@ pub enum Inputs {
         /// The ending with its dot.
         folders_with: String,
         /// Folders that are not meant.
+        #[serde(default)]
+        except: Vec<String>,
+    },
+    /// All files and folders at the top, but hidden ones and our own.
+    #[serde(rename_all = "kebab-case")]
+    AllExcept {
+        /// Names that are not meant; `*.ending` means all of that ending.
+        all_except: Vec<String>,
+    },
+    /// The first of these files that is there, and the files that its lines include.
+    #[serde(rename_all = "kebab-case")]
+    FirstOf {
+        /// The files.
+        first_of: Vec<String>,
+        /// Words at the start of a line that includes the file named behind them.
+        #[serde(default)]
+        includes: Vec<String>,
+    },
+    /// Files and folders at the top that a source file names in quotes.
+    #[serde(rename_all = "kebab-case")]
+    NamedIn {
+        /// The ending of source files with its dot.
+        named_in: String,
+        /// Names that are not meant.
         #[serde(default)]
         except: Vec<String>,
     },
@@ -113,6 +141,36 @@ impl Inputs {
                     }
                 }
             }
+            Self::AllExcept { all_except } => {
+                let is_left_out = |name: &str| {
+                    all_except.iter().any(|e| match e.strip_prefix('*') {
+                        Some(ending) => name.ends_with(ending),
+                        None => e == name,
+                    })
+                };
+                for (name, _) in project.list("") {
+                    let ours = ["app.toml", "app.lock", "Dockerfile"].contains(&name.as_str());
+                    if !ours && is_searched(&name, skip) && !is_left_out(&name) && RelPath::new(&name).is_ok() {
+                        add(&name);
+                    }
+                }
+            }
+            Self::FirstOf { first_of, includes } => match first_of.iter().find(|path| project.kind(path).is_some()) {
+                Some(first) => included(project, first, includes).iter().for_each(|path| {
+                    add(path);
+                }),
+                None => missing.extend(first_of.first().cloned()),
+            },
+            Self::NamedIn { named_in, except } => {
+                let paths = sources(project, std::slice::from_ref(named_in), skip);
+                let texts: Vec<String> = paths.iter().filter_map(|path| project.read(path)).collect();
+                for (name, _) in project.list("") {
+                    let meant = is_searched(&name, skip) && !except.contains(&name) && RelPath::new(&name).is_ok();
+                    if meant && texts.iter().any(|text| is_quoted(text, &name)) {
+                        add(&name);
+                    }
+                }
+            }
             Self::TomlList { toml, list } => {
                 let texts = toml_at(project, toml, list).map(|v| toml_texts(&v)).unwrap_or_default();
                 texts.iter().flat_map(|t| unfold(project, t, skip)).for_each(|p| {
@@ -145,6 +203,15 @@ pub fn unfold(project: &dyn Project, listed: &str, skip: &[&str]) -> Vec<String>
         .filter_map(|p| RelPath::new(p).ok())
         .map(|p| p.as_str().to_owned())
         .collect()
+}
+
+/// Whether a path that begins with this name stands in quotes.
+fn is_quoted(text: &str, name: &str) -> bool {
+    text.match_indices(name).any(|(at, _)| {
+        let before = text[..at].trim_end_matches("./").trim_end_matches('/');
+        let behind = text[at + name.len()..].chars().next();
+        before.ends_with(['"', '\'']) && matches!(behind, Some('"' | '\'' | '/'))
+    })
 }
 
 fn is_named(name: &str, ending: &str) -> bool {

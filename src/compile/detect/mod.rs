@@ -1,13 +1,20 @@
 //! How a preset sees things in a project: a few general verbs, so that a language needs no code.
 
 mod condition;
+mod depends;
 mod find;
 mod inputs;
+mod known;
 mod lookup;
+mod modules;
+mod search;
 mod sources;
 
 pub use condition::{Condition, any};
+pub use depends::Names;
 pub use find::{Find, Found};
 pub use inputs::{Inputs, Taken, unfold};
+pub use known::Known;
 pub use lookup::{toml_at, toml_texts};
+pub use modules::{Module, Modules};
 pub use sources::{is_aside, sources};

@@ -10,6 +10,7 @@ use crate::{
         plan::{ArtifactPlan, BinaryPlan, CopyPlan, PlacedPlan},
         preset::{Framework, Leaves, SwitchValue},
         project::Kind,
+        start::Start,
     },
     source::Span,
     value::{RelPath, shown},
@@ -29,12 +30,15 @@ pub struct Sources {
 pub fn sources(
     ground: Ground<'_>,
     options: &BTreeMap<String, SwitchValue>,
-    framework: Option<&Framework>,
+    (framework, start): (Option<&Framework>, Option<&Start>),
     notes: &mut Notes<'_>,
 ) -> Sources {
     let skip = ground.skipped();
     let (mut needed, _) = Inputs::take(&ground.preset.inputs, ground.project, &skip);
     needed.extend(framework.iter().flat_map(|f| Inputs::take(&f.inputs, ground.project, &skip).0));
+    let on = ground.preset.options.iter().filter(|(name, _)| options.get(*name) == Some(&SwitchValue::Bool(true)));
+    needed.extend(on.flat_map(|(_, switch)| Inputs::take(&switch.inputs, ground.project, &skip).0));
+    let usual = start.and_then(|s| s.artifacts.as_ref());
     let leaves = framework.map_or(&[][..], |f| f.leaves.as_slice());
     let made = |path: &str| leaves.iter().any(|l| l.from == path) || is_made(ground, options, path);
     let mut leaving: Vec<(Taken, Option<String>)> = Vec::new();
@@ -47,7 +51,7 @@ pub fn sources(
         }
         None if !leaves.is_empty() => leaving.extend(leaves.iter().filter_map(|l| left(ground, l))),
         None => {
-            let (taken, _) = Inputs::take(&ground.preset.artifacts, ground.project, &skip);
+            let (taken, _) = Inputs::take(usual.unwrap_or(&ground.preset.artifacts), ground.project, &skip);
             leaving.extend(taken.into_iter().map(|t| (t, None)));
         }
     }
@@ -63,7 +67,8 @@ pub fn sources(
     if ground.preset.binaries.as_ref().is_some_and(|b| b.ready_made) {
         needed.extend(binaries.iter().filter_map(|b| ready(ground, b, notes)));
     }
-    let nothing = leaving.is_empty() && binaries.is_empty() && !ground.preset.template_takes;
+    // What a way to start lists is all that it needs, even if that is nothing.
+    let nothing = leaving.is_empty() && binaries.is_empty() && !ground.preset.template_takes && usual.is_none();
     if nothing && !ground.refused.has("artifacts") {
         let span = ground
             .manifest

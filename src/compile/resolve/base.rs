@@ -8,6 +8,7 @@ use crate::{
         detect::{Find, any},
         manifest::OptionValue,
         preset::{Base, Framework, Manager, Switch, SwitchValue},
+        start::Start,
     },
     value::shown,
 };
@@ -117,7 +118,9 @@ pub fn manager<'p>(ground: Ground<'p>, notes: &mut Notes<'_>) -> Option<&'p Mana
     if ground.refused.has("build.manager") {
         return None;
     }
-    let found = managers.iter().find(|m| m.when.is_empty() || any(&m.when, ground.project));
+    let found = managers
+        .iter()
+        .find(|m| m.costs.is_empty() && (m.when.is_empty() || any(&m.when, ground.project)));
     if found.is_none() {
         notes.error(
             "no-manager",
@@ -133,8 +136,8 @@ pub fn manager<'p>(ground: Ground<'p>, notes: &mut Notes<'_>) -> Option<&'p Mana
     found
 }
 
-/// The switches: app.toml's, else what the base needs, else what the project's files show, else the preset's.
-pub fn options(ground: Ground<'_>, base: Option<&Base>, notes: &mut Notes<'_>) -> BTreeMap<String, SwitchValue> {
+/// The switches: app.toml's, else what the base, the manager or the way it is started needs, else what the project's files show, else the preset's.
+pub fn options(ground: Ground<'_>, base: Option<&Base>, (manager, start): (Option<&Manager>, Option<&Start>), notes: &mut Notes<'_>) -> BTreeMap<String, SwitchValue> {
     let known: Vec<&str> = ground.preset.options.keys().map(String::as_str).collect();
     for (key, value) in &ground.manifest.build.options {
         match ground.preset.options.get(key.value()) {
@@ -171,6 +174,10 @@ pub fn options(ground: Ground<'_>, base: Option<&Base>, notes: &mut Notes<'_>) -
             }
         }
     }
+    let needed = |name: &String| {
+        let by_manager = manager.and_then(|m| m.options.get(name));
+        by_manager.or(start.and_then(|s| s.options.get(name))).copied()
+    };
     let settle = |name: &String, switch: &Switch| {
         let said = ground
             .manifest
@@ -183,6 +190,7 @@ pub fn options(ground: Ground<'_>, base: Option<&Base>, notes: &mut Notes<'_>) -
             (Some(OptionValue::Bool(set)), _) => SwitchValue::Bool(*set),
             (Some(OptionValue::Text(text)), _) => SwitchValue::Text(text.to_string()),
             (None, Some(needed)) => SwitchValue::Bool(*needed),
+            (None, None) if needed(name).is_some() => SwitchValue::Bool(needed(name) == Some(true)),
             (None, None) if any(&switch.when, ground.project) => SwitchValue::Bool(true),
             (None, None) => match Find::first(&switch.from, ground.project) {
                 Some(found) => SwitchValue::Text(found.word),

@@ -18,12 +18,14 @@ use super::{
     plan::Plan,
     preset::Preset,
     project::Project,
+    start::choose,
 };
 use crate::{
     finding::Finding,
     source::{Source, Span},
 };
 use notes::Notes;
+pub use version::{nearest, pick};
 
 /// What the questions are settled from.
 #[derive(Clone, Copy)]
@@ -72,16 +74,25 @@ pub struct Settled {
 /// All findings, when there is one that a plan cannot be made with.
 pub fn resolve(ground: Ground<'_>) -> Result<Settled, Vec<Finding>> {
     let mut notes = Notes::new(ground.source);
+    let project = ground.preset.known(ground.project);
+    let ground = Ground {
+        project: &project,
+        ..ground
+    };
     let manifest = ground.manifest;
     let version = base::version(ground, &mut notes);
     let framework = base::framework(ground, &mut notes);
     let base = base::base(ground, &version, framework, &mut notes);
     let manager = base::manager(ground, &mut notes);
     let tool = tool::tool(ground, manager, &mut notes);
-    let options = base::options(ground, base, &mut notes);
+    let start = match &ground.manifest.runtime.command {
+        Some(_) => None,
+        None => choose(ground.preset, framework, ground.project),
+    };
+    let options = base::options(ground, base, (manager, start.as_ref().and_then(|c| c.start)), &mut notes);
     let build = build::build(ground, base, manager, framework, &mut notes);
-    let sources = artifacts::sources(ground, &options, framework, &mut notes);
-    let runtime = runtime::runtime(ground, base, framework, &sources.binaries, &mut notes);
+    let sources = artifacts::sources(ground, &options, (framework, start.as_ref().and_then(|c| c.start)), &mut notes);
+    let runtime = runtime::runtime(ground, base, (framework, start.as_ref()), &sources.binaries, &mut notes);
     let labels = labels::labels(manifest);
     let findings = notes.into_findings();
     let (Some(base), Some(manager)) = (base, manager) else {

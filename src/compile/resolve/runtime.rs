@@ -9,10 +9,10 @@ use super::{
 };
 use crate::{
     compile::{
-        detect::Find,
         manifest::{At, Health, HealthTable},
         plan::{HealthPlan, PlacedPlan, RuntimePlan},
         preset::{Base, Framework, PackageFamily},
+        start::Chosen,
     },
     source::Span,
 };
@@ -24,7 +24,7 @@ const NONROOT: u32 = 65532;
 pub fn runtime(
     ground: Ground<'_>,
     base: Option<&Base>,
-    framework: Option<&Framework>,
+    (framework, start): (Option<&Framework>, Option<&Chosen<'_>>),
     binaries: &[String],
     notes: &mut Notes<'_>,
 ) -> RuntimePlan {
@@ -48,14 +48,14 @@ pub fn runtime(
     }
     let ports = ports(ground, framework, notes);
     let (uid, gid, openshift) = user(ground, notes);
-    let command = command(ground, base, framework, binaries, ports.first().copied(), notes);
+    let command = command(ground, base, (framework, start), binaries, ports.first().copied(), notes);
     RuntimePlan {
         scratch: base.is_some_and(|b| b.runtime == "scratch"),
         shell: base.is_some_and(|b| b.shell),
         family,
         packages: packages(&said.packages, base.map_or(&[], |b| &b.runtime_needs), notes),
         locked: Vec::new(),
-        env: merge_env(&preset_env(ground, framework, ports.first().copied()), &said.env),
+        env: merge_env(&preset_env(ground, framework, start, ports.first().copied()), &said.env),
         health: health(ground, base, ports.first().copied(), notes),
         command,
         ports,
@@ -71,10 +71,20 @@ pub fn runtime(
 }
 
 /// The preset's environment with the framework's over it.
-fn preset_env(ground: Ground<'_>, framework: Option<&Framework>, port: Option<u16>) -> BTreeMap<String, String> {
+fn preset_env(
+    ground: Ground<'_>,
+    framework: Option<&Framework>,
+    start: Option<&Chosen<'_>>,
+    port: Option<u16>,
+) -> BTreeMap<String, String> {
     let port = port.unwrap_or(ground.preset.runtime.port).to_string();
     let all = ground.preset.runtime.env.iter().chain(framework.iter().flat_map(|f| &f.env));
-    all.map(|(name, value)| (name.clone(), value.replace("{port}", &port))).collect()
+    let mut env: BTreeMap<String, String> = all.map(|(name, value)| (name.clone(), value.replace("{port}", &port))).collect();
+    let root = start.and_then(|s| s.entry.as_ref()).map(|(_, found)| found.root.as_str());
+    if let (Some(root), Some(modules)) = (root.filter(|r| !r.is_empty()), &ground.preset.modules) {
+        env.extend(modules.env.iter().map(|(name, value)| (name.clone(), value.replace("{root}", root))));
+    }
+    env
 }
 
 fn ports(ground: Ground<'_>, framework: Option<&Framework>, notes: &mut Notes<'_>) -> Vec<u16> {
@@ -135,7 +145,7 @@ fn user(ground: Ground<'_>, notes: &mut Notes<'_>) -> (u32, u32, bool) {
 fn command(
     ground: Ground<'_>,
     base: Option<&Base>,
-    framework: Option<&Framework>,
+    (framework, start): (Option<&Framework>, Option<&Chosen<'_>>),
     binaries: &[String],
     port: Option<u16>,
     notes: &mut Notes<'_>,
@@ -154,7 +164,7 @@ fn command(
             }
             said.iter().map(|w| w.value().to_string()).collect()
         }
-        None => default_command(ground, framework, binaries, port, notes),
+        None => default_command(ground, (framework, start), binaries, port, notes),
     };
     if let (Some(first), Some(base)) = (words.first_mut(), base) {
         if binaries.contains(first) {
@@ -168,35 +178,28 @@ fn command(
 
 fn default_command(
     ground: Ground<'_>,
-    framework: Option<&Framework>,
+    (framework, start): (Option<&Framework>, Option<&Chosen<'_>>),
     binaries: &[String],
     port: Option<u16>,
     notes: &mut Notes<'_>,
 ) -> Vec<String> {
-    let preset = &ground.preset.runtime;
     let unknown_framework = ground.manifest.app.framework.is_some() && framework.is_none();
     if unknown_framework || ["app.framework", "runtime.command"].iter().any(|key| ground.refused.has(key)) {
         return Vec::new();
     }
-    let Some(pattern) = framework.and_then(|f| f.command.as_ref()).or(preset.command.as_ref()) else {
+    let Some(start) = start else {
         unknown_command(ground, notes);
         return Vec::new();
     };
-    let places = framework.map_or(&[][..], |f| f.entry.as_slice());
-    let entry = Find::first(places, ground.project).or_else(|| Find::first(&preset.entry, ground.project));
-    let entry = entry.map(|f| f.word);
-    if entry.is_none() && pattern.iter().any(|w| w.contains("{entry}")) {
-        unknown_command(ground, notes);
-        return Vec::new();
-    }
+    let entry = start.entry.as_ref().map(|(_, found)| found.word.as_str());
     let name = binaries.first().map_or(ground.manifest.app.name.as_str(), String::as_str);
     let port = port.unwrap_or(ground.preset.runtime.port).to_string();
     let fill = |w: &String| {
-        w.replace("{entry}", entry.as_deref().unwrap_or_default())
+        w.replace("{entry}", entry.unwrap_or_default())
             .replace("{port}", &port)
             .replace("{name}", name)
     };
-    pattern.iter().map(fill).collect()
+    start.command.iter().map(fill).collect()
 }
 
 fn unknown_command(ground: Ground<'_>, notes: &mut Notes<'_>) {

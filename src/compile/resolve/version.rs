@@ -6,9 +6,24 @@ use crate::compile::preset::{Preset, Version};
 
 /// The cycle that a requirement means: the preset's default if it fits, else the newest that does.
 pub fn pick<'p>(preset: &'p Preset, requirement: &str) -> Option<&'p Version> {
-    let fits = |v: &&Version| satisfies(&v.cycle, requirement);
+    let moves = preset.moving_versions.iter().any(|m| m == requirement);
+    let fits = |v: &&Version| moves || satisfies(&v.cycle, requirement);
     let default = preset.versions.iter().find(|v| v.cycle == preset.default_version).filter(fits);
     default.or_else(|| preset.versions.iter().find(fits))
+}
+
+/// The cycle that is taken in place of one that there is no image of: the oldest that is newer, with the same first number; the default for
+/// a name without numbers, such as that of a channel.
+pub fn nearest<'p>(preset: &'p Preset, requirement: &str) -> Option<&'p Version> {
+    let digits = requirement.trim_start_matches(|c: char| !c.is_ascii_digit());
+    let Some(wanted) = numbers(digits).filter(|_| !requirement.chars().next().is_some_and(char::is_alphabetic)) else {
+        return preset.versions.iter().find(|v| v.cycle == preset.default_version);
+    };
+    let newer = |v: &&Version| {
+        let cycle = numbers(&v.cycle).unwrap_or_default();
+        cycle.len() > 1 && cycle.first() == wanted.first() && compare(&cycle, &wanted) != Ordering::Less
+    };
+    preset.versions.iter().rev().find(newer)
 }
 
 /// Whether some release of a cycle can satisfy a requirement. Alternatives are parted by `||`, conditions by commas or spaces.

@@ -1,7 +1,7 @@
 //! What a project's own source files give away: the path that answers for its health, the port that it listens on.
 
 use super::seen::{Clue, Seen};
-use crate::compile::{detect::sources, project::Project};
+use crate::compile::{detect::sources, project::Project, signs::Flag};
 
 /// The source files of a project, those near its top first, each with its text.
 pub struct Code(Vec<(String, String)>);
@@ -23,6 +23,22 @@ impl Code {
                 Some(clue(path, file, line))
             })
         })
+    }
+
+    /// Where the first of these texts stands.
+    pub fn has(&self, texts: &[String]) -> Option<Seen> {
+        self.0.iter().find_map(|(file, text)| {
+            let line = text.lines().position(|l| texts.iter().any(|t| l.contains(t.as_str())))?;
+            Some(Seen {
+                file: file.clone(),
+                line: Some(line + 1),
+            })
+        })
+    }
+
+    /// The words that a program takes, if its sources know them.
+    pub fn flag(&self, flag: &Flag) -> Option<(String, Seen)> {
+        self.has(&flag.texts).map(|seen| (flag.word.clone(), seen))
     }
 
     /// The first number from 1024 to 65535 that stands right after one of these texts.

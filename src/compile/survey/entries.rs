@@ -9,7 +9,9 @@ use crate::compile::{
     draft::{Entry, Weight},
     plan::Plan,
     preset::{PackageFamily, Preset},
+    resolve::{nearest, pick},
 };
+use crate::value::shown;
 
 /// What a person decided, by flag or by answer. What is none is left to what was seen.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -63,9 +65,23 @@ pub fn decided(ground: &Ground<'_>) -> Vec<Entry> {
     let (name, why) = name(ground);
     out.add("app", "name", name.clone(), why);
     out.add("app", "language", ground.language.to_owned(), ground.because.to_owned());
-    out.maybe("app", "version", answers.version.clone());
+    match (&answers.version, &survey.version) {
+        (None, Some(seen)) if pick(ground.preset, &seen.word).is_none() => {
+            if let Some(version) = nearest(ground.preset, &seen.word) {
+                let why = format!("{} asks for {}, of which there is no image: the nearest", seen.seen, shown(&seen.word));
+                out.add("app", "version", version.cycle.clone(), why);
+            }
+        }
+        (said, _) => out.maybe("app", "version", said.clone()),
+    }
     out.maybe("app", "framework", answers.framework.clone());
-    out.maybe("build", "manager", answers.manager.clone());
+    match (&answers.manager, &survey.stopgap) {
+        (None, Some((stopgap, costs))) => {
+            let why = format!("{}: {costs}", stopgap.seen);
+            out.add("build", "manager", stopgap.word.clone(), why);
+        }
+        (said, _) => out.maybe("build", "manager", said.clone()),
+    }
     packages(ground, &mut out);
     out.list("artifacts", "files", &answers.files);
     programs(ground, &name, &mut out);
@@ -77,6 +93,9 @@ pub fn decided(ground: &Ground<'_>) -> Vec<Entry> {
         (Some(seen), []) => {
             let port: i64 = seen.word.parse().unwrap_or_default();
             out.add("runtime", "ports", Value::Array(vec![port.into()]), seen.seen.to_string());
+        }
+        (None, []) if survey.silent => {
+            out.add("runtime", "ports", Value::Array(Vec::new()), "nothing here listens on a port".to_owned());
         }
         (None, []) => {}
         (_, ports) => {
@@ -115,7 +134,12 @@ pub fn following(ground: &Ground<'_>, plan: &Plan, decided: &[Entry]) -> Vec<Ent
     }
     if !plan.runtime.command.is_empty() {
         let words = plan.runtime.command.iter().map(|w| text(w)).collect();
-        lines.push(("runtime", "command", Value::Array(words), seen(&survey.entry)));
+        let mut why = seen(&survey.entry);
+        if !survey.note.is_empty() {
+            why.push_str(": ");
+            why.push_str(&survey.note);
+        }
+        lines.push(("runtime", "command", Value::Array(words), why));
     }
     let ports = plan.runtime.ports.iter().map(|p| Value::from(i64::from(*p))).collect();
     lines.push(("runtime", "ports", Value::Array(ports), seen(&survey.port)));
@@ -129,18 +153,33 @@ pub fn following(ground: &Ground<'_>, plan: &Plan, decided: &[Entry]) -> Vec<Ent
         Value::Array(vec![text("/app/data")]),
         "nothing is, now".to_owned(),
     ));
+    let port = plan.runtime.ports.first().map(ToString::to_string).unwrap_or_default();
+    let flags: Vec<(String, &super::Seen)> = survey.flags.iter().map(|(w, seen)| (w.replace("{port}", &port), seen)).collect();
     let is_new = |section: &str, key: &str| !decided.iter().any(|e| e.section == section && e.key == key);
     lines
         .into_iter()
         .filter(|(section, key, ..)| is_new(section, key))
-        .map(|(section, key, value, why)| Entry {
-            section,
-            key: key.to_owned(),
-            value,
-            weight: Weight::Follows,
-            why,
+        .map(|(section, key, value, why)| match value {
+            // What its own program has to be told is no choice that could follow the project by itself.
+            Value::Array(mut words) if key == "command" && !flags.is_empty() => {
+                words.extend(flags.iter().flat_map(|(word, _)| word.split(' ')).map(Value::from));
+                let places: BTreeSet<String> = flags.iter().map(|(_, seen)| seen.to_string()).collect();
+                let places = places.into_iter().collect::<Vec<_>>().join(", ");
+                entry(section, key, Value::Array(words), Weight::Decides, format!("{why}; its options: {places}"))
+            }
+            value => entry(section, key, value, Weight::Follows, why),
         })
         .collect()
+}
+
+fn entry(section: &'static str, key: &str, value: Value, weight: Weight, why: String) -> Entry {
+    Entry {
+        section,
+        key: key.to_owned(),
+        value,
+        weight,
+        why,
+    }
 }
 
 /// The port that is taken when nobody says.
@@ -215,6 +254,11 @@ fn packages(ground: &Ground<'_>, out: &mut Lines) {
     }
     if apt(|b| b.runtime_packages) {
         out.list_why("runtime", "packages", runtime, &why);
+    }
+    for (need, seen) in &ground.survey.needs {
+        for (name, value) in &need.env {
+            out.add("build.env", name, value.clone(), format!("{seen}: {}", need.why));
+        }
     }
     for (option, (value, why)) in options {
         out.add("build.options", &option, value, why);

@@ -13,11 +13,12 @@ pub use seen::{Clue, Seen};
 pub use services::services;
 
 use super::{
-    detect::{Find, any},
+    detect::any,
     library::Library,
     preset::{Framework, Preset},
     project::{Kind, Project},
     signs::{Need, Signs},
+    start::choose,
 };
 use crate::error::Result;
 use code::Code;
@@ -47,10 +48,12 @@ pub fn candidates(library: &Library, project: &dyn Project) -> Result<Vec<Candid
         let Some(preset) = library.preset(language)? else {
             continue;
         };
+        let known = preset.known(project);
+        let project: &dyn Project = &known;
+        let certain = Seen::first(&preset.signs.known_by, project);
         if any(&preset.signs.unless, project) {
             continue;
         }
-        let certain = Seen::first(&preset.signs.known_by, project);
         let hint = || Seen::first(&preset.signs.hinted_by, project).or_else(|| top_source(&preset.signs, project));
         if let Some(seen) = certain.clone().or_else(hint) {
             found.push(Candidate {
@@ -99,10 +102,18 @@ pub struct Survey {
     pub version: Option<Clue>,
     /// The package manager, by its name in the preset.
     pub manager: Option<Clue>,
+    /// The package manager that is there for want of a better one: its name, why, and what it costs.
+    pub stopgap: Option<(Clue, String)>,
     /// The framework, by its name in the preset.
     pub framework: Option<Clue>,
     /// The entry point.
     pub entry: Option<Clue>,
+    /// What a person should know about how it is started.
+    pub note: String,
+    /// Words of the command that its own program takes, and where it says so.
+    pub flags: Vec<(String, Seen)>,
+    /// Whether nothing in it listens on a port.
+    pub silent: bool,
     /// The port.
     pub port: Option<Clue>,
     /// The path that answers for its health.
@@ -122,6 +133,8 @@ pub struct Survey {
 pub fn survey(library: &Library, preset: &Preset, project: &dyn Project) -> Result<Survey> {
     let common = library.common()?;
     let signs = &preset.signs;
+    let known = preset.known(project);
+    let project: &dyn Project = &known;
     let skip: Vec<&str> = preset
         .ignore
         .iter()
@@ -130,7 +143,8 @@ pub fn survey(library: &Library, preset: &Preset, project: &dyn Project) -> Resu
         .collect();
     let code = Code::read(project, &signs.sources, &skip);
     let framework = framework(preset, project);
-    let places: &[Find] = framework.map_or(&[], |f| &f.entry);
+    let start = choose(preset, framework, project);
+    let way = start.as_ref().and_then(|c| c.start);
     let named = |name: &str, seen| Clue {
         word: name.to_owned(),
         seen,
@@ -138,14 +152,28 @@ pub fn survey(library: &Library, preset: &Preset, project: &dyn Project) -> Resu
     let manager = preset
         .managers
         .iter()
+        .filter(|m| m.costs.is_empty())
         .find_map(|m| Some(named(&m.name, Seen::first(&m.when, project)?)));
+    let stopgap = preset.managers.iter().filter(|m| !m.costs.is_empty());
+    let stopgap = stopgap.filter_map(|m| Some((named(&m.name, Seen::first(&m.when, project)?), m.costs.clone())));
+    let port = code.port(&signs.port_after);
+    let serves = framework.is_some() || port.is_some() || signs.serves.is_empty() || any(&signs.serves, project) || code.has(&signs.listens).is_some();
+    let own = way.map_or(signs.own, |w| w.own);
+    let (scripted, plain) = (way.is_some() || signs.own, code.has(&signs.no_flags).is_none());
     Ok(Survey {
+        stopgap: stopgap.into_iter().next().filter(|_| manager.is_none()),
+        note: way.map(|w| w.note.clone()).unwrap_or_default(),
+        flags: match serves && own && scripted && plain {
+            true => signs.flags.iter().filter_map(|f| code.flag(f)).collect(),
+            false => Vec::new(),
+        },
+        silent: !serves,
         name: Clue::first(&signs.name_from, project),
         version: Clue::first(&preset.version_from, project),
         manager,
         framework: framework.and_then(|f| Some(named(&f.name, Seen::first(&f.when, project)?))),
-        entry: Clue::first(places, project).or_else(|| Clue::first(&preset.runtime.entry, project)),
-        port: code.port(&signs.port_after),
+        entry: start.as_ref().and_then(|c| c.entry.as_ref()).map(|(place, found)| Clue::of(place, found, project)),
+        port,
         health: code.route(&common.health_paths),
         programs: match preset.binaries {
             Some(_) => names::programs(&signs.programs_from, project),
@@ -154,6 +182,7 @@ pub fn survey(library: &Library, preset: &Preset, project: &dyn Project) -> Resu
         needs: signs
             .needs
             .iter()
+            .filter(|need| !any(&need.unless, project))
             .filter_map(|need| Some((need.clone(), Seen::first(&need.when, project)?)))
             .collect(),
         options: preset
