@@ -29,7 +29,7 @@ pub struct Entry {
 }
 
 /// The sections in the order of the file.
-const SECTIONS: [&str; 6] = ["app", "build", "build.env", "build.options", "artifacts", "runtime"];
+const SECTIONS: [&str; 7] = ["app", "build", "build.env", "build.options", "artifacts", "runtime", "runtime.env"];
 
 /// Keys in the order in which people think of them; those of different sections do not meet.
 const KEYS: [&str; 14] = [

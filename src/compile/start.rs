@@ -63,7 +63,12 @@ pub fn choose<'p>(preset: &'p Preset, framework: Option<&'p Framework>, project:
     framed
         .or_else(|| framework.and_then(|f| usual(f.command.as_ref(), [&f.entry, &runtime.entry])))
         .or_else(|| of(&runtime.starts, &runtime.entry))
-        .or_else(|| usual(runtime.command.as_ref().filter(|_| framework.is_none_or(|f| f.command.is_none())), [&runtime.entry, &[]]))
+        .or_else(|| {
+            usual(
+                runtime.command.as_ref().filter(|_| framework.is_none_or(|f| f.command.is_none())),
+                [&runtime.entry, &[]],
+            )
+        })
 }
 
 fn possible<'p>(start: &'p Start, places: &'p [Find], project: &dyn Project) -> Option<Chosen<'p>> {

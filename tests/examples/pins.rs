@@ -18,11 +18,33 @@ use crate::{
 };
 
 /// What an app's author left open, and where: the example, the command, and why it is so.
-const LEFT_OPEN: [(&str, &str, &str); 1] = [(
-    "python-pip-plain",
-    "pip --python=.venv install --no-compile -r requirements.txt",
-    "its requirements.txt names versions and no hashes; the option `hashes` is on for one that has them",
-)];
+const LEFT_OPEN: [(&str, &str, &str); 5] = [
+    (
+        "python-pip-plain",
+        "pip --python=.venv install --no-compile -r requirements.txt",
+        "its requirements.txt names versions and no hashes; the option `hashes` is on for one that has them",
+    ),
+    (
+        "python-pdm",
+        "pip --python=.venv install --no-compile --no-deps .",
+        "the project itself; pyproject.toml names the version of what builds it",
+    ),
+    (
+        "python-project",
+        "pip --python=.venv install --no-compile .",
+        "as python-pdm, and it has no lock",
+    ),
+    (
+        "python-project",
+        "pip --python=.venv install --no-compile setuptools==80.9.0",
+        "a last resort for what old packages import",
+    ),
+    (
+        "python-unlocked",
+        "pip --python=.venv install --no-compile -r /tmp/requirements.txt",
+        "it has no lock, which `init` says; pyproject.toml names the version",
+    ),
+];
 
 /// Programs that fetch, and that no generated build has a use for.
 const FETCHERS: [&str; 13] = [

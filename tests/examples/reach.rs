@@ -7,7 +7,7 @@ use hullwright::compile::Library;
 use crate::example::Example;
 
 /// What no example uses, and why.
-const UNUSED: [(&str, &str); 5] = [
+const UNUSED: [(&str, &str); 12] = [
     (
         "elixir framework phoenix",
         "its lock file needs the index of packages, which was not within reach",
@@ -21,6 +21,19 @@ const UNUSED: [(&str, &str); 5] = [
     (
         "ruby framework rails",
         "its lock file needs the index of gems, which was not within reach",
+    ),
+    (
+        "python framework dash",
+        "reaches the same branches as flask; its lock would be long",
+    ),
+    ("python framework falcon", "as dash"),
+    ("python framework gradio", "as dash"),
+    ("python framework litestar", "as dash"),
+    ("python framework quart", "as dash"),
+    ("python framework sanic", "as dash"),
+    (
+        "rust manager cargo-unlocked",
+        "an example without a lock would not be built the same twice; tests/init/cases/rust-no-lock compiles one",
     ),
 ];
 

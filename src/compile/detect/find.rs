@@ -121,6 +121,15 @@ pub enum Find {
         /// The word; `{module}` and `{path}` are filled in.
         is: String,
     },
+    /// All texts at a key in the entries of a list of tables in a TOML file, parted by commas.
+    TomlAll {
+        /// The file.
+        toml: String,
+        /// The dotted key of the list.
+        each: String,
+        /// The key in each entry.
+        all: String,
+    },
     /// A key of a table in a TOML file: the one that is called as the project is, else the first.
     #[serde(rename_all = "kebab-case")]
     KeyIn {
@@ -229,12 +238,8 @@ impl Find {
             }
             Self::Somewhere { somewhere } => return search::somewhere(project, somewhere),
             Self::Assigned { sources, assigned, is } => return search::assigned(project, sources, assigned, is),
-            Self::Begins {
-                sources,
-                begins,
-                open,
-                is,
-            } => return search::begins(project, sources, begins, *open, is),
+            Self::Begins { sources, begins, open, is } => return search::begins(project, sources, begins, *open, is),
+            Self::TomlAll { toml, each, all } => return search::toml_all(project, toml, each, all),
             Self::KeyIn { toml, key_in, like } => return search::key_in(project, toml, key_in, like),
             Self::KeyBehind { file, key_behind } => return search::key_behind(project, file, key_behind),
             Self::FolderWith { folder_with, within } => return search::folder_with(project, folder_with, within),
@@ -256,7 +261,10 @@ impl Find {
 
     /// Whether the file itself decided, not a line of it.
     pub fn by_file(&self) -> bool {
-        matches!(self, Self::Exists { .. } | Self::FirstOf { .. } | Self::Somewhere { .. } | Self::FolderWith { .. })
+        matches!(
+            self,
+            Self::Exists { .. } | Self::FirstOf { .. } | Self::Somewhere { .. } | Self::FolderWith { .. }
+        )
     }
 
     /// The first that is found.

@@ -36,7 +36,11 @@ impl Modules {
     /// What a source file is called; none when it cannot be imported.
     pub fn name(&self, project: &dyn Project, path: &str) -> Option<Module> {
         let root = self.root(project, path);
-        let inside = if root.is_empty() { path } else { path.strip_prefix(&root)?.strip_prefix('/')? };
+        let inside = if root.is_empty() {
+            path
+        } else {
+            path.strip_prefix(&root)?.strip_prefix('/')?
+        };
         let stem = match inside.strip_suffix(&self.package) {
             Some(folder) => folder.strip_suffix('/')?,
             None => inside.strip_suffix(&self.ending)?,
@@ -64,7 +68,11 @@ impl Modules {
         let text = read(project, path).map(|(_, text)| text).unwrap_or_default();
         let imported: Vec<&str> = text.lines().filter_map(|l| self.imported(l)).collect();
         let is_there = |folder: &str, name: &str| {
-            let place = if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") };
+            let place = if folder.is_empty() {
+                name.to_owned()
+            } else {
+                format!("{folder}/{name}")
+            };
             project.kind(&place).is_some() || project.kind(&format!("{place}{}", self.ending)).is_some()
         };
         let beside = |folder: &&&str| imported.iter().any(|name| is_there(folder, name) && !is_there("", name));

@@ -1,5 +1,7 @@
 //! Words that are found by looking through source files and tables: the object that is the app, the script that starts it.
 
+use std::collections::BTreeSet;
+
 use super::{
     find::Found,
     lookup::{toml_at, toml_texts},
@@ -12,7 +14,9 @@ const PARTS: usize = 3;
 
 /// The name at the left margin of a source file that gets a value such as `made(…)`; `{module}`, `{name}` and `{path}` are filled in.
 pub fn assigned(project: &dyn Project, ending: &str, made: &str, is: &str) -> Option<Found> {
-    look(project, ending, is, |text| text.lines().find_map(|l| assigns(l, made)).map(str::to_owned))
+    look(project, ending, is, |text| {
+        text.lines().find_map(|l| assigns(l, made)).map(str::to_owned)
+    })
 }
 
 /// A line of a source file that begins like this. `open`: what stands in the brackets that it opens must all have a value of its own.
@@ -65,7 +69,18 @@ fn callable(rest: &str) -> bool {
         level += i32::from(matches!(c, '(' | '[' | '{')) - i32::from(matches!(c, ')' | ']' | '}'));
         c == ',' && level == 0
     });
-    parts.map(str::trim).all(|p| p.is_empty() || p.contains('=') || p.starts_with(['*', '/', '#']))
+    parts
+        .map(str::trim)
+        .all(|p| p.is_empty() || p.contains('=') || p.starts_with(['*', '/', '#']))
+}
+
+/// All texts at a key in the entries of a list of tables, each once, parted by commas.
+pub fn toml_all(project: &dyn Project, toml: &str, each: &str, key: &str) -> Option<Found> {
+    let entries = toml_at(project, toml, each)?;
+    let entries = entries.as_array()?.iter().filter_map(|e| e.get(key));
+    let texts: BTreeSet<String> = entries.flat_map(toml_texts).collect();
+    let joined = texts.into_iter().collect::<Vec<_>>().join(",");
+    (!joined.is_empty()).then(|| Found::new(toml, &joined))
 }
 
 /// A key of a table in a TOML file: the one that is called as the project is, else the first.
@@ -80,15 +95,34 @@ pub fn key_in(project: &dyn Project, toml: &str, table: &str, like: &str) -> Opt
 pub fn key_behind(project: &dyn Project, file: &str, word: &str) -> Option<Found> {
     let text = project.read(file)?;
     let (_, rest) = text.split_once(word)?;
-    let rest = rest.trim_start_matches(['"', '\'', ' ', ':', '=', '[', '(', '\n', '\r', '\t', '#']);
-    let (name, _) = rest.split_once('=')?;
-    let name = name.trim();
-    let plain = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'));
-    plain.then(|| Found::new(file, name))
+    let ends = |c: char| matches!(c, ' ' | '\t' | '"' | '\'' | ',' | '[' | '(' | ']' | ':' | '=');
+    let key = |line: &str| {
+        let key = line.split_once('=')?.0.trim_matches(ends).to_owned();
+        let plain = !key.is_empty() && key.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'));
+        plain.then_some(key)
+    };
+    // What stands between the word and the end of the list; an entry names a function behind a colon.
+    let lines = rest
+        .split(['\n', ','])
+        .take_while(|l| !l.trim_start().starts_with([']', '[']) || !l.contains('\n'));
+    let entries = lines.skip_while(|l| key(l).is_none()).map_while(|l| match key(l) {
+        Some(key) if l.contains(':') => Some(Some(key)),
+        None if l.trim().trim_matches(ends).is_empty() => Some(None),
+        _ => None,
+    });
+    let keys: Vec<String> = entries.flatten().collect();
+    // The project is called as it says, or as the folder that holds its metadata is.
+    let said = text.lines().find_map(|l| {
+        let value = l.trim_start().strip_prefix("name")?.trim_start().strip_prefix('=')?;
+        Some(value.trim().trim_matches(['"', '\'', ',', ' ']).to_owned())
+    });
+    chosen(keys, &said.unwrap_or_default(), file)
 }
 
 fn chosen(keys: Vec<String>, name: &str, file: &str) -> Option<Found> {
-    let same = keys.iter().find(|k| k.replace('_', "-").eq_ignore_ascii_case(&name.replace('_', "-")));
+    let same = keys
+        .iter()
+        .find(|k| k.replace('_', "-").eq_ignore_ascii_case(&name.replace('_', "-")));
     same.or(keys.first()).map(|key| Found::new(file, key))
 }
 

@@ -36,7 +36,11 @@ pub fn sources(
     let skip = ground.skipped();
     let (mut needed, _) = Inputs::take(&ground.preset.inputs, ground.project, &skip);
     needed.extend(framework.iter().flat_map(|f| Inputs::take(&f.inputs, ground.project, &skip).0));
-    let on = ground.preset.options.iter().filter(|(name, _)| options.get(*name) == Some(&SwitchValue::Bool(true)));
+    let on = ground
+        .preset
+        .options
+        .iter()
+        .filter(|(name, _)| options.get(*name) == Some(&SwitchValue::Bool(true)));
     needed.extend(on.flat_map(|(_, switch)| Inputs::take(&switch.inputs, ground.project, &skip).0));
     let usual = start.and_then(|s| s.artifacts.as_ref());
     let leaves = framework.map_or(&[][..], |f| f.leaves.as_slice());

@@ -137,7 +137,12 @@ pub fn manager<'p>(ground: Ground<'p>, notes: &mut Notes<'_>) -> Option<&'p Mana
 }
 
 /// The switches: app.toml's, else what the base, the manager or the way it is started needs, else what the project's files show, else the preset's.
-pub fn options(ground: Ground<'_>, base: Option<&Base>, (manager, start): (Option<&Manager>, Option<&Start>), notes: &mut Notes<'_>) -> BTreeMap<String, SwitchValue> {
+pub fn options(
+    ground: Ground<'_>,
+    base: Option<&Base>,
+    (manager, start): (Option<&Manager>, Option<&Start>),
+    notes: &mut Notes<'_>,
+) -> BTreeMap<String, SwitchValue> {
     let known: Vec<&str> = ground.preset.options.keys().map(String::as_str).collect();
     for (key, value) in &ground.manifest.build.options {
         match ground.preset.options.get(key.value()) {

@@ -82,7 +82,12 @@ fn preset_env(
     let mut env: BTreeMap<String, String> = all.map(|(name, value)| (name.clone(), value.replace("{port}", &port))).collect();
     let root = start.and_then(|s| s.entry.as_ref()).map(|(_, found)| found.root.as_str());
     if let (Some(root), Some(modules)) = (root.filter(|r| !r.is_empty()), &ground.preset.modules) {
-        env.extend(modules.env.iter().map(|(name, value)| (name.clone(), value.replace("{root}", root))));
+        env.extend(
+            modules
+                .env
+                .iter()
+                .map(|(name, value)| (name.clone(), value.replace("{root}", root))),
+        );
     }
     env
 }

@@ -13,10 +13,11 @@ pub fn pick<'p>(preset: &'p Preset, requirement: &str) -> Option<&'p Version> {
 }
 
 /// The cycle that is taken in place of one that there is no image of: the oldest that is newer, with the same first number; the default for
-/// a name without numbers, such as that of a channel.
+/// a name without numbers, such as that of a channel, and where a release is supported only until the next one, which does all that it did.
 pub fn nearest<'p>(preset: &'p Preset, requirement: &str) -> Option<&'p Version> {
     let digits = requirement.trim_start_matches(|c: char| !c.is_ascii_digit());
-    let Some(wanted) = numbers(digits).filter(|_| !requirement.chars().next().is_some_and(char::is_alphabetic)) else {
+    let rolling = preset.versions.iter().all(|v| v.eol.is_none());
+    let Some(wanted) = numbers(digits).filter(|_| !rolling && !requirement.chars().next().is_some_and(char::is_alphabetic)) else {
         return preset.versions.iter().find(|v| v.cycle == preset.default_version);
     };
     let newer = |v: &&Version| {

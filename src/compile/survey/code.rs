@@ -41,16 +41,25 @@ impl Code {
         self.has(&flag.texts).map(|seen| (flag.word.clone(), seen))
     }
 
-    /// The first number from 1024 to 65535 that stands right after one of these texts.
-    pub fn port(&self, after: &[String]) -> Option<Clue> {
-        self.0.iter().find_map(|(file, text)| {
-            text.lines().enumerate().find_map(|(line, content)| {
-                let number = after.iter().find_map(|a| number_after(content, a))?;
-                Some(clue(&number.to_string(), file, line))
+    /// The first number from 1024 to 65535 that stands right after one of these texts; after one of those in `near` only where a port is spoken of.
+    pub fn port(&self, after: &[String], near: &[String]) -> Option<Clue> {
+        let first = |texts: &[String], close: bool| {
+            self.0.iter().find_map(|(file, text)| {
+                let lines: Vec<&str> = text.lines().collect();
+                lines.iter().enumerate().find_map(|(line, content)| {
+                    let number = texts.iter().find_map(|a| number_after(content, a))?;
+                    let above = &lines[line.saturating_sub(NEAR)..=line];
+                    let spoken = !close || above.iter().any(|l| l.to_lowercase().contains("port"));
+                    spoken.then(|| clue(&number.to_string(), file, line))
+                })
             })
-        })
+        };
+        first(after, false).or_else(|| first(near, true))
     }
 }
+
+/// How many lines above a number may speak of the port.
+const NEAR: usize = 5;
 
 fn number_after(line: &str, after: &str) -> Option<u16> {
     line.match_indices(after).find_map(|(at, _)| {

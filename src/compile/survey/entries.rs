@@ -8,7 +8,7 @@ use super::{Survey, name_from};
 use crate::compile::{
     draft::{Entry, Weight},
     plan::Plan,
-    preset::{PackageFamily, Preset},
+    preset::{Base, PackageFamily, Preset},
     resolve::{nearest, pick},
 };
 use crate::value::shown;
@@ -68,7 +68,11 @@ pub fn decided(ground: &Ground<'_>) -> Vec<Entry> {
     match (&answers.version, &survey.version) {
         (None, Some(seen)) if pick(ground.preset, &seen.word).is_none() => {
             if let Some(version) = nearest(ground.preset, &seen.word) {
-                let why = format!("{} asks for {}, of which there is no image: the nearest", seen.seen, shown(&seen.word));
+                let why = format!(
+                    "{} asks for {}, of which there is no image: the nearest",
+                    seen.seen,
+                    shown(&seen.word)
+                );
                 out.add("app", "version", version.cycle.clone(), why);
             }
         }
@@ -82,10 +86,10 @@ pub fn decided(ground: &Ground<'_>) -> Vec<Entry> {
         }
         (said, _) => out.maybe("build", "manager", said.clone()),
     }
+    base(ground, &mut out);
     packages(ground, &mut out);
     out.list("artifacts", "files", &answers.files);
     programs(ground, &name, &mut out);
-    out.maybe("runtime", "base", answers.base.clone());
     out.list("runtime", "command", answers.command.as_deref().unwrap_or_default());
     let usual = usual_port(ground).to_string();
     match (&survey.port, answers.ports.as_slice()) {
@@ -95,7 +99,12 @@ pub fn decided(ground: &Ground<'_>) -> Vec<Entry> {
             out.add("runtime", "ports", Value::Array(vec![port.into()]), seen.seen.to_string());
         }
         (None, []) if survey.silent => {
-            out.add("runtime", "ports", Value::Array(Vec::new()), "nothing here listens on a port".to_owned());
+            out.add(
+                "runtime",
+                "ports",
+                Value::Array(Vec::new()),
+                "nothing here listens on a port".to_owned(),
+            );
         }
         (None, []) => {}
         (_, ports) => {
@@ -104,6 +113,19 @@ pub fn decided(ground: &Ground<'_>) -> Vec<Entry> {
         }
     }
     out.list("runtime", "writable", &answers.writable);
+    let port = match (answers.ports.first(), &survey.port) {
+        (Some(port), _) => port.to_string(),
+        (None, Some(seen)) => seen.word.clone(),
+        (None, None) => usual,
+    };
+    for (told, seen) in survey.told.iter().filter(|_| !survey.silent) {
+        out.add(
+            "runtime.env",
+            &told.name,
+            told.value.replace("{port}", &port),
+            format!("{seen} reads it"),
+        );
+    }
     match (&answers.health, &survey.health) {
         (Some(none), _) if none.is_empty() => out.add("runtime", "health", false, String::new()),
         (Some(path), _) => out.add("runtime", "health", at_path(path), String::new()),
@@ -165,7 +187,13 @@ pub fn following(ground: &Ground<'_>, plan: &Plan, decided: &[Entry]) -> Vec<Ent
                 words.extend(flags.iter().flat_map(|(word, _)| word.split(' ')).map(Value::from));
                 let places: BTreeSet<String> = flags.iter().map(|(_, seen)| seen.to_string()).collect();
                 let places = places.into_iter().collect::<Vec<_>>().join(", ");
-                entry(section, key, Value::Array(words), Weight::Decides, format!("{why}; its options: {places}"))
+                entry(
+                    section,
+                    key,
+                    Value::Array(words),
+                    Weight::Decides,
+                    format!("{why}; its options: {places}"),
+                )
             }
             value => entry(section, key, value, Weight::Follows, why),
         })
@@ -220,6 +248,20 @@ fn name(ground: &Ground<'_>) -> (String, String) {
     seen.or_else(folder).unwrap_or_else(|| ("app".to_owned(), String::new()))
 }
 
+/// Another base than the usual one is taken when a dependency needs packages that it cannot install.
+fn base(ground: &Ground<'_>, out: &mut Lines) {
+    if ground.answers.base.is_some() {
+        out.maybe("runtime", "base", ground.answers.base.clone());
+        return;
+    }
+    let able = |b: &&Base| b.runtime_packages == PackageFamily::Apt;
+    let usual = ground.preset.bases.first();
+    let need = ground.survey.needs.iter().find(|(need, _)| !need.runtime.is_empty());
+    if let (Some((need, seen)), false, Some(base)) = (need, usual.is_some_and(|b| able(&b)), ground.preset.bases.iter().find(able)) {
+        out.add("runtime", "base", base.name.clone(), format!("{seen}: {}", need.why));
+    }
+}
+
 /// Programs are named when there are several, or when the only one is not called as the app is.
 fn programs(ground: &Ground<'_>, name: &str, out: &mut Lines) {
     if !ground.answers.programs.is_empty() {
@@ -236,8 +278,13 @@ fn programs(ground: &Ground<'_>, name: &str, out: &mut Lines) {
 
 /// Packages that dependencies need, where the base can install them.
 fn packages(ground: &Ground<'_>, out: &mut Lines) {
-    let wanted = ground.answers.base.as_deref();
-    let base = ground.preset.bases.iter().find(|b| wanted.is_none_or(|w| b.name == w));
+    let decided = out
+        .0
+        .iter()
+        .find(|e| e.section == "runtime" && e.key == "base")
+        .and_then(|e| e.value.as_str());
+    let wanted = decided.map(str::to_owned);
+    let base = ground.preset.bases.iter().find(|b| wanted.as_ref().is_none_or(|w| b.name == *w));
     let apt = |family: fn(&crate::compile::Base) -> PackageFamily| base.is_some_and(|b| family(b) == PackageFamily::Apt);
     let mut why = BTreeSet::new();
     let (mut build, mut runtime) = (BTreeSet::new(), BTreeSet::new());

@@ -17,7 +17,7 @@ use super::{
     library::Library,
     preset::{Framework, Preset},
     project::{Kind, Project},
-    signs::{Need, Signs},
+    signs::{Need, Signs, Told},
     start::choose,
 };
 use crate::error::Result;
@@ -112,6 +112,8 @@ pub struct Survey {
     pub note: String,
     /// Words of the command that its own program takes, and where it says so.
     pub flags: Vec<(String, Seen)>,
+    /// Variables that it reads, and where.
+    pub told: Vec<(Told, Seen)>,
     /// Whether nothing in it listens on a port.
     pub silent: bool,
     /// The port.
@@ -156,8 +158,12 @@ pub fn survey(library: &Library, preset: &Preset, project: &dyn Project) -> Resu
         .find_map(|m| Some(named(&m.name, Seen::first(&m.when, project)?)));
     let stopgap = preset.managers.iter().filter(|m| !m.costs.is_empty());
     let stopgap = stopgap.filter_map(|m| Some((named(&m.name, Seen::first(&m.when, project)?), m.costs.clone())));
-    let port = code.port(&signs.port_after);
-    let serves = framework.is_some() || port.is_some() || signs.serves.is_empty() || any(&signs.serves, project) || code.has(&signs.listens).is_some();
+    let port = code.port(&signs.port_after, &signs.port_near);
+    let serves = framework.is_some()
+        || port.is_some()
+        || signs.serves.is_empty()
+        || any(&signs.serves, project)
+        || code.has(&signs.listens).is_some();
     let own = way.map_or(signs.own, |w| w.own);
     let (scripted, plain) = (way.is_some() || signs.own, code.has(&signs.no_flags).is_none());
     Ok(Survey {
@@ -167,12 +173,16 @@ pub fn survey(library: &Library, preset: &Preset, project: &dyn Project) -> Resu
             true => signs.flags.iter().filter_map(|f| code.flag(f)).collect(),
             false => Vec::new(),
         },
+        told: signs.told.iter().filter_map(|t| Some((t.clone(), code.has(&t.texts)?))).collect(),
         silent: !serves,
         name: Clue::first(&signs.name_from, project),
         version: Clue::first(&preset.version_from, project),
         manager,
         framework: framework.and_then(|f| Some(named(&f.name, Seen::first(&f.when, project)?))),
-        entry: start.as_ref().and_then(|c| c.entry.as_ref()).map(|(place, found)| Clue::of(place, found, project)),
+        entry: start
+            .as_ref()
+            .and_then(|c| c.entry.as_ref())
+            .map(|(place, found)| Clue::of(place, found, project)),
         port,
         health: code.route(&common.health_paths),
         programs: match preset.binaries {

@@ -87,9 +87,6 @@ impl Clue {
             // A mark such as `>=` was put before the word by the preset and is not in the file.
             None => Seen::text(project, file, word.trim_start_matches(['>', '='])),
         };
-        Self {
-            word: word.clone(),
-            seen,
-        }
+        Self { word: word.clone(), seen }
     }
 }
