@@ -145,6 +145,8 @@ fn run(command: Command, context: Context<'_>) -> Outcome {
                 apply: said.apply,
                 review: said.review,
                 only: said.only,
+                network: said.online.then(|| network(&said.patience)),
+                compiled: said.compiled,
                 templates: said.templates,
                 format: match said.format {
                     cli::DiffFormat::Human => DiffFormat::Human,
@@ -205,6 +207,7 @@ fn run(command: Command, context: Context<'_>) -> Outcome {
 fn asked(init: cli::Init) -> Init {
     Init {
         folder: init.folder,
+        from: init.from,
         yes: init.yes,
         terminal: io::stdin().is_terminal() && io::stderr().is_terminal(),
         stdout: init.stdout,

@@ -1,5 +1,7 @@
 //! The Dockerfile model through its public door: golden files, sentences, and properties.
 
+#[path = "common/buildkit.rs"]
+mod buildkit;
 #[path = "dockerfile/corpus.rs"]
 mod corpus;
 #[path = "dockerfile/differential.rs"]

@@ -1,11 +1,16 @@
 //! Hardening takes a file where its rules have nothing more to mend, and breaks nothing on the way.
 
+#[expect(dead_code, reason = "what it says of the model is for the tests of the parser")]
+#[path = "common/buildkit.rs"]
+mod buildkit;
 #[path = "hardening/corpus.rs"]
 mod corpus;
 #[path = "hardening/examples.rs"]
 mod examples;
 #[path = "common/golden.rs"]
 mod golden;
+#[path = "hardening/judge.rs"]
+mod judge;
 #[path = "dockerfile/mutate.rs"]
 mod mutate;
 #[path = "hardening/properties.rs"]

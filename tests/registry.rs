@@ -5,6 +5,8 @@ mod support;
 
 #[path = "registry/faults.rs"]
 mod faults;
+#[path = "registry/hardening.rs"]
+mod hardening;
 #[path = "registry/lab.rs"]
 mod lab;
 #[path = "registry/login.rs"]

@@ -19,7 +19,7 @@ use std::{
 };
 
 use hullwright::{
-    audit::{self, Level, Policy, RULES, Rule, Waiver, audit},
+    audit::{self, Level, Policy, RULES, Rule, Versions, Waiver, audit},
     dockerfile::Dockerfile,
     edit,
     finding::{Finding, Severity},
@@ -65,7 +65,7 @@ fn folder(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
 }
 
-/// The blocks of a page, in order: ```` ```dockerfile bad [allow=prefix] [today=2026-11-22] [ask=rule] [label=key] [trust=name] ````.
+/// The blocks of a page, in order: ```` ```dockerfile bad [allow=prefix] [today=2026-11-22] [ask=rule] [label=key] [trust=name] [version=registry/name/version] ````.
 fn blocks(page: &str) -> Vec<Block> {
     let mut blocks = Vec::new();
     let mut lines = page.lines();
@@ -82,6 +82,14 @@ fn blocks(page: &str) -> Vec<Block> {
                 "today" => policy.today = Some(value.parse().expect("a day")),
                 "ask" => drop(policy.levels.insert(value.to_owned(), Level::Warning)),
                 "label" => policy.required_labels.push(value.to_owned()),
+                // registry/package/version; a package's name may have a slash
+                "version" => {
+                    let (registry, rest) = value.split_once('/').expect("a registry");
+                    let (name, version) = rest.rsplit_once('/').expect("a package and a version");
+                    let row = [&registry.replace('_', " "), name, version, "a test"].map(str::to_owned);
+                    let [registry, name, version, from] = row;
+                    policy.versions = Versions::from_iter([(registry, name, version, from)]);
+                }
                 "trust" => policy.trust_frontends.push(value.to_owned()),
                 _ => panic!("an unknown word after the fence: {key}"),
             }

@@ -1,7 +1,10 @@
 //! What COPY and ADD take: local files, archives, remote files, repositories.
 
 use super::commands::effective;
-use crate::dockerfile::{Body, Copy, Dockerfile, Instruction};
+use crate::{
+    dockerfile::{Body, Copy, Dockerfile, Instruction},
+    source::Span,
+};
 
 /// What an ADD source is, as BuildKit decides it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,6 +35,20 @@ pub fn copies(file: &Dockerfile) -> impl Iterator<Item = (usize, &Instruction, &
 /// Those that take their sources from the build context.
 pub fn from_context(file: &Dockerfile) -> impl Iterator<Item = (usize, &Instruction, &Copy)> {
     copies(file).filter(|(_, instruction, _)| instruction.flag("from").is_none())
+}
+
+/// Where the whole build context is copied, unless something is left out by name.
+pub fn whole_contexts(file: &Dockerfile) -> impl Iterator<Item = Span> {
+    from_context(file)
+        .filter(|(_, instruction, _)| instruction.flag("exclude").is_none())
+        .flat_map(|(_, _, copy)| &copy.sources)
+        .filter(|source| is_whole(&source.value))
+        .map(|source| source.span)
+}
+
+/// Whether a source is all of the context.
+pub fn is_whole(source: &str) -> bool {
+    matches!(source, "." | "./" | "/" | "*" | "./*" | "./.")
 }
 
 /// What a source of ADD is.

@@ -2,7 +2,9 @@
 
 mod accounts;
 mod additions;
+mod asked;
 mod bases;
+mod checksums;
 mod commands;
 mod copies;
 mod credentials;
@@ -24,9 +26,11 @@ mod mounts;
 mod official;
 mod packages;
 mod pages;
+mod pinned_names;
 mod pins;
 mod policy;
 mod ports;
+mod releases;
 mod rule;
 mod rules;
 mod secret_files;
@@ -41,14 +45,23 @@ mod texts;
 mod tools;
 mod users;
 mod variables;
+mod versions;
 
+pub use accounts::{Account, accounts};
+pub use asked::{from_alpine, undigested};
+pub use commands::{Call, calls_in};
+pub use copies::whole_contexts;
 pub use equivalents::equivalent_to;
+pub use lists::tidies;
+pub use packages::{Action, Manager, PackageCall};
 pub use pages::{PAGES, Page, finding_of, names, page};
-pub use pins::Pins;
+pub use pins::{Pins, version_rank};
 pub use policy::{Inline, Level, Policy, Waiver};
 pub use rule::{Hit, Rule};
 pub use rules::RULES;
-pub use secrets::{masked, without_secrets};
+pub use secret_names::is_secret_name;
+pub use secrets::{masked, secrets, without_secrets};
+pub use versions::{Known, Versions};
 
 use crate::{dockerfile::Dockerfile, finding::Finding};
 use policy::Waived;

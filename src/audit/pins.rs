@@ -6,21 +6,55 @@ use crate::value::{Digest, ImageRef};
 
 /// Index digests by image name in full form, and by tag. None are known unless somebody says so.
 #[derive(Clone, Debug, Default)]
-pub struct Pins(Arc<BTreeMap<String, BTreeMap<String, Digest>>>);
+pub struct Pins {
+    digests: Arc<BTreeMap<String, BTreeMap<String, Digest>>>,
+    /// What `latest` is called by its version, by image.
+    latest: Arc<BTreeMap<String, String>>,
+}
 
 impl Pins {
+    /// These, and those of others where these say nothing.
+    pub fn over(&self, others: &Self) -> Self {
+        let (mut digests, mut latest) = ((*others.digests).clone(), (*others.latest).clone());
+        for (name, tags) in self.digests.iter() {
+            let known = digests.entry(name.clone()).or_default();
+            known.extend(tags.iter().map(|(tag, digest)| (tag.clone(), digest.clone())));
+        }
+        latest.extend(self.latest.iter().map(|(name, tag)| (name.clone(), tag.clone())));
+        Self {
+            digests: Arc::new(digests),
+            latest: Arc::new(latest),
+        }
+    }
+
+    /// With the version that `latest` stands for, by image.
+    pub fn naming_latest(mut self, latest: impl IntoIterator<Item = (ImageRef, String)>) -> Self {
+        let named = latest.into_iter().map(|(image, tag)| (image.canonical_name(), tag));
+        self.latest = Arc::new(named.collect());
+        self
+    }
+
     /// The digest of an image's tag.
     pub fn digest(&self, image: &ImageRef) -> Option<&Digest> {
-        self.0.get(&image.canonical_name())?.get(image.tag()?)
+        self.digests.get(&image.canonical_name())?.get(image.tag()?)
     }
 
     /// The newest version of an image whose digest is known: its tag and digest. Tags that are a version and nothing else go first, then
     /// `-slim`; others are another image and are not offered. With a prefix (`1`), only versions of that line.
     pub fn newest(&self, image: &ImageRef, line: Option<&str>) -> Option<(&str, &Digest)> {
-        let tags = self.0.get(&image.canonical_name())?;
+        let name = image.canonical_name();
+        let tags = self.digests.get(&name)?;
+        if let Some((tag, digest)) = self
+            .latest
+            .get(&name)
+            .filter(|_| line.is_none())
+            .and_then(|tag| tags.get_key_value(tag))
+        {
+            return Some((tag, digest));
+        }
         let fits = |tag: &str| line.is_none_or(|line| tag.strip_prefix(line).is_some_and(|rest| rest.is_empty() || rest.starts_with('.')));
         let versions = tags.iter().filter(|(tag, _)| fits(tag));
-        let ranked = versions.filter_map(|(tag, digest)| Some((rank(tag)?, tag.as_str(), digest)));
+        let ranked = versions.filter_map(|(tag, digest)| Some((version_rank(tag)?, tag.as_str(), digest)));
         ranked.max_by(|a, b| a.0.cmp(&b.0)).map(|(_, tag, digest)| (tag, digest))
     }
 }
@@ -33,15 +67,21 @@ impl FromIterator<(ImageRef, Digest)> for Pins {
                 pins.entry(image.canonical_name()).or_default().insert(tag.to_owned(), digest);
             }
         }
-        Self(Arc::new(pins))
+        Self {
+            digests: Arc::new(pins),
+            latest: Arc::default(),
+        }
     }
 }
 
-/// Whether a tag is a plain version, and its numbers; none for a tag that says more.
+/// Whether a tag is a plain version, and its numbers.
 type Rank = (bool, Vec<u64>);
 
-fn rank(tag: &str) -> Option<Rank> {
+/// How new a tag's version is, compared with other tags of its image; none for a tag that says more than a version, and for a day.
+pub fn version_rank(tag: &str) -> Option<Rank> {
     let version = tag.strip_suffix("-slim").unwrap_or(tag);
     let numbers: Option<Vec<u64>> = version.split('.').map(|part| part.parse().ok()).collect();
-    Some((version.len() == tag.len(), numbers?))
+    let numbers = numbers?;
+    let day = numbers.first().is_some_and(|first| (19_000_101..=29_991_231).contains(first));
+    (!day).then_some((version.len() == tag.len(), numbers))
 }

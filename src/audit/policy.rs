@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::{Pins, finding_of};
+use super::{Pins, Versions, finding_of};
 use crate::{
     finding::{Finding, Place, Severity},
     value::{ImageRef, shown},
@@ -25,6 +25,15 @@ pub enum Level {
 }
 
 impl Level {
+    /// The level of a severity.
+    pub fn of(severity: Severity) -> Self {
+        match severity {
+            Severity::Info => Self::Info,
+            Severity::Warning => Self::Warning,
+            Severity::Error => Self::Error,
+        }
+    }
+
     /// The severity of the findings; none when the rule is off.
     pub fn severity(self) -> Option<Severity> {
         match self {
@@ -80,6 +89,8 @@ pub struct Policy {
     pub today: Option<Date>,
     /// Digests that fixes may pin images to.
     pub pins: Pins,
+    /// Versions that fixes may pin packages to.
+    pub versions: Versions,
 }
 
 /// What the waivers say about a rule.

@@ -29,6 +29,7 @@ impl Rule {
     pub fn reference(&self) -> String {
         let references = self.page.split("\n## References\n").nth(1).unwrap_or_default();
         let first = references.lines().find_map(|line| line.strip_prefix("- ")).unwrap_or_default();
+        let first = if first.starts_with("Other tools:") { "" } else { first };
         let mut out = String::with_capacity(first.len());
         let mut rest = first;
         while let Some((before, after)) = rest.split_once('[') {

@@ -7,7 +7,7 @@ use crate::{dockerfile::Dockerfile, source::Span};
 const MASK: &str = "******";
 
 /// What the rules hold for a secret, whatever a policy or comment says of it; sorted, none inside another.
-fn secrets(file: &Dockerfile) -> Vec<Span> {
+pub fn secrets(file: &Dockerfile) -> Vec<Span> {
     let policy = Policy::default();
     let hits = RULES.iter().flat_map(|rule| (rule.check)(file, &policy));
     let mut spans: Vec<Span> = hits.flat_map(|hit| hit.secrets).filter(|span| !span.is_empty()).collect();

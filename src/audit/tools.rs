@@ -31,12 +31,21 @@ const PIP_VALUES: &[&str] = &[
 /// What comes with Python itself: bringing that up to date is no dependency.
 const PIP_ITSELF: &[&str] = &["pip", "setuptools", "wheel"];
 
+/// A package that comes without a version.
+pub struct Open<'a> {
+    /// Whose name it is: `pip`, `npm`, `gem`, `go` or `cargo`.
+    pub registry: &'static str,
+    /// The word that names it.
+    pub word: &'a ShellWord,
+}
+
 /// The packages of a call that come without a version.
-pub fn unversioned<'a>(call: &Call<'a>) -> Vec<&'a ShellWord> {
+pub fn unversioned<'a>(call: &Call<'a>) -> Vec<Open<'a>> {
     let words = call.arguments();
     let (program, words) = match (call.program(), words) {
         (program, [m, pip, rest @ ..]) if program.starts_with("python") && m.value == "-m" && pip.value == "pip" => ("pip", rest),
         ("uv", [pip, rest @ ..]) if pip.value == "pip" => ("pip", rest),
+        ("uv", [tool, rest @ ..]) if tool.value == "tool" => ("pipx", rest),
         ("pip3" | "pip", words) => ("pip", words),
         (program, words) => (program, words),
     };
@@ -48,14 +57,18 @@ pub fn unversioned<'a>(call: &Call<'a>) -> Vec<&'a ShellWord> {
             .iter()
             .any(|w| options.contains(&w.value.split('=').next().unwrap_or_default()))
     };
-    let open: fn(&str) -> bool = match (program, verb.value.as_str()) {
-        ("pip", "install") if !has(&["-r", "--requirement", "-c", "--constraint", "--require-hashes", "--no-index", "-e"]) => pip_is_open,
-        ("pipx", "install") => pip_is_open,
-        ("npm", "install" | "i" | "add") | ("pnpm" | "yarn", "add") => npm_is_open,
-        ("yarn", "global") => npm_is_open,
-        ("gem", "install") if !has(&["-v", "--version", "-f", "--file"]) => |name| !name.contains(':') && !name.ends_with(".gem"),
-        ("go", "install") => |path| ["@latest", "@main", "@master"].iter().any(|end| path.ends_with(end)),
-        ("cargo", "install") if !has(&["--version", "--vers", "--path", "--rev", "--git", "--list"]) => |name| !name.contains('@'),
+    let (registry, open): (_, fn(&str) -> bool) = match (program, verb.value.as_str()) {
+        ("pip", "install") if !has(&["-r", "--requirement", "-c", "--constraint", "--require-hashes", "--no-index", "-e"]) => {
+            ("pip", pip_is_open)
+        }
+        ("pipx", "install") => ("pip", pip_is_open),
+        ("npm", "install" | "i" | "add") | ("pnpm" | "yarn", "add") => ("npm", npm_is_open),
+        ("yarn", "global") => ("npm", npm_is_open),
+        ("gem", "install") if !has(&["-v", "--version", "-f", "--file"]) => ("gem", |name| !name.contains(':') && !name.ends_with(".gem")),
+        ("go", "install") => ("go", |path| ["@latest", "@main", "@master"].iter().any(|end| path.ends_with(end))),
+        ("cargo", "install") if !has(&["--version", "--vers", "--path", "--rev", "--git", "--list"]) => {
+            ("cargo", |name| !name.contains('@'))
+        }
         _ => return Vec::new(),
     };
     let mut skip = program == "yarn" && verb.value == "global";
@@ -64,6 +77,7 @@ pub fn unversioned<'a>(call: &Call<'a>) -> Vec<&'a ShellWord> {
             let value = std::mem::replace(&mut skip, PIP_VALUES.contains(&word.value.as_str()));
             !value && word.literal && !word.value.starts_with('-') && !is_path(&word.value) && open(&word.value)
         })
+        .map(|word| Open { registry, word })
         .collect()
 }
 

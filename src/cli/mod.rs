@@ -36,6 +36,7 @@ Examples:
   hullwright init --yes              no questions: take what was found
   hullwright init services/api --yes --base distroless --health /healthz
   hullwright init --stdout           print the app.toml, write nothing
+  hullwright init --from Dockerfile  take over what an existing Dockerfile says
 
 An app.toml is never overwritten; neither is a Dockerfile that somebody wrote, without --force.
 Where the folder is no project but holds several, each of them gets an app.toml.")]
@@ -230,6 +231,9 @@ pub struct Init {
     /// The project's folder [default: .]
     #[arg(value_name = "DIR")]
     pub folder: Option<PathBuf>,
+    /// Take over what this Dockerfile says; the project is its folder unless DIR is named
+    #[arg(long, value_name = "DOCKERFILE")]
+    pub from: Option<PathBuf>,
     /// Ask nothing: take what was found
     #[arg(long, short)]
     pub yes: bool,

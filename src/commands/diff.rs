@@ -1,19 +1,27 @@
 //! `diff`: an existing Dockerfile beside its hardened version, with reasons; or beside what app.toml compiles to.
 
 use std::{
+    collections::BTreeSet,
     path::{Path, PathBuf},
     sync::Arc,
 };
 
 use super::{
-    Context, Exit, Outcome, Targets, audit::dockerfiles, drift::drifts, each::each, judgement::Judgement, policies::Policies, site::Site,
+    Context, Exit, Network, Outcome,
+    asking::learn,
+    audit::dockerfiles,
+    beside, compiled,
+    context::{self, Proposed, Said},
+    each::each,
+    judgement::Judgement,
+    policies::Policies,
 };
 use crate::{
     audit::{
-        self, Pins, Policy,
+        self, Level, Pins, Policy, Versions,
         harden::{Applied, Hardened, harden},
     },
-    compile::{Pinning, catalogue},
+    compile::catalogue,
     diff::visible,
     dockerfile::Dockerfile,
     error::{Error, Result},
@@ -37,6 +45,10 @@ pub struct Diff {
     pub review: bool,
     /// The rules whose changes are wanted; none means all.
     pub only: Vec<String>,
+    /// How registries are asked; none when nobody is.
+    pub network: Option<Network>,
+    /// Whether it is compared with what app.toml compiles to, or with what it would be lifted to.
+    pub compiled: bool,
     /// A folder of templates for what app.toml compiles to.
     pub templates: Option<PathBuf>,
     /// How the result is written.
@@ -60,8 +72,10 @@ pub enum DiffFormat {
 /// What became of one file.
 struct Seen {
     proposal: Proposal,
-    /// A line on what was written, if something was.
-    written: Option<String>,
+    /// What is proposed for its context.
+    around: Option<Box<Proposed>>,
+    /// Lines on what was written.
+    written: Vec<String>,
     /// Whether something is still to be changed.
     open: bool,
 }
@@ -80,22 +94,39 @@ pub fn diff(asked: &Diff, context: Context<'_>) -> Outcome {
     let mut all = Judgement::default();
     let files = dockerfiles(&asked.paths, false, context, &mut all);
     let mut policies = Policies::new(context.world);
-    let pins = pins();
-    let mut task = |path: PathBuf| {
-        let mut policy = (*policies.of(path.parent().unwrap_or(Path::new("")))).clone();
-        policy.pins = pins.clone();
-        Task { path, policy }
-    };
-    let tasks: Vec<Task> = files.into_iter().map(&mut task).collect();
+    let mut tasks: Vec<Task> = files
+        .into_iter()
+        .map(|path| {
+            let policy = (*policies.of(path.parent().unwrap_or(Path::new("")))).clone();
+            Task { path, policy }
+        })
+        .collect();
     all.errors.append(&mut policies.errors);
+    tell(asked, context, &mut tasks, &mut all.errors);
     let mut seen = Vec::new();
-    for result in each(&tasks, context.world.threads(), |task| one(asked, context.world, task)) {
+    for result in each(&tasks, context.world.threads(), |task| one(asked, context, task)) {
         match result {
             Ok(one) => seen.push(one),
             Err(error) => all.errors.push(error),
         }
     }
+    settle(asked, context.world, &mut seen, &mut all.errors);
     outcome(asked, seen, &all.errors, context)
+}
+
+/// Proposes for each context once, whoever copies it, and writes that if it is wanted.
+fn settle(asked: &Diff, world: &dyn World, seen: &mut [Seen], errors: &mut Vec<Error>) {
+    let mut told = BTreeSet::new();
+    for one in seen {
+        one.around.take_if(|proposed| !told.insert(proposed.path()));
+        let Some(proposed) = &one.around else { continue };
+        if asked.apply && asked.review {
+            match proposed.write(world) {
+                Ok(line) => one.written.insert(0, line),
+                Err(error) => errors.push(error),
+            }
+        }
+    }
 }
 
 /// Refuses a rule that is none.
@@ -110,16 +141,61 @@ fn known(only: &[String]) -> Result<()> {
     })
 }
 
-/// The digests that are shipped.
-fn pins() -> Pins {
-    catalogue::entries().map(|entry| (entry.image, entry.digest)).collect()
+/// Tells the policies what fixes may pin to: what is shipped, over that what files beside say, over that what registries say.
+fn tell(asked: &Diff, context: Context<'_>, tasks: &mut [Task], errors: &mut Vec<Error>) {
+    let world = context.world;
+    let pins: Pins = catalogue::entries().map(|entry| (entry.image, entry.digest)).collect();
+    let versions = Versions::shipped();
+    for task in tasks.iter_mut() {
+        let Task { path, policy } = task;
+        // whoever names a rule asks for it
+        for rule in &asked.only {
+            if let Some(known) = audit::rule(rule) {
+                policy.levels.entry(rule.clone()).or_insert(Level::of(known.severity));
+            }
+        }
+        policy.pins = pins.clone();
+        policy.versions = versions.clone();
+        if path == Path::new("-") {
+            continue;
+        }
+        let folder = path.parent().unwrap_or(Path::new(""));
+        match beside::pins(world, folder) {
+            Ok(Some(locked)) => policy.pins = locked.over(&pins),
+            Ok(None) => {}
+            Err(error) => errors.push(error),
+        }
+        policy.versions = beside::versions(world, folder).over(&versions);
+    }
+    let Some(network) = asked.network else { return };
+    let (mut images, mut packages) = (BTreeSet::new(), BTreeSet::new());
+    for task in tasks.iter().filter(|task| task.path != Path::new("-")) {
+        let text = world.read(&task.path).unwrap_or_default();
+        let file = Dockerfile::parse(Arc::new(Source::new(path_text(&task.path), text)));
+        images.extend(audit::undigested(&file));
+        if task.policy.asks_for("moving-packages") {
+            packages.extend(audit::from_alpine(&file));
+        }
+    }
+    match learn(context, network, &images, &packages) {
+        Err(error) => errors.push(error),
+        Ok(mut learnt) => {
+            errors.append(&mut learnt.errors);
+            for task in tasks {
+                task.policy.pins = learnt.pins.over(&task.policy.pins);
+                task.policy.versions = learnt.versions.over(&task.policy.versions);
+            }
+        }
+    }
 }
 
-fn one(asked: &Diff, world: &dyn World, task: &Task) -> Result<Seen> {
+fn one(asked: &Diff, context: Context<'_>, task: &Task) -> Result<Seen> {
+    let world = context.world;
     let Task { path, policy } = task;
     let stdin = path == Path::new("-");
-    if !stdin && let Some(folder) = compiled(world, path)? {
-        return against_compiled(asked, world, &folder);
+    let ours = || Ok(path.file_name().is_some_and(|name| name == Part::Dockerfile.name()) && compiled::folder(world, path)?.is_some());
+    if asked.compiled || !stdin && ours()? {
+        return against_compiled(asked, path, context);
     }
     let source = if stdin {
         Source::new("<stdin>", world.stdin()?)
@@ -130,65 +206,61 @@ fn one(asked: &Diff, world: &dyn World, task: &Task) -> Result<Seen> {
         return Err(Error::input("--apply cannot write to standard input").hint("name the file, or take `text` of --format json"));
     }
     let source = Arc::new(source);
-    let hardened = harden(Dockerfile::parse(Arc::clone(&source)), policy, &asked.only);
+    let file = Dockerfile::parse(Arc::clone(&source));
+    let wanted = asked.only.is_empty() || asked.only.iter().any(|rule| rule == context::RULE);
+    let around = if stdin || !wanted {
+        Said::Nothing
+    } else {
+        context::look(world, path, &file, policy)?
+    };
+    let mut hardened = harden(file, policy, &asked.only);
+    if !matches!(around, Said::Nothing) {
+        // what the file alone could not know
+        hardened.left.retain(|(finding, _)| finding.rule != context::RULE);
+    }
     let proposal = proposal(&source, &hardened, &asked.only);
+    let around = match around {
+        Said::Proposed(proposed) => Some(proposed),
+        Said::Kept | Said::Nothing => None,
+    };
     let wanted = if asked.review { &hardened.all } else { &hardened.safe };
     if !asked.apply {
         return Ok(Seen {
-            open: !proposal.is_empty(),
+            open: !proposal.is_empty() || around.is_some(),
             proposal,
-            written: None,
+            around,
+            written: Vec::new(),
         });
     }
     let name = source.name();
-    let written = if wanted.text() == source.text() {
+    let mut written = Vec::new();
+    let open = wanted.text() != hardened.all.text() || (around.is_some() && !asked.review);
+    written.push(if wanted.text() == source.text() {
         format!("{name}: unchanged")
     } else {
         mend(world, path, source.text(), wanted)?;
         format!("{name}: written")
-    };
-    let open = wanted.text() != hardened.all.text();
+    });
     Ok(Seen {
         proposal,
-        written: Some(written),
+        around,
+        written,
         open,
     })
 }
 
-/// The folder of a Dockerfile that an app.toml beside it makes. Other tools use that name too.
-fn compiled(world: &dyn World, path: &Path) -> Result<Option<PathBuf>> {
-    if path.file_name().is_none_or(|name| name != Part::Dockerfile.name()) {
-        return Ok(None);
-    }
-    let folder = path.parent().filter(|p| *p != Path::new("")).unwrap_or(Path::new("."));
-    let manifest = folder.join("app.toml");
-    let ours = world.kind(&manifest)?.is_some() && world.read(&manifest)?.lines().any(|line| line.trim() == "[app]");
-    Ok(ours.then(|| folder.to_owned()))
-}
-
-/// The files beside an app.toml, compared with what it compiles to.
-fn against_compiled(asked: &Diff, world: &dyn World, folder: &Path) -> Result<Seen> {
+/// The file beside what app.toml makes of it, or what it would be lifted to.
+fn against_compiled(asked: &Diff, path: &Path, context: Context<'_>) -> Result<Seen> {
     if asked.apply {
-        let error = Error::input(format!("{} is made from app.toml", path_text(&folder.join("Dockerfile"))));
+        let error = Error::input(format!("{} is made from app.toml", path_text(path)));
         return Err(error.hint("change app.toml, and run `hullwright generate`"));
     }
-    let targets = Targets {
-        templates: asked.templates.clone(),
-        ..Targets::default()
-    };
-    let site = Site::open(world, folder, &targets)?;
-    let verified = site.compile(Pinning::default())?;
-    let drifts = drifts(world, &site.folder, &verified, &[Part::Dockerfile])?;
-    let (there, wanted) = match drifts.first() {
-        Some(drift) => (drift.there.text().to_owned(), verified.dockerfile()),
-        None => (String::new(), ""),
-    };
-    let name = path_text(&folder.join(Part::Dockerfile.name()));
-    let proposal = Proposal::new(&name, &there, wanted, Vec::new(), Vec::new());
+    let proposal = compiled::against(path, asked.templates.as_deref(), shown_text, context)?;
     Ok(Seen {
         open: !proposal.is_empty(),
         proposal,
-        written: None,
+        around: None,
+        written: Vec::new(),
     })
 }
 
@@ -242,9 +314,15 @@ fn shown_text(source: &Source) -> String {
 
 fn outcome(asked: &Diff, seen: Vec<Seen>, errors: &[Error], context: Context<'_>) -> Outcome {
     let open = seen.iter().any(|one| one.open);
-    let written: Vec<String> = seen.iter().filter_map(|one| one.written.clone()).collect();
+    let written: Vec<String> = seen.iter().flat_map(|one| one.written.clone()).collect();
     let judged = seen.len();
-    let proposals: Vec<Proposal> = seen.into_iter().map(|one| one.proposal).collect();
+    let proposals: Vec<Proposal> = seen
+        .into_iter()
+        .flat_map(|one| {
+            let around = one.around.map(|proposed| proposed.proposal(&one.proposal.name));
+            [one.proposal].into_iter().chain(around)
+        })
+        .collect();
     let mut stderr = String::new();
     for error in errors {
         stderr.push_str(&human::error(error, context.err));

@@ -1,8 +1,12 @@
 //! What a person can ask for: one file a command. Each looks at the world and returns what is to be said; none prints.
 
+mod asking;
 mod audit;
 mod baseline;
+mod beside;
 mod check;
+mod compiled;
+mod context;
 mod diff;
 mod drift;
 mod each;

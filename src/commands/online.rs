@@ -52,16 +52,24 @@ pub fn registries(site: &Site<'_>, user: &Registries) -> Result<Registries> {
     Ok(user.over(&Registries::of_manifest(&site.manifest)?))
 }
 
+/// A way to registries.
+///
+/// # Errors
+/// The day is not known.
+pub fn registry<'w>(context: Context<'w>, user: &Registries, network: Network) -> Result<Registry<'w>> {
+    let patience = Patience {
+        timeout: Duration::from_secs(network.timeout.max(1).into()),
+        retries: network.retries.into(),
+    };
+    Ok(Registry::new(context.world, user.clone(), patience, today(context.world)?))
+}
+
 /// Asks for all, several at a time, each once.
 ///
 /// # Errors
 /// The day is not known. That a registry cannot be asked is an answer.
 pub fn ask(context: Context<'_>, user: &Registries, network: Network, wanted: BTreeSet<Wanted>) -> Result<Answers> {
-    let patience = Patience {
-        timeout: Duration::from_secs(network.timeout.max(1).into()),
-        retries: network.retries.into(),
-    };
-    let registry = Registry::new(context.world, user.clone(), patience, today(context.world)?);
+    let registry = registry(context, user, network)?;
     let wanted: Vec<Wanted> = wanted.into_iter().collect();
     // Registries keep us waiting, so there may be more questions on the way than this machine has processors.
     let done = AtomicUsize::new(0);

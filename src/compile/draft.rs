@@ -29,16 +29,28 @@ pub struct Entry {
 }
 
 /// The sections in the order of the file.
-const SECTIONS: [&str; 7] = ["app", "build", "build.env", "build.options", "artifacts", "runtime", "runtime.env"];
+const SECTIONS: [&str; 9] = [
+    "app",
+    "build",
+    "build.options",
+    "build.env",
+    "artifacts",
+    "runtime",
+    "runtime.env",
+    "image",
+    "image.labels",
+];
 
 /// Keys in the order in which people think of them; those of different sections do not meet.
-const KEYS: [&str; 14] = [
+const KEYS: [&str; 18] = [
     "name",
     "language",
     "version",
     "framework",
     "manager",
     "packages",
+    "secrets",
+    "run",
     "files",
     "binaries",
     "base",
@@ -46,7 +58,9 @@ const KEYS: [&str; 14] = [
     "ports",
     "health",
     "writable",
+    "user",
     "openshift",
+    "stop",
 ];
 
 /// What editors look up, so that they take the file for ours.
@@ -118,6 +132,18 @@ pub fn write(entries: &[Entry]) -> String {
     out
 }
 
+/// What could not be taken over from another file, as comments at the end.
+pub fn appendix(from: &str, lines: &[String]) -> String {
+    if lines.is_empty() {
+        return String::new();
+    }
+    let mut out = format!("\n# Not taken over from {from}, and why:\n");
+    for line in lines {
+        out.push_str(&format!("# {line}\n"));
+    }
+    out
+}
+
 /// Comments stand in one column, unless a line is longer than this.
 const MOST: usize = 60;
 
@@ -130,7 +156,9 @@ fn beside(line: &str, why: &str, width: usize) -> String {
 
 fn line(entry: &Entry) -> String {
     let mark = if entry.weight == Weight::Follows { "# " } else { "" };
-    format!("{mark}{} = {}", entry.key, inline(&entry.value))
+    let bare = entry.key.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'));
+    let key = if bare { entry.key.clone() } else { quoted(&entry.key) };
+    format!("{mark}{key} = {}", inline(&entry.value))
 }
 
 /// A value on one line, tables in braces with spaces as people write them.

@@ -22,6 +22,9 @@ pub struct Common {
     /// Paths that apps usually answer on for their health, the most telling first.
     #[serde(default)]
     pub health_paths: Vec<String>,
+    /// Ports that other servers usually listen on, and an app only connects to.
+    #[serde(default)]
+    pub ports_of_others: Vec<u16>,
 }
 
 /// Presets and templates by file name.

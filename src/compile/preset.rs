@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use serde::Deserialize;
 
+pub use super::framework::{Framework, Leaves};
 use super::{
-    detect::{Condition, Find, Inputs, Known, Modules, Names},
+    detect::{Condition, Find, Inputs, Known, Modules, Names, Script, Wording},
+    lift::LiftSigns,
     project::Project,
     signs::Signs,
     start::Start,
@@ -33,9 +35,6 @@ pub struct Preset {
     /// Where a project says its version, the first that is there wins.
     #[serde(default)]
     pub version_from: Vec<Find>,
-    /// Words that projects say for whatever version is the newest.
-    #[serde(default)]
-    pub moving_versions: Vec<String>,
     /// Where a project's tools name what it depends on.
     #[serde(default)]
     pub dependencies: Vec<Names>,
@@ -60,6 +59,9 @@ pub struct Preset {
     /// What leaves the build stage unless app.toml says.
     #[serde(default)]
     pub artifacts: Vec<Inputs>,
+    /// The same when there is a build; empty for no difference.
+    #[serde(default)]
+    pub built_artifacts: Vec<Inputs>,
     /// What a build makes; it is never taken from the project's folder.
     pub made: Option<Made>,
     /// Programs that the build makes; absent for languages that make none.
@@ -78,6 +80,9 @@ pub struct Preset {
     /// How a project of the language is recognised.
     #[serde(default)]
     pub signs: Signs,
+    /// How a Dockerfile of the language is read.
+    #[serde(default)]
+    pub lift: LiftSigns,
 }
 
 /// A day of a preset.
@@ -99,6 +104,9 @@ pub struct Version {
     pub cycle: String,
     /// The last day of support, if it is known.
     pub eol: Option<Day>,
+    /// Other words for it, as projects write them.
+    #[serde(default)]
+    pub names: Vec<String>,
 }
 
 /// A base image variant: what the app is built in and what it runs on.
@@ -113,6 +121,9 @@ pub struct Base {
     pub build: String,
     /// The runtime image, or `scratch`.
     pub runtime: String,
+    /// Images of a final stage that this variant stands for, as `name:tag` with `*` for any text.
+    #[serde(default)]
+    pub like: Vec<String>,
     /// The version cycles it is offered for; empty for all.
     #[serde(default)]
     pub versions: Vec<String>,
@@ -235,58 +246,6 @@ pub enum SwitchValue {
     Text(String),
 }
 
-/// A framework.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Framework {
-    /// Its name in `app.toml`.
-    pub name: String,
-    /// How it is seen in a project: any of these.
-    pub when: Vec<Condition>,
-    /// Where its entry point is: the first that is there becomes `{entry}`.
-    #[serde(default)]
-    pub entry: Vec<Find>,
-    /// Ways to start it, the first that is possible is taken; then `command`.
-    #[serde(default)]
-    pub starts: Vec<Start>,
-    /// Its start command; `{entry}`, `{port}` and `{name}` are filled in.
-    pub command: Option<Vec<String>>,
-    /// Its usual port.
-    pub port: Option<u16>,
-    /// Whether it listens on no port, as one that works through a queue.
-    #[serde(default)]
-    pub portless: bool,
-    /// The base that suits it, where the preset's first does not.
-    pub base: Option<String>,
-    /// Its environment at run time, over the preset's.
-    #[serde(default)]
-    pub env: BTreeMap<String, String>,
-    /// Environment of the build stage, over the preset's and the manager's.
-    #[serde(default)]
-    pub build_env: BTreeMap<String, String>,
-    /// What its build reads besides.
-    #[serde(default)]
-    pub inputs: Vec<Inputs>,
-    /// What its build makes, and where that goes, unless app.toml says.
-    #[serde(default)]
-    pub leaves: Vec<Leaves>,
-    /// Words for the template.
-    #[serde(default)]
-    pub facts: BTreeMap<String, String>,
-}
-
-/// Something that a framework's build makes.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Leaves {
-    /// Its path in the build stage.
-    pub from: String,
-    /// Its path in the image, if it does not keep its place.
-    pub to: Option<String>,
-    /// The file or folder of the project without which there is none of it.
-    pub when: Option<String>,
-}
-
 /// What a build makes.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -323,6 +282,12 @@ pub struct RuntimeDefaults {
     /// Ways to start an app when no framework knows one, the first that is possible is taken; then `command`.
     #[serde(default)]
     pub starts: Vec<Start>,
+    /// Where a project says how it is started.
+    #[serde(default)]
+    pub scripts: Vec<Script>,
+    /// How such lines are read.
+    #[serde(default)]
+    pub wording: Wording,
     /// The start command when neither app.toml nor a framework says.
     pub command: Option<Vec<String>>,
     /// A probe without a shell that asks for `{path}` on `{port}`; empty when the template brings one.

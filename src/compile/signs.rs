@@ -22,7 +22,7 @@ pub struct Signs {
     pub name_from: Vec<Find>,
     /// Where the names of its programs are; all of the first that yields one.
     pub programs_from: Vec<Programs>,
-    /// Texts in source files right after which the port stands.
+    /// Texts in source files right after which the port stands, the most telling first.
     pub port_after: Vec<String>,
     /// An app listens on a port if any of these holds, or one of the texts in `listens` is in its sources; without either, every app is taken to.
     pub serves: Vec<Condition>,
@@ -38,6 +38,8 @@ pub struct Signs {
     pub no_flags: Vec<String>,
     /// Texts in source files right after which the port stands if the lines just above speak of a port.
     pub port_near: Vec<String>,
+    /// Texts right before a path in quotes by which it is a route of the whole app; empty when any path in quotes may be one.
+    pub route_before: Vec<String>,
     /// What known dependencies need besides.
     pub needs: Vec<Need>,
 }
@@ -131,6 +133,8 @@ pub enum Programs {
     LastPart {
         /// Where the path is.
         last_part: Find,
+        /// What must be there besides.
+        beside: Option<String>,
     },
 }
 
@@ -154,6 +158,9 @@ pub struct Need {
     /// Environment of the build stage.
     #[serde(default)]
     pub env: BTreeMap<String, String>,
+    /// Steps of the build.
+    #[serde(default)]
+    pub run: Vec<String>,
     /// Switches that have to be set.
     #[serde(default)]
     pub options: BTreeMap<String, bool>,

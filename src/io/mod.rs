@@ -19,7 +19,7 @@ use jiff::{Timestamp, civil::Date, tz::TimeZone};
 pub use disk::Disk;
 pub use inside::inside;
 pub use project::DiskProject;
-pub use write::{Batch, Part, commit, mend, record, same};
+pub use write::{Batch, Part, commit, mend, record, same, shield};
 
 use crate::{
     diff::visible,

@@ -1,11 +1,11 @@
-//! The only ways to a file: what the compiler verified, what fixes proved, and baselines. Files that would not change are not touched.
+//! The only ways to a file: what the compiler verified, what fixes proved, what narrows a context, and baselines. Files that would not change are not touched.
 
 use std::path::{Path, PathBuf};
 
 use super::{World, inside, path_text};
 use crate::{
     audit::harden::Proven,
-    compile::Verified,
+    compile::{Narrowed, Verified},
     error::{Error, Result},
     report::baseline::Baseline,
 };
@@ -48,8 +48,8 @@ impl Part {
     }
 }
 
-/// Files that may be written: absolute paths without links, and verified or proven texts or a baseline. Only [`commit`], [`mend`] and
-/// [`record`] make one.
+/// Files that may be written: absolute paths without links, and verified, proven or narrowed texts or a baseline. Only [`commit`],
+/// [`mend`], [`shield`] and [`record`] make one.
 #[derive(Debug)]
 pub struct Batch(Vec<(PathBuf, String)>);
 
@@ -93,6 +93,21 @@ pub fn commit(world: &dyn World, folder: &Path, verified: &Verified, parts: &[Pa
 pub fn mend(world: &dyn World, path: &Path, from: &str, to: &Proven) -> Result<()> {
     let path = world.resolve(path)?;
     if world.read(&path)? != from {
+        return Err(Error::environment(format!("{} changed while it was being looked at", path_text(&path))).hint("run it again"));
+    }
+    world.write(&Batch(vec![(path, to.text().to_owned())]))
+}
+
+/// Writes a proposed `.dockerignore` into a folder, in the place of the one that it was made from, or where none was.
+///
+/// # Errors
+/// What lies there is another by now, leads out of the folder, or cannot be written. Nothing has changed then.
+pub fn shield(world: &dyn World, folder: &Path, name: &str, from: Option<&str>, to: &Narrowed) -> Result<()> {
+    let (path, there) = match inside(world, folder, name)? {
+        None => (world.resolve(folder)?.join(name), None),
+        Some(path) => (world.resolve(&path)?, Some(world.read(&path)?)),
+    };
+    if there.as_deref() != from {
         return Err(Error::environment(format!("{} changed while it was being looked at", path_text(&path))).hint("run it again"));
     }
     world.write(&Batch(vec![(path, to.text().to_owned())]))

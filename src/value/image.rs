@@ -121,6 +121,15 @@ impl ImageRef {
         }
     }
 
+    /// The same image by another tag, without a digest. What is no tag changes nothing.
+    pub fn with_tag(&self, tag: &str) -> Self {
+        Self {
+            tag: if is_tag(tag) { Some(tag.to_owned()) } else { self.tag.clone() },
+            digest: None,
+            ..self.clone()
+        }
+    }
+
     /// The same reference without its digest.
     pub fn unpinned(&self) -> Self {
         Self {

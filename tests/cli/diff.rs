@@ -139,3 +139,132 @@ fn beside_an_app_toml_the_file_is_compared_with_what_is_compiled() {
     folder.run(&["diff"]).is(1).says("-# by hand\n");
     folder.run(&["diff", "--apply"]).is(2).tells("hullwright generate");
 }
+
+/// A folder whose Dockerfile copies all of it.
+fn careless() -> Folder {
+    let folder = Folder::new();
+    folder.write(
+        "Dockerfile",
+        "FROM debian:13-slim\nCOPY . /app\nUSER 65532:65532\nHEALTHCHECK NONE\nCMD [\"/app/run\"]\n",
+    );
+    folder.write("run", "");
+    folder.write("src/main", "");
+    folder.write(".env", "TOKEN=x");
+    folder.write(".git/config", "");
+    folder.write("node_modules/x/y", "");
+    folder
+}
+
+#[test]
+fn a_careless_copy_gets_a_dockerignore_that_denies_by_default() {
+    let folder = careless();
+    folder
+        .run(&["diff", "Dockerfile"])
+        .is(1)
+        .says("review whole-context-copied, line 1: Dockerfile:2 copies `.env`, `.git`, `node_modules` with all the rest")
+        .says("--- /dev/null\n+++ .dockerignore\n@@ -0,0 +1,")
+        .says("+*\n")
+        .says("+!run\n+!src\n")
+        .never("+!.env")
+        .never("+!Dockerfile");
+    folder.run(&["diff", "--apply"]).is(1);
+    assert!(!folder.path(".dockerignore").exists(), "it is for review");
+    folder.run(&["diff", "--apply", "--review"]).is(0).tells(".dockerignore: written");
+    let text = folder.read(".dockerignore");
+    assert!(
+        text.contains("\n*\n") && text.contains("\n!src\n") && text.ends_with('\n'),
+        "{text}"
+    );
+    folder.run(&["diff"]).is(0).tells("nothing to change, 0 left for you");
+}
+
+#[test]
+fn a_dockerignore_that_is_there_is_kept_and_added_to() {
+    let folder = careless();
+    folder.write(".dockerignore", "node_modules\n**/.git\n");
+    folder
+        .run(&["diff", "Dockerfile"])
+        .is(1)
+        .says("it lets `.env` into what Dockerfile:2 copies")
+        .says("--- .dockerignore\n+++ .dockerignore\n")
+        .says("+**/.env\n")
+        .never("+**/.git\n");
+    folder.run(&["diff", "--apply", "--review"]).is(0);
+    assert!(folder.read(".dockerignore").starts_with("node_modules\n**/.git\n\n# No secrets"));
+    folder.run(&["diff"]).is(0);
+    folder.write(".dockerignore", "*\n!src\n!run\n");
+    folder.run(&["diff"]).is(0).tells("nothing to change, 0 left for you");
+}
+
+#[test]
+fn a_context_that_lies_elsewhere_is_left_alone() {
+    let folder = careless();
+    folder.write("Dockerfile", "FROM debian:13-slim\nCOPY lib /lib\nCOPY . /app\nUSER 65532:65532\n");
+    folder.run(&["diff", "Dockerfile"]).never(".dockerignore\n+++");
+    folder
+        .run_with(&["diff", "-"], b"FROM debian:13\nCOPY . /app\n")
+        .never("+++ .dockerignore");
+}
+
+#[test]
+fn what_the_file_copies_by_name_still_gets_in() {
+    let folder = careless();
+    folder.write(".env.example", "");
+    folder.write(
+        "Dockerfile",
+        "FROM debian:13-slim\nCOPY .env.example /etc/\nCOPY . /app\nUSER 65532:65532\n",
+    );
+    folder
+        .run(&["diff", "Dockerfile"])
+        .says("+# The Dockerfile copies these by name\n+!.env.example\n");
+}
+
+#[test]
+fn every_format_shows_the_proposed_dockerignore() {
+    let folder = careless();
+    folder
+        .run(&["diff", "--format", "markdown"])
+        .is(1)
+        .says("`.dockerignore`".trim_matches('`'))
+        .says("+*\n");
+    folder.run(&["diff", "--format", "html"]).is(1).says("<code>.dockerignore</code>");
+    let json: Value = serde_json::from_str(&folder.run(&["diff", "--format", "json"]).is(1).stdout).unwrap();
+    assert_eq!(json["files"][1]["file"], ".dockerignore");
+    assert!(json["files"][1]["text"].as_str().unwrap().contains("\n!src\n"));
+}
+
+#[test]
+fn versions_come_from_the_files_beside_before_those_that_are_shipped() {
+    let folder = Folder::new();
+    folder.write(
+        "Dockerfile",
+        "FROM python:3.13\nRUN pip install gunicorn flask\nRUN gem install bundler\nRUN npm install -g typescript\n",
+    );
+    folder.write("requirements.txt", "gunicorn==23.0.0 ; python_version > \"3\"\n# flask==1.0\n");
+    folder.write("Gemfile.lock", "GEM\n  specs:\n    rake (13.0.0)\n\nBUNDLED WITH\n   2.7.2\n");
+    folder.write("package-lock.json", "{\"packages\": {\"node_modules/typescript\": {\"version\": \"5.9.3\"}, \"node_modules/a/node_modules/typescript\": {\"version\": \"1.0.0\"}}}");
+    folder
+        .run(&["diff", "--only", "unpinned-package"])
+        .is(1)
+        .says("name the version 23.0.0: what requirements.txt has")
+        .says("gunicorn==23.0.0 flask==")
+        .says("+RUN gem install bundler:2.7.2\n")
+        .says("+RUN npm install -g typescript@5.9.3\n");
+    folder.write(
+        "package-lock.json",
+        "{\"packages\": {\"node_modules/typescript\": {\"version\": \"5.9.3; rm -rf /\"}}}",
+    );
+    folder.run(&["diff", "--only", "unpinned-package"]).is(1).never("rm -rf");
+}
+
+#[test]
+fn a_silent_rule_speaks_when_it_is_named() {
+    let folder = Folder::new();
+    folder.write("Dockerfile", "FROM debian:13-slim\nRUN apt-get update && apt-get install -y curl\n");
+    folder.run(&["diff"]).never("moving-packages");
+    folder
+        .run(&["diff", "--only", "moving-packages"])
+        .is(1)
+        .says("+RUN sed -i ")
+        .says("/etc/apt/sources.list.d/debian.sources\n");
+}

@@ -1,51 +1,19 @@
 //! BuildKit's own Go code as the judge: what it takes and refuses, where instructions end, what the image is. `tests/e2e/oracle.sh` builds it from
 //! Debian's packages, names it in `BUILDKIT_ORACLE`, and runs the test here that is ignored otherwise.
 
-use std::{
-    collections::BTreeMap,
-    env,
-    io::{BufRead, BufReader, Write},
-    process::{Command, Stdio},
-    thread,
-};
+use std::{collections::BTreeMap, env};
 
 use hullwright::{
     dockerfile::{Body, Dockerfile, Keyword, Word},
     source::Span,
 };
-use serde::Deserialize;
 
 use crate::{
+    buildkit::{Image, Verdict, ask},
     corpus::corpus,
     mutate::{Random, cases, mutant},
     parse,
 };
-
-#[derive(Deserialize)]
-#[serde(rename_all = "PascalCase")]
-struct Verdict {
-    refused: String,
-    nodes: Option<Vec<Node>>,
-    image: Option<Image>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "PascalCase")]
-struct Node {
-    keyword: String,
-    start: usize,
-    end: usize,
-    flags: Option<Vec<String>>,
-    heredocs: Option<Vec<String>>,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(rename_all = "PascalCase", default)]
-struct Image {
-    user: String,
-    working_dir: String,
-    stop_signal: String,
-}
 
 /// What we and BuildKit say differently of a file, if anything.
 fn difference(file: &Dockerfile, verdict: &Verdict) -> Option<String> {
@@ -151,34 +119,6 @@ fn image(file: &Dockerfile, theirs: &Image) -> Option<String> {
         }
     }
     None
-}
-
-/// Asks the oracle about all texts, in order.
-fn ask(oracle: &str, texts: &[String]) -> Vec<Verdict> {
-    let mut child = Command::new(oracle)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .expect("the oracle starts");
-    let mut input = child.stdin.take().expect("its input");
-    let output = BufReader::new(child.stdout.take().expect("its output"));
-    let verdicts = thread::scope(|scope| {
-        scope.spawn(move || {
-            for text in texts {
-                let length = u32::try_from(text.len()).expect("a short text");
-                input.write_all(&length.to_be_bytes()).expect("the oracle reads");
-                input.write_all(text.as_bytes()).expect("the oracle reads");
-            }
-        });
-        let verdicts = output.lines().map(|line| {
-            let line = line.expect("a line");
-            serde_json::from_str(&line).unwrap_or_else(|why| panic!("{why}: {line}"))
-        });
-        verdicts.collect::<Vec<Verdict>>()
-    });
-    assert!(child.wait().expect("the oracle ends").success());
-    assert_eq!(verdicts.len(), texts.len());
-    verdicts
 }
 
 #[test]

@@ -47,7 +47,13 @@ wrong-port healthy health:
 no-signal-handling stops exit code 137
 stray-file no-context notes.txt of the context is in the image
 leaked-secret no-secret the configuration or the history
-added-shell shell /usr/bin/sh"
+secret-in-layer no-secret ['app/token']
+added-shell shell /usr/bin/sh
+writable-root readonly the root is mounted rw
+moment-of-build reproducible /app/built in layer
+careless buildkit SecretsUsedInArgOrEnv
+careless hadolint DL3003
+careless checkov CKV_DOCKER_2"
 
 break_root-user() { sed -i 's/^USER .*/USER 0:0/' "$1/Dockerfile"; }
 break_missing-artifact() { sed -i '/^COPY --from=build .*\/out\/ \/$/d' "$1/Dockerfile"; }
@@ -60,6 +66,15 @@ break_stray-file() {
   sed -i 's/^ENTRYPOINT/COPY notes.txt \/app\/\n&/' "$1/Dockerfile"
 }
 break_added-shell() { sed -i 's/^ENTRYPOINT/COPY --from=build \/bin\/dash \/usr\/bin\/sh\n&/' "$1/Dockerfile"; }
+break_secret-in-layer() {
+  sed -i 's/^# venv:.*/RUN --mount=type=secret,id=canary cp \/run\/secrets\/canary \/out\/app\/token \&\& chmod 444 \/out\/app\/token\n\n&/' "$1/Dockerfile"
+}
+break_writable-root() { echo >>"$1/Dockerfile"; } # the image is as it was: it is run otherwise, see `broken`
+break_moment-of-build() { sed -i 's/^# venv:.*/RUN date +%N >\/out\/app\/built\n\n&/' "$1/Dockerfile"; }
+# No healthcheck, a secret's name in the environment, a step that changes folders; and nothing that would stop the build for it.
+break_careless() {
+  sed -i '/^# check=/d; /^HEALTHCHECK/,/^    CMD/d; s/^# venv:.*/RUN cd \/tmp \&\& true\n\n&/; s/^ENTRYPOINT/ENV API_TOKEN=none\n&/' "$1/Dockerfile"
+}
 break_leaked-secret() { sed -i "s/^ENTRYPOINT/LABEL build=$CANARY_SECRET\\n&/" "$1/Dockerfile"; }
 
 # broken BREAK: the compiled example, with that break, built and started. A break that changes nothing is a mistake.
@@ -72,8 +87,8 @@ broken() {
     "break_$1" "$WORK/src"
     ! diff -r "$STATE/cases/unbroken/src" "$WORK/src" || refuse "the break $1 changes nothing any more"
   fi
-  build_layout "$WORK/src" "$WORK/digest"
-  build_image "$IMAGE" "$WORK/src"
+  build_image "$IMAGE" "$WORK/src" "$WORK/digest"
+  if [ "$1" = writable-root ]; then READ_ONLY=; fi
   hardened "$NAME" "$IMAGE"
 }
 
@@ -81,6 +96,7 @@ broken() {
 one() {
   case $1 in
     identity) proof_identity "$APP_UID" "$APP_GID" ;;
+    hadolint | checkov) { [ -e "$WORK/$1.txt" ] || linted; } && "proof_$1" ;;
     *) "proof_${1//-/_}" ;;
   esac
 }

@@ -34,16 +34,27 @@ build() {
     "${secrets[@]}" "$@" "$folder"
 }
 
-# build_layout FOLDER FILE [--no-cache]: to the example's OCI layout, in which two builds must give the same bytes;
-# writes the digest of the manifest to FILE. A folder, not an archive: the layers of a base are written once.
+# build_layout FOLDER FILE OPTION…: to the example's OCI layout, in which two builds must give the same bytes; writes the digest
+# of the manifest to FILE. A folder, not an archive: the layers of a base are written once. Nothing is compressed: that
+# would take longer than many a build, and says nothing.
 build_layout() {
+  local folder=$1 file=$2
+  shift 2
   mkdir -p "$LAYOUT"
-  build "$1" ${3:+"$3"} --metadata-file "$2.json" --output "type=oci,tar=false,dest=$LAYOUT,rewrite-timestamp=true"
-  python3 -c 'import json, sys; print(json.load(open(sys.argv[1]))["containerimage.digest"])' "$2.json" >"$2"
+  # Of several outputs, the metadata are the last one's.
+  build "$folder" "$@" --metadata-file "$file.json" --output "type=oci,tar=false,dest=$LAYOUT,rewrite-timestamp=true,compression=uncompressed"
+  grep -oPm1 '"containerimage.digest": "\K[^"]+' "$file.json" >"$file"
+  [ -s "$LAYOUT/blobs/sha256/$(cut -d: -f2 "$file")" ]
 }
 
-# build_image IMAGE FOLDER: to the engine, from what the builder still has of an earlier build.
-build_image() { build "$2" --output "type=image,name=$1"; }
+# build_image IMAGE FOLDER FILE OPTION…: the same, and to the engine as well.
+build_image() {
+  local image=$1
+  shift
+  build_layout "$@" --output "type=image,name=$image,compression=uncompressed"
+}
 
-# forget_caches: drops what RUN --mount=type=cache has kept, so that the next build starts from nothing.
-forget_caches() { docker builder prune -f --filter type=exec.cachemount >/dev/null; }
+# What RUN --mount=type=cache keeps is kept apart for each name of this kind: other_caches NAME gives the option for
+# a build, forget_caches NAME drops it.
+other_caches() { printf -- '--build-arg=BUILDKIT_CACHE_MOUNT_NS=%s' "$1"; }
+forget_caches() { docker builder prune -f --filter type=exec.cachemount --filter "description~=$1/" >/dev/null; }

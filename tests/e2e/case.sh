@@ -17,7 +17,7 @@ cases_in() {
     } | while read -r case; do
       [ $# -gt 1 ] || echo "$example $case"
       for name in "${@:2}"; do
-        if [ "$name" = "$case" ] || [ "$name" = "$example" ]; then echo "$example $case"; fi
+        if [ "$name" = "$case" ] || [ "$name" = "$case@" ] || [ "$name" = "$example" ]; then echo "$example $case"; fi
       done
     done
   done
@@ -52,7 +52,7 @@ case_compile() {
   fi
   # A variant of what cannot be built here would prove nothing.
   case $CASE in *@*) NOT_HAD=$(not_had "$EXAMPLE") ;; esac
-  case ${NOT_HAD:-} in '' | apk) ;; *) not_in_lab && return ;; esac
+  case ${NOT_HAD:-} in '' | apk | index) ;; *) not_in_lab && return ;; esac
   prove "$CASE" compiles proof_compiles || return
   case_is "$1"
   [ -z "$NOT_HAD" ] || not_in_lab compiles hadolint checkov
@@ -105,28 +105,28 @@ case_run() {
   rm -f "$WORK"/*.tsv
 }
 
-# cases_run JOBS: the cases that are read from stdin, JOBS examples at a time, an example's variants after it.
-cases_run() {
-  local jobs=$1 example case last='' group=()
+# cases_each JOBS FUNCTION: calls it for the cases that are read from stdin, JOBS examples at a time, an example's variants after it.
+cases_each() {
+  local jobs=$1 function=$2 example case last='' group=()
   while read -r example case; do
     if [ -n "$last" ] && [ "$example" != "$last" ]; then
-      group_run "$jobs" "${group[@]}"
+      group_each "$jobs" "$function" "${group[@]}"
       group=()
     fi
     last=$example
     group+=("$case")
   done
-  group_run "$jobs" "${group[@]}"
+  group_each "$jobs" "$function" "${group[@]}"
   wait
 }
 
-group_run() {
-  local jobs=$1 case
-  shift
+group_each() {
+  local jobs=$1 function=$2 case
+  shift 2
   while [ "$(jobs -rp | wc -l)" -ge "$jobs" ]; do wait -n || true; done
   (
     set +e
-    for case in "$@"; do (case_run "$case"); done
+    for case in "$@"; do ("$function" "$case"); done
     rm -rf "$STATE/layouts/${1%@*}"
   ) &
 }

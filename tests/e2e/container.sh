@@ -2,6 +2,8 @@
 # A container as a hardened platform runs it: no network, read-only root with a tmpfs on /tmp only, no
 # capabilities, no new privileges, few processes, little memory. Looked at from outside only.
 
+READ_ONLY=--read-only
+
 # hardened NAME IMAGE [DOCKER RUN OPTION…]: starts it, in the place of an older one of that name.
 hardened() {
   local name=$1 image=$2 volumes=() path
@@ -11,7 +13,8 @@ hardened() {
   for path in $WRITABLE; do
     case $path in /tmp | /tmp/*) ;; *) volumes+=(--mount "type=volume,dst=$path") ;; esac
   done
-  docker run -d --name "$name" --network=none --read-only --tmpfs /tmp:rw,noexec,nosuid,nodev,size=32m \
+  # shellcheck disable=SC2086 # an option, or none: breaks.sh takes it away
+  docker run -d --name "$name" --network=none $READ_ONLY --tmpfs /tmp:rw,noexec,nosuid,nodev,size=32m \
     --cap-drop=ALL --security-opt no-new-privileges --pids-limit 100 --memory 512m \
     --health-interval 1s --health-start-interval 1s "${volumes[@]}" "$@" "$image" >/dev/null
 }
@@ -57,7 +60,7 @@ answers() {
   return 1
 }
 
-# rootfs IMAGE FILE: the list of an image's whole file system (tools/rootfs.py), made once an image.
+# rootfs IMAGE FILE: the list of an image's whole file system (tools/rootfs.py), from the engine's own export of it.
 rootfs() {
   local container
   [ -s "$2" ] && return 0

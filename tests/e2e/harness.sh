@@ -12,7 +12,7 @@ done
 
 harness_up() {
   local linters
-  once linters step "linters" linters_up &
+  once linters step "linters installed" linters_up &
   linters=$!
   hullwright_up && lab_up && wait "$linters" || return
   { "$HULLWRIGHT" --version && engine_versions && image_versions && buildah_here '' buildah --version && "$LINT/bin/hadolint" --version &&

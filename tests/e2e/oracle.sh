@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# BuildKit's own code as the judge of the parser: built from Debian's packages, asked about tens of thousands of files.
+# BuildKit's own code as the judge of the parser and of hardening: built from Debian's packages, asked about tens of thousands of files.
 #
 #   bash tests/e2e/oracle.sh [FILES [SEED]]
 #
@@ -47,5 +47,6 @@ build() {
 }
 
 build
-BUILDKIT_ORACLE=$STATE/oracle ORACLE_FILES=${1:-20000} ORACLE_SEED=${2:-1} \
-  cargo test --quiet --test dockerfile -- --ignored --nocapture oracle::
+export BUILDKIT_ORACLE=$STATE/oracle ORACLE_FILES=${1:-20000} ORACLE_SEED=${2:-1}
+cargo test --quiet --test dockerfile -- --ignored --nocapture oracle::
+cargo test --quiet --test hardening -- --ignored --nocapture judge::

@@ -8,7 +8,7 @@ usage() {
   cat <<'TEXT'
 usage: run.sh [OPTION…]
 
-  --only NAME        only the example NAME with its variants, or one of them as NAME@BASE (may be given again)
+  --only NAME        only the example NAME with its variants, one of them as NAME@BASE, or the example without them as NAME@ (may be given again)
   --jobs N           examples at a time. Default: 2
   --state DIR        keep everything in DIR; a later run with the same DIR makes only what is missing.
                      Default: $E2E_STATE, else a new folder in /var/tmp, removed at the end
@@ -66,11 +66,9 @@ start=$(now)
 harness_up || die "the lab did not come up"
 : >"$RESULTS"
 rm -rf "$STATE/cases"
-for case in "${CASES[@]#* }"; do
-  (set +e && case_compile "$case") || true
-done
-step "checkov" checkov_run || true # each case says whether it was judged
-printf '%s\n' "${CASES[@]}" | interleaved | cases_run "$JOBS"
+printf '%s\n' "${CASES[@]}" | cases_each "$JOBS" case_compile
+step "linters" linted || true # each case says whether it was judged
+printf '%s\n' "${CASES[@]}" | interleaved | cases_each "$JOBS" case_run
 
 code=0
 table terminal "${CASES[@]#* }" || code=1

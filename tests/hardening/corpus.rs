@@ -12,7 +12,10 @@ use crate::mutate::cases;
 /// All of them, with a name to find them again.
 pub fn texts() -> Vec<(String, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut folders: Vec<PathBuf> = ["examples", "tests/rules"].iter().map(|f| root.join(f)).collect();
+    let mut folders: Vec<PathBuf> = ["examples", "tests/clean", "tests/hardening/smells", "tests/weaknesses"]
+        .iter()
+        .map(|f| root.join(f))
+        .collect();
     folders.extend(
         env::var("HULLWRIGHT_CORPUS")
             .iter()

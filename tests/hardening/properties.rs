@@ -1,6 +1,6 @@
 //! What hardening must never do, over every Dockerfile at hand and over mutants of them.
 
-use std::env;
+use std::{env, thread};
 
 use hullwright::{
     audit::{Policy, harden::Hardened},
@@ -100,6 +100,12 @@ fn nothing_at_hand_is_broken() {
     assert!(wrong.is_empty(), "{} broken\n{}", wrong.len(), wrong.join("\n"));
 }
 
+/// What mutants are made of.
+pub fn bases_of_mutants() -> Vec<String> {
+    let texts = texts().into_iter().map(|(_, text)| text);
+    texts.filter(|text| (1..10_000).contains(&text.len())).collect()
+}
+
 /// How many mutants are tried: few in each run, and as many as `HULLWRIGHT_MUTANTS` says where there is time.
 fn mutants() -> usize {
     env::var("HULLWRIGHT_MUTANTS").map_or(1500, |text| text.parse().expect("a number"))
@@ -108,22 +114,31 @@ fn mutants() -> usize {
 #[test]
 fn no_mutant_of_anything_at_hand_is_broken() {
     let policy = policy();
-    let texts: Vec<String> = texts()
-        .into_iter()
-        .map(|(_, text)| text)
-        .filter(|text| (1..10_000).contains(&text.len()))
-        .collect();
-    let mut random = Random::new(6);
-    for _ in 0..mutants() {
-        let text = mutant(&mut random, &texts);
-        if let Some(why) = broken(&text, &policy) {
-            panic!(
-                "{why}:\n{text:?}\nsafe: {:?}\nall: {:?}",
-                hardened(&text, &policy).safe.text(),
-                hardened(&text, &policy).all.text()
-            );
-        }
-    }
+    let texts = bases_of_mutants();
+    // each thread has a number of its own, so that a run with more of them begins like a run with fewer
+    let threads = thread::available_parallelism().map_or(1, usize::from).min(mutants().div_ceil(750));
+    let each = mutants().div_ceil(threads);
+    let wrong: Vec<String> = thread::scope(|scope| {
+        let one = |seed: u64| {
+            let (policy, texts) = (&policy, &texts);
+            scope.spawn(move || {
+                let mut random = Random::new(seed);
+                (0..each).find_map(|_| {
+                    let text = mutant(&mut random, texts);
+                    let why = broken(&text, policy)?;
+                    let done = hardened(&text, policy);
+                    Some(format!(
+                        "{why}:\n{text:?}\nsafe: {:?}\nall: {:?}",
+                        done.safe.text(),
+                        done.all.text()
+                    ))
+                })
+            })
+        };
+        let all: Vec<_> = (0..threads as u64).map(|at| one(6 + at)).collect();
+        all.into_iter().filter_map(|thread| thread.join().expect("no panic")).collect()
+    });
+    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
 }
 
 #[test]

@@ -3,11 +3,13 @@
 use crate::{
     audit::{
         Hit, Policy, Rule,
+        checksums::{argument, declared},
         commands::effective,
         copies::{SourceKind, source_kind},
     },
-    dockerfile::{Body, Dockerfile, Word},
-    finding::Severity,
+    dockerfile::{Body, Dockerfile, Instruction, Word},
+    edit::Edit,
+    finding::{Change, Severity},
     value::shown,
 };
 
@@ -24,10 +26,26 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
     for instruction in file.instructions.iter().map(effective) {
         let Body::Add(add) = &instruction.body else { continue };
         if instruction.flag("checksum").is_none() {
-            hits.extend(add.sources.iter().filter_map(unverified));
+            let found = add.sources.iter().filter_map(|source| Some((source, unverified(source)?)));
+            hits.extend(found.map(|(source, hit)| mend(file, instruction, source, add.sources.len() == 1, hit)));
         }
     }
     hits
+}
+
+/// What it should be nobody knows here: the build has to be told.
+fn mend(file: &Dockerfile, instruction: &Instruction, source: &Word, alone: bool, hit: Hit) -> Hit {
+    let own = file.instructions.iter().any(|outer| std::ptr::eq(outer, instruction));
+    if !alone || !own || source_kind(&source.value) != SourceKind::Remote || source.value.contains('$') {
+        return hit;
+    }
+    let name = argument(file, &source.value);
+    let flag = Edit::insert(instruction.keyword_span.end, format!(" --checksum=sha256:${{{name}}}"));
+    hit.review_fix(
+        "take it only if it has the SHA-256 that the build must be given",
+        vec![declared(file, instruction, &name), flag],
+    )
+    .changing([Change::Added("ARG"), Change::Flags])
 }
 
 fn unverified(source: &Word) -> Option<Hit> {

@@ -60,6 +60,7 @@ rules! {
     missing_healthcheck
     missing_label
     missing_shell
+    moving_packages
     named_user
     onbuild_trigger
     package_lists_kept

@@ -3,11 +3,12 @@
 use crate::{
     audit::{
         Hit, Policy, Rule,
+        checksums::saved_and_checked,
         commands::scripts,
         fetched_code::{Way, fetched_code},
     },
     dockerfile::Dockerfile,
-    finding::Severity,
+    finding::{Change, Severity},
 };
 
 pub const RULE: Rule = Rule {
@@ -29,18 +30,24 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
             .help("Save it, compare `Get-FileHash` with what it should be, and run it then.")
         })
         .collect();
-    let found = scripts(file).flat_map(|(at, _, script)| fetched_code(at, script));
-    hits.extend(found.map(|(way, span, _)| {
+    let found = scripts(file).flat_map(|(at, _, script)| fetched_code(at, script).into_iter().map(move |found| (at, script, found)));
+    hits.extend(found.map(|(at, script, (way, span, _))| {
         let how = match way {
             Way::Pipe => "a download is piped into an interpreter",
             Way::Substitution => "a download is handed to an interpreter",
             Way::File => "a download is run without a look at its checksum or signature",
         };
-        Hit::new(
+        let hit = Hit::new(
             span,
             format!("{how}: whoever controls the server or the way to it controls the image"),
         )
-        .help("Fetch it with `ADD --checksum=sha256:…`, or save it, check it with `sha256sum -c`, and run it then.")
+        .help("Fetch it with `ADD --checksum=sha256:…`, or save it, check it with `sha256sum -c`, and run it then.");
+        match saved_and_checked(file, at, script, span).filter(|_| way == Way::Pipe) {
+            Some(edits) => hit
+                .review_fix("save it, run it only if it has the SHA-256 that the build must be given", edits)
+                .changing([Change::Added("ARG"), Change::Words, Change::Commands]),
+            None => hit,
+        }
     }));
     hits
 }

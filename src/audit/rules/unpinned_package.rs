@@ -1,7 +1,7 @@
 //! Tools that are installed by name alone.
 
 use crate::{
-    audit::{Hit, Policy, Rule, commands::calls, tools::unversioned},
+    audit::{Hit, Policy, Rule, commands::calls, pinned_names::pinned, tools::unversioned},
     dockerfile::Dockerfile,
     finding::Severity,
     value::shown,
@@ -15,15 +15,21 @@ pub const RULE: Rule = Rule {
     check,
 };
 
-fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
-    calls(file)
-        .flat_map(|call| unversioned(&call).into_iter().map(move |word| (call.program(), word)))
-        .map(|(program, word)| {
-            Hit::new(
-                word.span,
-                format!("`{}` is installed in whatever version {program} finds that day", shown(&word.value)),
-            )
-            .help("Name the version, or install from a lock file with checksums.")
-        })
-        .collect()
+fn check(file: &Dockerfile, policy: &Policy) -> Vec<Hit> {
+    let mut hits = Vec::new();
+    for call in calls(file) {
+        for open in unversioned(&call) {
+            let name = shown(&open.word.value);
+            let message = format!("`{name}` is installed in whatever version {} finds that day", call.program());
+            let hit = Hit::new(open.word.span, message).help("Name the version, or install from a lock file with checksums.");
+            hits.push(match pinned(file, &open, &policy.versions) {
+                Some((edit, known)) => {
+                    let title = format!("name the version {}: {}", known.version, shown(&known.from));
+                    hit.review_fix(title, vec![edit])
+                }
+                None => hit,
+            });
+        }
+    }
+    hits
 }

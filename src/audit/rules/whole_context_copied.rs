@@ -1,7 +1,11 @@
 //! Everything in the folder goes into the image, whatever it is.
 
 use crate::{
-    audit::{Hit, Policy, Rule, copies::from_context, stages::ships},
+    audit::{
+        Hit, Policy, Rule,
+        copies::{from_context, is_whole},
+        stages::ships,
+    },
     dockerfile::Dockerfile,
     finding::{Confidence, Severity},
     value::shown,
@@ -19,7 +23,7 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
     from_context(file)
         .filter(|(at, instruction, _)| ships(file, *at) && instruction.flag("exclude").is_none())
         .flat_map(|(_, _, copy)| &copy.sources)
-        .filter(|source| matches!(source.value.as_str(), "." | "./" | "/" | "*" | "./*" | "./."))
+        .filter(|source| is_whole(&source.value))
         .map(|source| {
             Hit::new(
                 source.span,

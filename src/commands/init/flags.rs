@@ -13,6 +13,8 @@ use crate::{
 pub struct Init {
     /// The project's folder.
     pub folder: Option<PathBuf>,
+    /// The Dockerfile that is lifted; `-` is standard input.
+    pub from: Option<PathBuf>,
     /// No questions: what was seen is taken.
     pub yes: bool,
     /// Whether questions can be asked.

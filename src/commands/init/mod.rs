@@ -2,16 +2,17 @@
 
 mod ask;
 mod flags;
+mod lifted;
 mod project;
 mod show;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 pub use flags::Init;
 
 use super::{Context, Exit, Outcome};
 use crate::{
-    compile::{Library, survey},
+    compile::{Library, Verified, lift::Account, survey},
     error::Error,
     io::{DiskProject, Kind, path_text},
 };
@@ -34,7 +35,12 @@ pub fn init(asked: &Init, context: Context<'_>) -> Outcome {
 
 /// The folders that get an app.toml: the one that was named, or the services below it when it is no project itself.
 fn places(asked: &Init, context: Context<'_>) -> Result<Vec<PathBuf>, Stop> {
-    let folder = asked.folder.clone().unwrap_or_else(|| PathBuf::from("."));
+    let beside = asked.from.as_deref().and_then(Path::parent).filter(|p| *p != Path::new(""));
+    let folder = asked
+        .folder
+        .clone()
+        .or(beside.map(Path::to_owned))
+        .unwrap_or_else(|| PathBuf::from("."));
     let name = path_text(&folder);
     match context.world.kind(&folder)? {
         None => {
@@ -54,6 +60,9 @@ fn places(asked: &Init, context: Context<'_>) -> Result<Vec<PathBuf>, Stop> {
             .hint("to compile it, run `hullwright generate`")
             .hint("to begin anew, move it away first; `init` never overwrites it")
             .into());
+    }
+    if asked.from.is_some() {
+        return Ok(vec![folder]);
     }
     let library = Library::builtin();
     let project = DiskProject::new(context.world, &folder)?;
@@ -78,6 +87,25 @@ fn places(asked: &Init, context: Context<'_>) -> Result<Vec<PathBuf>, Stop> {
     let fresh = |path: &PathBuf| context.world.kind(&path.join("app.toml")).is_ok_and(|k| k.is_none());
     let all = chosen.into_iter().map(|at| folder.join(&services[at].0));
     Ok(all.filter(fresh).collect())
+}
+
+/// What a Dockerfile would be compiled to if it were lifted, what became of its parts, and its text; nothing is written.
+///
+/// # Errors
+/// It cannot be read, or something that is needed is not in it or beside it.
+pub fn in_memory(file: &Path, context: Context<'_>) -> Result<(Verified, Vec<Account>, String), Error> {
+    let folder = file.parent().filter(|p| *p != Path::new("")).unwrap_or(Path::new("."));
+    let asked = Init {
+        from: Some(file.to_owned()),
+        yes: true,
+        ..Init::default()
+    };
+    let found = Found::new(&asked, folder, context).map_err(|stop| match stop {
+        Stop::Failed(error) => error,
+        Stop::Left => Error::bug("a question was asked"),
+    })?;
+    let (verified, lifted) = found.compiled().map_err(show::with_flags)?;
+    Ok((verified, lifted.accounts, lifted.text))
 }
 
 fn all(asked: &Init, folders: &[PathBuf], context: Context<'_>) -> Result<Outcome, Stop> {

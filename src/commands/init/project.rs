@@ -8,12 +8,14 @@ use std::{
 use super::{
     Context, Init, Outcome,
     ask::{self, Next, Stop, What},
-    flags, show,
+    flags,
+    lifted::{self, Lifted},
+    show,
 };
 use crate::{
     commands::{drift, site::source},
     compile::{
-        self, Inputs, Library, Pinning, Preset, Verified, draft,
+        self, Inputs, Library, Pinning, Preset, Verified, draft, lift,
         survey::{self, Answers, Candidate, Ground, Survey},
     },
     error::Error,
@@ -31,6 +33,7 @@ pub struct Found<'w> {
     preset: Preset,
     survey: Survey,
     lock: Option<Arc<Source>>,
+    lifted: Lifted,
     answers: Answers,
     own_name: String,
 }
@@ -50,16 +53,30 @@ impl<'w> Found<'w> {
     pub fn new(asked: &Init, folder: &Path, context: Context<'w>) -> Result<Self, Stop> {
         let library = Library::builtin();
         let project = DiskProject::new(context.world, folder)?;
-        let language = language(asked, &library, &project, folder)?;
+        let dockerfile = lifted::read(asked.from.as_deref(), folder, context.world)?;
+        let language = match dockerfile.as_ref().filter(|_| asked.language.is_none()) {
+            Some(file) => lift::language(file, &library)?,
+            None => None,
+        };
+        let language = match language {
+            Some(language) => language,
+            None => self::language(asked, &library, &project, folder)?,
+        };
         let preset = library
             .preset(&language.language)?
             .ok_or_else(|| unknown(&language.language, &library))?;
         let survey = survey::survey(&library, &preset, &project)?;
         let resolved = context.world.resolve(folder)?;
-        Ok(Self {
+        let answers = asked.answers()?;
+        let lifted = match &dockerfile {
+            Some(file) => Lifted::new(file, &library, &preset, &project, &survey, &answers)?,
+            None => Lifted::default(),
+        };
+        let mut found = Self {
             folder: folder.to_owned(),
             own_name: resolved.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default(),
-            answers: asked.answers()?,
+            answers,
+            lifted,
             // Pins that somebody has already are kept.
             lock: source(context.world, folder, Part::Lock.name())?,
             project,
@@ -67,7 +84,9 @@ impl<'w> Found<'w> {
             language,
             preset,
             survey,
-        })
+        };
+        found.sift();
+        Ok(found)
     }
 
     /// Asks what is open, shows what was found, writes what was decided.
@@ -83,11 +102,27 @@ impl<'w> Found<'w> {
             verified: draft.verified.map_err(show::with_flags),
             ..draft
         };
-        if asked.stdout {
-            draft.verified?;
-            return Ok(Outcome::data(draft.text));
-        }
-        self.write(asked, draft, context)
+        let left = show::left(&self.lifted.name, &self.lifted.left());
+        let mut outcome = match (draft.verified, asked.stdout) {
+            (Ok(_), true) => Outcome::data(draft.text),
+            // What was lifted is of use although something is missing.
+            (Err(error), true) if !self.lifted.accounts.is_empty() => Outcome {
+                stdout: draft.text,
+                ..Outcome::failed(&error, context)
+            },
+            (Err(error), true) => return Err(error.into()),
+            (verified, false) => self.write(
+                asked,
+                Draft {
+                    verified,
+                    text: draft.text,
+                    entries: draft.entries,
+                },
+                context,
+            )?,
+        };
+        outcome.stderr.insert_str(0, &left);
+        Ok(outcome)
     }
 
     /// The draft of what is known now.
@@ -100,6 +135,8 @@ impl<'w> Found<'w> {
             survey: &self.survey,
             answers: &self.answers,
             folder: &self.own_name,
+            lifted: &self.lifted.accounts,
+            from: &self.lifted.name,
         };
         let mut entries = survey::decided(&ground);
         let short = self.compile(draft::write(&entries), compile::outline);
@@ -108,9 +145,37 @@ impl<'w> Found<'w> {
             entries.extend(following);
         }
         draft::sort(&mut entries);
-        let text = draft::write(&entries);
+        let left = self.lifted.left();
+        let text = format!("{}{}", draft::write(&entries), draft::appendix(&self.lifted.name, &left));
         let verified = self.compile(text.clone(), compile::compile);
         Draft { text, entries, verified }
+    }
+
+    /// Facts of a Dockerfile that the compiler refuses are left to the person, with the reason.
+    fn sift(&mut self) {
+        if self.lifted.accounts.is_empty() || self.draft().verified.is_ok() {
+            return;
+        }
+        let all = std::mem::take(&mut self.lifted.accounts);
+        let mut faults = faults(&self.draft());
+        for (at, account) in lifted::by_weight(&all) {
+            self.lifted.accounts.push(account.clone());
+            let now = self::faults(&self.draft());
+            let worse = now.len() > faults.len();
+            if let Some(why) = now.iter().find(|f| !faults.contains(f)).filter(|_| worse) {
+                self.lifted.accounts.pop();
+                self.lifted.refused.insert(at, why.clone());
+            } else {
+                faults = now;
+            }
+        }
+        self.lifted.accounts = all;
+        self.lifted.refuse();
+    }
+
+    /// The verified draft of a Dockerfile that was lifted, and what was not taken over.
+    pub fn compiled(self) -> Result<(Verified, Lifted), Error> {
+        Ok((self.draft().verified?, self.lifted))
     }
 
     fn compile<T>(&self, text: String, work: impl Fn(Inputs<'_>) -> Result<T, Error>) -> Result<T, Error> {
@@ -147,6 +212,7 @@ impl<'w> Found<'w> {
         loop {
             let place = path_text(&self.folder);
             ask::say(&show::found(&place, &self.language, &draft.entries));
+            ask::say(&show::left(&self.lifted.name, &self.lifted.left()));
             if let Err(error) = &draft.verified {
                 ask::say(&show::complaint(error));
             }
@@ -197,8 +263,13 @@ impl<'w> Found<'w> {
         }
         if !generates {
             for drift in precious {
+                let shows = if self.lifted.accounts.is_empty() {
+                    "generate --stdout"
+                } else {
+                    "diff --compiled"
+                };
                 outcome.stderr.push_str(&format!(
-                    "{}, so it stays; `hullwright generate --stdout` shows the compiled one, `hullwright generate --force` replaces it\n",
+                    "{}, so it stays; `hullwright {shows}` shows the compiled one, `hullwright generate --force` replaces it\n",
                     drift.message()
                 ));
             }
@@ -213,6 +284,15 @@ fn unknown(language: &str, library: &Library) -> Error {
     match nearest(language, known.iter().copied()) {
         Some(meant) => error.hint(format!("did you mean `{meant}`?")),
         None => error.hint(format!("known languages: {}", known.join(", "))),
+    }
+}
+
+/// What is wrong with a draft.
+fn faults(draft: &Draft) -> Vec<String> {
+    match &draft.verified {
+        Ok(_) => Vec::new(),
+        Err(error) if error.findings.is_empty() => vec![error.message.clone()],
+        Err(error) => error.findings.iter().map(|f| f.message.clone()).collect(),
     }
 }
 

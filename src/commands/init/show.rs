@@ -46,6 +46,15 @@ pub fn found(place: &str, language: &Candidate, entries: &[Entry]) -> String {
     format!("\nFound in {place}:\n\n{}\n", lines.join("\n"))
 }
 
+/// What was not taken over from a Dockerfile, under a headline; nothing when all was.
+pub fn left(from: &str, lines: &[String]) -> String {
+    if lines.is_empty() {
+        return String::new();
+    }
+    let lines: Vec<String> = lines.iter().map(|l| format!("  {l}\n")).collect();
+    format!("Not taken over from {from}, and why:\n\n{}\n", lines.concat())
+}
+
 /// Why there is no Dockerfile yet.
 pub fn complaint(error: &Error) -> String {
     let mut out = format!("This cannot be compiled yet: {error}");

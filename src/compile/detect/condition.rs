@@ -53,7 +53,7 @@ pub enum Condition {
     /// A word is found in the project.
     Finds {
         /// Where.
-        finds: Find,
+        finds: Box<Find>,
     },
     /// All of them hold.
     All {
@@ -92,6 +92,16 @@ pub enum Condition {
         /// The start.
         starts: String,
     },
+    /// A text at a key of a JSON file has this word in it, between blanks or other signs.
+    #[serde(rename_all = "kebab-case")]
+    JsonWord {
+        /// The file.
+        json: String,
+        /// The dotted key.
+        at: String,
+        /// The word.
+        has_word: String,
+    },
     /// An object or list at a key of a JSON file has this entry.
     JsonHas {
         /// The file.
@@ -100,6 +110,16 @@ pub enum Condition {
         at: String,
         /// The entry.
         has: String,
+    },
+    /// Any of these holds.
+    Any {
+        /// The conditions.
+        any: Vec<Condition>,
+    },
+    /// None of these holds.
+    None {
+        /// The conditions.
+        none: Vec<Condition>,
     },
     /// A source file with this ending has this line, at the top of the project or up to three folders below.
     SourceLine {
@@ -133,9 +153,16 @@ impl Condition {
             Self::JsonStarts { json, at, starts } => {
                 json_at(project, json, at).is_some_and(|value| value.as_str().is_some_and(|text| text.starts_with(starts)))
             }
+            Self::JsonWord { json, at, has_word } => {
+                let parts = |c: char| !(c.is_alphanumeric() || "-_./@".contains(c));
+                let value = json_at(project, json, at);
+                value.is_some_and(|value| value.as_str().is_some_and(|text| text.split(parts).any(|word| word == has_word)))
+            }
             Self::JsonHas { json, at, has } => {
                 json_at(project, json, at).is_some_and(|value| json_texts(&value).iter().any(|text| text == has))
             }
+            Self::Any { any: some } => any(some, project),
+            Self::None { none } => !any(none, project),
             Self::SourceLine { sources, line } => source_line(project, sources, line).is_some(),
         }
     }
@@ -157,13 +184,18 @@ impl Condition {
                 let file = finds.find(project).map(|found| found.file).unwrap_or_default();
                 return (file, finds.decisive().map(str::to_owned));
             }
-            // The last one is the most telling.
-            Self::All { all } => return all.last().map(|c| c.evidence(project)).unwrap_or_default(),
             Self::TomlKey { toml, key } => (toml, Some(&key[last(key)..])),
             Self::TomlRequirement { toml, requirement, .. } => (toml, Some(requirement.as_str())),
             Self::JsonKey { json, key } => (json, Some(&key[last(key)..])),
             Self::JsonStarts { json, starts, .. } => (json, Some(starts.as_str())),
+            Self::JsonWord { json, has_word, .. } => (json, Some(has_word.as_str())),
             Self::JsonHas { json, has, .. } => (json, Some(has.as_str())),
+            Self::All { all } => return all.first().map(|c| c.evidence(project)).unwrap_or_default(),
+            Self::Any { any } => {
+                let first = any.iter().find(|c| c.holds(project));
+                return first.map(|c| c.evidence(project)).unwrap_or_default();
+            }
+            Self::None { .. } => return (String::new(), None),
             Self::SourceLine { sources, line } => {
                 return (source_line(project, sources, line).unwrap_or_default(), Some(line.clone()));
             }

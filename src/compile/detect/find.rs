@@ -3,10 +3,14 @@
 use serde::Deserialize;
 
 use super::{
+    condition::Condition,
     lookup::{json_at, named, read, toml_at},
     search,
 };
-use crate::compile::project::Project;
+use crate::{
+    compile::project::{Kind, Project},
+    value::RelPath,
+};
 
 /// Where a word may be found; exactly one of its verbs is used.
 #[derive(Clone, Debug, Deserialize)]
@@ -72,6 +76,37 @@ pub enum Find {
         /// What stands before the word.
         #[serde(default)]
         prefix: String,
+        /// The word, with what was found in the place of `{}`.
+        #[serde(default, rename = "as")]
+        put: Option<String>,
+        /// Whether it has to be a file of the project.
+        #[serde(default)]
+        there: bool,
+    },
+    /// A fixed word, if a JSON file has a key.
+    JsonIs {
+        /// The file.
+        json: String,
+        /// The dotted key.
+        key: String,
+        /// The word.
+        is: String,
+    },
+    /// What another verb finds, if a condition holds.
+    If {
+        /// The condition.
+        when: Condition,
+        /// The other verb.
+        find: Box<Find>,
+    },
+    /// The name of the first entry by name of an object in a JSON file, put in the place of `{}`.
+    JsonFirst {
+        /// The file.
+        json: String,
+        /// The dotted key of the object.
+        first: String,
+        /// The word.
+        is: String,
     },
     /// A fixed word, if a file is there.
     Exists {
@@ -224,10 +259,29 @@ impl Find {
                 (file, format!("{mark}{word}"))
             }
             Self::Toml { toml, key } => (toml, toml_at(project, toml, key)?.as_str()?.to_owned()),
-            Self::Json { json, key, prefix } => (
+            Self::Json {
                 json,
-                json_at(project, json, key)?.as_str()?.strip_prefix(prefix.as_str())?.to_owned(),
-            ),
+                key,
+                prefix,
+                put,
+                there,
+            } => {
+                let value = json_at(project, json, key)?;
+                let word = value.as_str()?.strip_prefix(prefix.as_str())?;
+                if *there {
+                    project.kind(RelPath::new(word).ok()?.as_str()).filter(|k| *k == Kind::File)?;
+                }
+                (json, put.as_ref().map_or_else(|| word.to_owned(), |put| put.replace("{}", word)))
+            }
+            Self::If { when, find } => return if when.holds(project) { find.find(project) } else { None },
+            Self::JsonIs { json, key, is } => {
+                json_at(project, json, key)?;
+                (json, is.clone())
+            }
+            Self::JsonFirst { json, first, is } => {
+                let name = json_at(project, json, first)?.as_object()?.keys().next()?.clone();
+                (json, is.replace("{}", &name))
+            }
             Self::Exists { exists, is } => {
                 project.kind(exists)?;
                 (exists, is.clone())
@@ -244,8 +298,8 @@ impl Find {
             Self::KeyBehind { file, key_behind } => return search::key_behind(project, file, key_behind),
             Self::FolderWith { folder_with, within } => return search::folder_with(project, folder_with, within),
             Self::Contains { file, contains, is } => {
-                project.read(file).filter(|text| text.contains(contains))?;
-                (file, is.clone())
+                let (name, text) = read(project, file)?;
+                return found(name, text.contains(contains).then_some(is)?);
             }
         };
         found(file.clone(), &word)

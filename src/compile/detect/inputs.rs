@@ -43,8 +43,11 @@ pub enum Inputs {
     /// All files and folders at the top, but hidden ones and our own.
     #[serde(rename_all = "kebab-case")]
     AllExcept {
-        /// Names that are not meant; `*.ending` means all of that ending.
+        /// Names that are not meant, in upper or lower case; `*` in them stands for any text.
         all_except: Vec<String>,
+        /// Folders whose files all end like this are left out too: what a build turns into something else.
+        #[serde(default)]
+        made_of: Vec<String>,
     },
     /// The first of these files that is there, and the files that its lines include.
     #[serde(rename_all = "kebab-case")]
@@ -60,6 +63,9 @@ pub enum Inputs {
     NamedIn {
         /// The ending of source files with its dot.
         named_in: String,
+        /// The only ones that are meant; any, when there are none.
+        #[serde(default)]
+        folders: Vec<String>,
         /// Names that are not meant.
         #[serde(default)]
         except: Vec<String>,
@@ -141,16 +147,15 @@ impl Inputs {
                     }
                 }
             }
-            Self::AllExcept { all_except } => {
-                let is_left_out = |name: &str| {
-                    all_except.iter().any(|e| match e.strip_prefix('*') {
-                        Some(ending) => name.ends_with(ending),
-                        None => e == name,
-                    })
+            Self::AllExcept { all_except, made_of } => {
+                let meant = |name: &str| {
+                    let lower = name.to_lowercase();
+                    let ours = ["app.toml", "app.lock", "Dockerfile"].contains(&name);
+                    !ours && !all_except.iter().any(|p| fits(p, &lower)) && is_searched(name, skip) && RelPath::new(name).is_ok()
                 };
-                for (name, _) in project.list("") {
-                    let ours = ["app.toml", "app.lock", "Dockerfile"].contains(&name.as_str());
-                    if !ours && is_searched(&name, skip) && !is_left_out(&name) && RelPath::new(&name).is_ok() {
+                for (name, kind) in project.list("") {
+                    let other = made_of.is_empty() || has_other(project, &name, kind, made_of, skip, DEPTH);
+                    if meant(&name) && other {
                         add(&name);
                     }
                 }
@@ -161,11 +166,14 @@ impl Inputs {
                 }),
                 None => missing.extend(first_of.first().cloned()),
             },
-            Self::NamedIn { named_in, except } => {
+            Self::NamedIn { named_in, folders, except } => {
                 let paths = sources(project, std::slice::from_ref(named_in), skip);
                 let texts: Vec<String> = paths.iter().filter_map(|path| project.read(path)).collect();
                 for (name, _) in project.list("") {
-                    let meant = is_searched(&name, skip) && !except.contains(&name) && RelPath::new(&name).is_ok();
+                    let meant = is_searched(&name, skip)
+                        && !except.contains(&name)
+                        && (folders.is_empty() || folders.contains(&name))
+                        && RelPath::new(&name).is_ok();
                     if meant && texts.iter().any(|text| is_quoted(text, &name)) {
                         add(&name);
                     }
@@ -219,7 +227,35 @@ fn is_named(name: &str, ending: &str) -> bool {
 }
 
 fn is_searched(name: &str, skip: &[&str]) -> bool {
-    !name.starts_with('.') && !skip.contains(&name)
+    !name.starts_with('.') && !skip.iter().any(|p| fits(p, name))
+}
+
+/// Whether a name is meant by a pattern, in which `*` stands for any text.
+pub fn fits(pattern: &str, name: &str) -> bool {
+    let mut parts = pattern.split('*');
+    let Some(mut rest) = name.strip_prefix(parts.next().unwrap_or_default()) else {
+        return false;
+    };
+    let mut parts: Vec<&str> = parts.collect();
+    let Some(last) = parts.pop() else {
+        return rest.is_empty();
+    };
+    for part in parts {
+        let Some(at) = rest.find(part) else {
+            return false;
+        };
+        rest = &rest[at + part.len()..];
+    }
+    rest.ends_with(last)
+}
+
+/// Whether a file, or one in a folder, has none of these endings; an empty folder has none.
+fn has_other(project: &dyn Project, path: &str, kind: Kind, endings: &[String], skip: &[&str], depth: usize) -> bool {
+    if kind == Kind::File {
+        return !endings.iter().any(|e| path.ends_with(e.as_str()));
+    }
+    let mut entries = project.list(path).into_iter().filter(|(name, _)| is_searched(name, skip));
+    depth > 0 && entries.any(|(name, kind)| has_other(project, &format!("{path}/{name}"), kind, endings, skip, depth - 1))
 }
 
 fn has_ending(project: &dyn Project, folder: &str, ending: &str, skip: &[&str], depth: usize) -> bool {

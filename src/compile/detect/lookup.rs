@@ -1,18 +1,19 @@
 //! A project's files by pattern, and values inside its TOML and JSON files by a dotted key.
 
+use super::inputs::fits;
 use crate::{
     compile::project::{Kind, Project},
     value::RelPath,
 };
 
-/// A file by its path, or the first at the top of the project that a pattern such as `*.xml` means.
+/// A file by its path, or the first at the top of the project that a pattern such as `*.xml` or `vite.config.*` means.
 pub fn named(project: &dyn Project, file: &str) -> Option<String> {
-    let Some(ending) = file.strip_prefix('*') else {
+    if !file.contains('*') {
         return project.kind(file).map(|_| file.to_owned());
-    };
-    let fits = |name: &str| name.len() > ending.len() && name.ends_with(ending) && !name.starts_with('.');
+    }
+    let meant = |name: &str| name.len() >= file.len() && fits(file, name) && !name.starts_with('.');
     let all = project.list("").into_iter();
-    all.filter(|(name, kind)| *kind == Kind::File && fits(name) && RelPath::new(name).is_ok())
+    all.filter(|(name, kind)| *kind == Kind::File && meant(name) && RelPath::new(name).is_ok())
         .map(|(name, _)| name)
         .next()
 }
@@ -34,12 +35,14 @@ pub fn toml_at(project: &dyn Project, file: &str, key: &str) -> Option<toml::Val
     Some(value)
 }
 
-/// The value at a dotted key of a JSON file.
+/// The value at a dotted key of a JSON file; a part `*` of the key is the object's first entry by name.
 pub fn json_at(project: &dyn Project, file: &str, key: &str) -> Option<serde_json::Value> {
     let text = project.read(file)?;
     let mut value: serde_json::Value = serde_json::from_str(&text).ok()?;
     for part in key.split('.') {
-        value = value.as_object_mut()?.remove(part)?;
+        let object = value.as_object_mut()?;
+        let first = object.keys().next().cloned();
+        value = object.remove(if part == "*" { first.as_deref()? } else { part })?;
     }
     Some(value)
 }

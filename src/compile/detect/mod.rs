@@ -7,6 +7,7 @@ mod inputs;
 mod known;
 mod lookup;
 mod modules;
+mod script;
 mod search;
 mod sources;
 
@@ -17,4 +18,5 @@ pub use inputs::{Inputs, Taken, unfold};
 pub use known::Known;
 pub use lookup::{toml_at, toml_texts};
 pub use modules::{Module, Modules};
+pub use script::{Script, Wording};
 pub use sources::{is_aside, sources};

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Ground, notes::Notes};
+use super::{Ground, command::Words, notes::Notes};
 use crate::{
     compile::{
         detect::{Inputs, Taken},
@@ -10,7 +10,6 @@ use crate::{
         plan::{ArtifactPlan, BinaryPlan, CopyPlan, PlacedPlan},
         preset::{Framework, Leaves, SwitchValue},
         project::Kind,
-        start::Start,
     },
     source::Span,
     value::{RelPath, shown},
@@ -30,10 +29,12 @@ pub struct Sources {
 pub fn sources(
     ground: Ground<'_>,
     options: &BTreeMap<String, SwitchValue>,
-    (framework, start): (Option<&Framework>, Option<&Start>),
+    (framework, words): (Option<&Framework>, &Words<'_>),
+    manager: &[CopyPlan],
     notes: &mut Notes<'_>,
 ) -> Sources {
     let skip = ground.skipped();
+    let building = is_building(ground, options);
     let (mut needed, _) = Inputs::take(&ground.preset.inputs, ground.project, &skip);
     needed.extend(framework.iter().flat_map(|f| Inputs::take(&f.inputs, ground.project, &skip).0));
     let on = ground
@@ -42,7 +43,7 @@ pub fn sources(
         .iter()
         .filter(|(name, _)| options.get(*name) == Some(&SwitchValue::Bool(true)));
     needed.extend(on.flat_map(|(_, switch)| Inputs::take(&switch.inputs, ground.project, &skip).0));
-    let usual = start.and_then(|s| s.artifacts.as_ref());
+    let usual = words.start.and_then(|s| s.artifacts.as_ref());
     let leaves = framework.map_or(&[][..], |f| f.leaves.as_slice());
     let made = |path: &str| leaves.iter().any(|l| l.from == path) || is_made(ground, options, path);
     let mut leaving: Vec<(Taken, Option<String>)> = Vec::new();
@@ -53,12 +54,24 @@ pub fn sources(
             }
             note_twice(said, notes);
         }
-        None if !leaves.is_empty() => leaving.extend(leaves.iter().filter_map(|l| left(ground, l))),
+        None if !leaves.is_empty() && !framework.is_some_and(|f| f.whole) => leaving.extend(leaves.iter().filter_map(|l| left(ground, l))),
         None => {
-            let (taken, _) = Inputs::take(usual.unwrap_or(&ground.preset.artifacts), ground.project, &skip);
-            leaving.extend(taken.into_iter().map(|t| (t, None)));
+            let built = building && !ground.preset.built_artifacts.is_empty();
+            let all = if built {
+                &ground.preset.built_artifacts
+            } else {
+                &ground.preset.artifacts
+            };
+            let (taken, _) = Inputs::take(usual.unwrap_or(all), ground.project, &skip);
+            let started = made_for_start(words).into_iter().filter(|t| building && made(&t.path));
+            leaving.extend(taken.into_iter().filter(|t| !made(&t.path)).chain(started).map(|t| (t, None)));
+            leaving.extend(leaves.iter().filter_map(|l| left(ground, l)));
         }
     }
+    // What the manager's own step brings is there already.
+    let brought = |t: &Taken| manager.iter().any(|c| c.from.contains(&t.path));
+    leaving.retain(|(taken, to)| to.is_some() || !brought(taken));
+    needed.retain(|taken| !brought(taken) && !made(&taken.path));
     let from_project = leaving
         .iter()
         .filter(|(taken, _)| !made(&taken.path))
@@ -103,6 +116,24 @@ pub fn sources(
     }
 }
 
+/// Whether the project's own build is run.
+fn is_building(ground: Ground<'_>, options: &BTreeMap<String, SwitchValue>) -> bool {
+    let option = ground.preset.made.as_ref().and_then(|m| m.option.as_ref());
+    option.is_some_and(|o| options.get(o) == Some(&SwitchValue::Bool(true)))
+}
+
+/// The first folder, or the file, of each word of the start command that is a path.
+fn made_for_start(words: &Words) -> Vec<Taken> {
+    let paths = words.command.iter().skip(1).filter_map(|w| RelPath::new(w).ok());
+    paths
+        .filter_map(|path| {
+            let first = path.as_str().split('/').next()?.to_owned();
+            let folder = path.as_str().contains('/') || !first.contains('.');
+            Some(Taken { path: first, folder })
+        })
+        .collect()
+}
+
 /// Whether a path is made by the build rather than taken from the project.
 fn is_made(ground: Ground<'_>, options: &BTreeMap<String, SwitchValue>, path: &str) -> bool {
     let steps = !ground.manifest.build.run.is_empty() || ground.refused.has("build.run");
@@ -115,8 +146,15 @@ fn is_made(ground: Ground<'_>, options: &BTreeMap<String, SwitchValue>, path: &s
         .is_none_or(|o| options.get(o) == Some(&SwitchValue::Bool(true)))
         || ground.refused.has("build.options");
     let first = path.split('/').next().unwrap_or_default();
-    let usual = made.names.iter().any(|n| n == first);
+    let usual = made.names.iter().any(|n| n == first) && !is_kept(ground, first);
     building && usual || ground.project.kind(path).is_none() && !path.contains('*') && (building || steps)
+}
+
+/// Whether a folder that builds usually make is part of the project: there, and not among what version control leaves out.
+fn is_kept(ground: Ground<'_>, name: &str) -> bool {
+    let ignored = ground.project.read(".gitignore").unwrap_or_default();
+    let names = ignored.lines().map(|l| l.trim().trim_matches('/').trim_end_matches("/*"));
+    ground.project.kind(name).is_some() && !ignored.is_empty() && !names.into_iter().any(|n| n == name)
 }
 
 fn one(ground: Ground<'_>, artifact: &At<Artifact>, made: bool, notes: &mut Notes<'_>) -> (Taken, Option<String>) {

@@ -140,7 +140,7 @@ pub fn manager<'p>(ground: Ground<'p>, notes: &mut Notes<'_>) -> Option<&'p Mana
 pub fn options(
     ground: Ground<'_>,
     base: Option<&Base>,
-    (manager, start): (Option<&Manager>, Option<&Start>),
+    (framework, manager, start): (Option<&Framework>, Option<&Manager>, Option<&Start>),
     notes: &mut Notes<'_>,
 ) -> BTreeMap<String, SwitchValue> {
     let known: Vec<&str> = ground.preset.options.keys().map(String::as_str).collect();
@@ -199,7 +199,7 @@ pub fn options(
             (None, None) if any(&switch.when, ground.project) => SwitchValue::Bool(true),
             (None, None) => match Find::first(&switch.from, ground.project) {
                 Some(found) => SwitchValue::Text(found.word),
-                None => switch.default.clone(),
+                None => framework.and_then(|f| f.options.get(name)).unwrap_or(&switch.default).clone(),
             },
         }
     };

@@ -3,6 +3,7 @@
 mod artifacts;
 mod base;
 mod build;
+mod command;
 mod labels;
 mod notes;
 mod runtime;
@@ -18,14 +19,13 @@ use super::{
     plan::Plan,
     preset::Preset,
     project::Project,
-    start::choose,
 };
 use crate::{
     finding::Finding,
     source::{Source, Span},
 };
 use notes::Notes;
-pub use version::{nearest, pick};
+pub use version::{newer, pick};
 
 /// What the questions are settled from.
 #[derive(Clone, Copy)]
@@ -45,11 +45,11 @@ pub struct Ground<'a> {
 }
 
 impl Ground<'_> {
-    /// Folder names that are neither meant nor searched: the plain ones among the ignore patterns.
+    /// Folder names that are neither meant nor searched: those among the ignore patterns, without those that are whole paths.
     fn skipped(&self) -> Vec<&str> {
         let all = self.preset.ignore.iter().chain(&self.common.ignore);
         all.map(|p| p.strip_prefix("**/").unwrap_or(p))
-            .filter(|p| !p.contains(['*', '/']))
+            .filter(|p| !p.contains('/'))
             .collect()
     }
 }
@@ -85,14 +85,11 @@ pub fn resolve(ground: Ground<'_>) -> Result<Settled, Vec<Finding>> {
     let base = base::base(ground, &version, framework, &mut notes);
     let manager = base::manager(ground, &mut notes);
     let tool = tool::tool(ground, manager, &mut notes);
-    let start = match &ground.manifest.runtime.command {
-        Some(_) => None,
-        None => choose(ground.preset, framework, ground.project),
-    };
-    let options = base::options(ground, base, (manager, start.as_ref().and_then(|c| c.start)), &mut notes);
+    let words = command::words(ground, framework);
+    let options = base::options(ground, base, (framework, manager, words.start), &mut notes);
     let build = build::build(ground, base, manager, framework, &mut notes);
-    let sources = artifacts::sources(ground, &options, (framework, start.as_ref().and_then(|c| c.start)), &mut notes);
-    let runtime = runtime::runtime(ground, base, (framework, start.as_ref()), &sources.binaries, &mut notes);
+    let sources = artifacts::sources(ground, &options, (framework, &words), &build.manager_copies, &mut notes);
+    let runtime = runtime::runtime(ground, base, framework, (&words, &sources.binaries), &mut notes);
     let labels = labels::labels(manifest);
     let findings = notes.into_findings();
     let (Some(base), Some(manager)) = (base, manager) else {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::{
     Ground,
     build::{merge_env, packages},
+    command::{Words, command},
     notes::Notes,
 };
 use crate::{
@@ -12,7 +13,6 @@ use crate::{
         manifest::{At, Health, HealthTable},
         plan::{HealthPlan, PlacedPlan, RuntimePlan},
         preset::{Base, Framework, PackageFamily},
-        start::Chosen,
     },
     source::Span,
 };
@@ -24,8 +24,8 @@ const NONROOT: u32 = 65532;
 pub fn runtime(
     ground: Ground<'_>,
     base: Option<&Base>,
-    (framework, start): (Option<&Framework>, Option<&Chosen<'_>>),
-    binaries: &[String],
+    framework: Option<&Framework>,
+    (words, binaries): (&Words<'_>, &[String]),
     notes: &mut Notes<'_>,
 ) -> RuntimePlan {
     let said = &ground.manifest.runtime;
@@ -48,14 +48,14 @@ pub fn runtime(
     }
     let ports = ports(ground, framework, notes);
     let (uid, gid, openshift) = user(ground, notes);
-    let command = command(ground, base, (framework, start), binaries, ports.first().copied(), notes);
+    let command = command(ground, base, words, binaries, ports.first().copied(), notes);
     RuntimePlan {
         scratch: base.is_some_and(|b| b.runtime == "scratch"),
         shell: base.is_some_and(|b| b.shell),
         family,
         packages: packages(&said.packages, base.map_or(&[], |b| &b.runtime_needs), notes),
         locked: Vec::new(),
-        env: merge_env(&preset_env(ground, framework, start, ports.first().copied()), &said.env),
+        env: merge_env(&preset_env(ground, framework, words, ports.first().copied()), &said.env),
         health: health(ground, base, ports.first().copied(), notes),
         command,
         ports,
@@ -70,26 +70,17 @@ pub fn runtime(
     }
 }
 
-/// The preset's environment with the framework's over it.
-fn preset_env(
-    ground: Ground<'_>,
-    framework: Option<&Framework>,
-    start: Option<&Chosen<'_>>,
-    port: Option<u16>,
-) -> BTreeMap<String, String> {
+/// The preset's environment with the framework's over it, and over that what the start command's line sets.
+fn preset_env(ground: Ground<'_>, framework: Option<&Framework>, words: &Words<'_>, port: Option<u16>) -> BTreeMap<String, String> {
     let port = port.unwrap_or(ground.preset.runtime.port).to_string();
-    let all = ground.preset.runtime.env.iter().chain(framework.iter().flat_map(|f| &f.env));
-    let mut env: BTreeMap<String, String> = all.map(|(name, value)| (name.clone(), value.replace("{port}", &port))).collect();
-    let root = start.and_then(|s| s.entry.as_ref()).map(|(_, found)| found.root.as_str());
-    if let (Some(root), Some(modules)) = (root.filter(|r| !r.is_empty()), &ground.preset.modules) {
-        env.extend(
-            modules
-                .env
-                .iter()
-                .map(|(name, value)| (name.clone(), value.replace("{root}", root))),
-        );
-    }
-    env
+    let all = ground
+        .preset
+        .runtime
+        .env
+        .iter()
+        .chain(framework.iter().flat_map(|f| &f.env))
+        .chain(&words.env);
+    all.map(|(name, value)| (name.clone(), value.replace("{port}", &port))).collect()
 }
 
 fn ports(ground: Ground<'_>, framework: Option<&Framework>, notes: &mut Notes<'_>) -> Vec<u16> {
@@ -145,77 +136,6 @@ fn user(ground: Ground<'_>, notes: &mut Notes<'_>) -> (u32, u32, bool) {
         _ => {}
     }
     (uid, gid.unwrap_or(default_gid(uid)), openshift)
-}
-
-fn command(
-    ground: Ground<'_>,
-    base: Option<&Base>,
-    (framework, start): (Option<&Framework>, Option<&Chosen<'_>>),
-    binaries: &[String],
-    port: Option<u16>,
-    notes: &mut Notes<'_>,
-) -> Vec<String> {
-    let said = &ground.manifest.runtime.command;
-    let mut words: Vec<String> = match said {
-        Some(said) => {
-            let refused = ground.refused.has("runtime.command");
-            if said.first().is_none_or(|w| w.as_str().is_empty()) && !refused {
-                notes.error(
-                    "no-command",
-                    said.span(),
-                    "the command is empty",
-                    "name the program and its arguments",
-                );
-            }
-            said.iter().map(|w| w.value().to_string()).collect()
-        }
-        None => default_command(ground, (framework, start), binaries, port, notes),
-    };
-    if let (Some(first), Some(base)) = (words.first_mut(), base) {
-        if binaries.contains(first) {
-            *first = format!("/app/{first}");
-        } else if let Some(path) = base.programs.get(first) {
-            first.clone_from(path);
-        }
-    }
-    words
-}
-
-fn default_command(
-    ground: Ground<'_>,
-    (framework, start): (Option<&Framework>, Option<&Chosen<'_>>),
-    binaries: &[String],
-    port: Option<u16>,
-    notes: &mut Notes<'_>,
-) -> Vec<String> {
-    let unknown_framework = ground.manifest.app.framework.is_some() && framework.is_none();
-    if unknown_framework || ["app.framework", "runtime.command"].iter().any(|key| ground.refused.has(key)) {
-        return Vec::new();
-    }
-    let Some(start) = start else {
-        unknown_command(ground, notes);
-        return Vec::new();
-    };
-    let entry = start.entry.as_ref().map(|(_, found)| found.word.as_str());
-    let name = binaries.first().map_or(ground.manifest.app.name.as_str(), String::as_str);
-    let port = port.unwrap_or(ground.preset.runtime.port).to_string();
-    let fill = |w: &String| {
-        w.replace("{entry}", entry.unwrap_or_default())
-            .replace("{port}", &port)
-            .replace("{name}", name)
-    };
-    start.command.iter().map(fill).collect()
-}
-
-fn unknown_command(ground: Ground<'_>, notes: &mut Notes<'_>) {
-    let span = ground
-        .manifest
-        .app
-        .framework
-        .as_ref()
-        .map_or(ground.manifest.app.language.span(), At::span);
-    let help = "say how it starts: [runtime] command = [\"program\", \"argument\"]";
-    notes.error("no-command", span, "no start command is known for this project", help);
 }
 
 fn writable(ground: Ground<'_>, notes: &mut Notes<'_>) -> Vec<PlacedPlan> {

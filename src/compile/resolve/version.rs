@@ -6,25 +6,18 @@ use crate::compile::preset::{Preset, Version};
 
 /// The cycle that a requirement means: the preset's default if it fits, else the newest that does.
 pub fn pick<'p>(preset: &'p Preset, requirement: &str) -> Option<&'p Version> {
-    let moves = preset.moving_versions.iter().any(|m| m == requirement);
-    let fits = |v: &&Version| moves || satisfies(&v.cycle, requirement);
+    let fits = |v: &&Version| satisfies(&v.cycle, requirement) || v.names.iter().any(|n| n == requirement);
     let default = preset.versions.iter().find(|v| v.cycle == preset.default_version).filter(fits);
     default.or_else(|| preset.versions.iter().find(fits))
 }
 
-/// The cycle that is taken in place of one that there is no image of: the oldest that is newer, with the same first number; the default for
-/// a name without numbers, such as that of a channel, and where a release is supported only until the next one, which does all that it did.
-pub fn nearest<'p>(preset: &'p Preset, requirement: &str) -> Option<&'p Version> {
-    let digits = requirement.trim_start_matches(|c: char| !c.is_ascii_digit());
-    let rolling = preset.versions.iter().all(|v| v.eol.is_none());
-    let Some(wanted) = numbers(digits).filter(|_| !rolling && !requirement.chars().next().is_some_and(char::is_alphabetic)) else {
-        return preset.versions.iter().find(|v| v.cycle == preset.default_version);
-    };
-    let newer = |v: &&Version| {
-        let cycle = numbers(&v.cycle).unwrap_or_default();
-        cycle.len() > 1 && cycle.first() == wanted.first() && compare(&cycle, &wanted) != Ordering::Less
-    };
-    preset.versions.iter().rev().find(newer)
+/// The oldest version that was still supported when the preset was written and is newer than what a requirement begins with; for a project that
+/// asks for one that is gone.
+pub fn newer<'p>(preset: &'p Preset, requirement: &str) -> Option<&'p Version> {
+    let wanted = numbers(requirement.trim_start_matches(['^', '~', '=', '>', '<', ' ']))?;
+    let supported = |v: &&Version| v.eol.is_none_or(|eol| eol > preset.as_of);
+    let after = |v: &&Version| numbers(&v.cycle).is_some_and(|n| compare(&n, &wanted) == Ordering::Greater);
+    preset.versions.iter().rev().find(|v| supported(v) && after(v))
 }
 
 /// Whether some release of a cycle can satisfy a requirement. Alternatives are parted by `||`, conditions by commas or spaces.

@@ -14,10 +14,19 @@ impl Code {
         Self(texts.collect())
     }
 
-    /// The first of these paths that stands in quotes somewhere.
-    pub fn route(&self, paths: &[String]) -> Option<Clue> {
+    /// The first of these paths that stands in quotes somewhere, right behind one of these texts if there are any.
+    pub fn route(&self, paths: &[String], before: &[String]) -> Option<Clue> {
         paths.iter().find_map(|path| {
-            let quoted = ['"', '\'', '`'].map(|q| format!("{q}{path}{q}"));
+            // Some routers take the method and the path as one text.
+            let behind = |text: &str| {
+                ['"', '\'', '`']
+                    .map(|q| [format!("{text}{q}{path}{q}"), format!("{text}{q}GET {path}{q}")])
+                    .concat()
+            };
+            let quoted: Vec<String> = match before {
+                [] => behind(""),
+                _ => before.iter().flat_map(|b| behind(b)).collect(),
+            };
             self.0.iter().find_map(|(file, text)| {
                 let line = text.lines().position(|l| quoted.iter().any(|q| l.contains(q.as_str())))?;
                 Some(clue(path, file, line))
@@ -41,20 +50,22 @@ impl Code {
         self.has(&flag.texts).map(|seen| (flag.word.clone(), seen))
     }
 
-    /// The first number from 1024 to 65535 that stands right after one of these texts; after one of those in `near` only where a port is spoken of.
-    pub fn port(&self, after: &[String], near: &[String]) -> Option<Clue> {
-        let first = |texts: &[String], close: bool| {
+    /// The first number from 1024 to 65535 that stands right after one of these texts, the first texts first; after one of those in `near` only where
+    /// a port is spoken of. Some are ports of other servers.
+    pub fn port(&self, after: &[String], near: &[String], others: &[u16]) -> Option<Clue> {
+        let one = |after: &String, close: bool| {
             self.0.iter().find_map(|(file, text)| {
                 let lines: Vec<&str> = text.lines().collect();
                 lines.iter().enumerate().find_map(|(line, content)| {
-                    let number = texts.iter().find_map(|a| number_after(content, a))?;
+                    let number = number_after(content, after).filter(|n| !others.contains(n))?;
                     let above = &lines[line.saturating_sub(NEAR)..=line];
                     let spoken = !close || above.iter().any(|l| l.to_lowercase().contains("port"));
                     spoken.then(|| clue(&number.to_string(), file, line))
                 })
             })
         };
-        first(after, false).or_else(|| first(near, true))
+        let plain = after.iter().find_map(|after| one(after, false));
+        plain.or_else(|| near.iter().find_map(|after| one(after, true)))
     }
 }
 

@@ -7,11 +7,10 @@ use toml::Value;
 use super::{Survey, name_from};
 use crate::compile::{
     draft::{Entry, Weight},
+    lift::{Account, merge, said},
     plan::Plan,
     preset::{Base, PackageFamily, Preset},
-    resolve::{nearest, pick},
 };
-use crate::value::shown;
 
 /// What a person decided, by flag or by answer. What is none is left to what was seen.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -56,6 +55,10 @@ pub struct Ground<'a> {
     pub answers: &'a Answers,
     /// The folder's own name.
     pub folder: &'a str,
+    /// What a Dockerfile that is lifted says.
+    pub lifted: &'a [Account],
+    /// What that is called.
+    pub from: &'a str,
 }
 
 /// The keys that decide something.
@@ -65,25 +68,20 @@ pub fn decided(ground: &Ground<'_>) -> Vec<Entry> {
     let (name, why) = name(ground);
     out.add("app", "name", name.clone(), why);
     out.add("app", "language", ground.language.to_owned(), ground.because.to_owned());
-    match (&answers.version, &survey.version) {
-        (None, Some(seen)) if pick(ground.preset, &seen.word).is_none() => {
-            if let Some(version) = nearest(ground.preset, &seen.word) {
-                let why = format!(
-                    "{} asks for {}, of which there is no image: the nearest",
-                    seen.seen,
-                    shown(&seen.word)
-                );
-                out.add("app", "version", version.cycle.clone(), why);
-            }
+    match (&answers.version, &survey.newer, &survey.version) {
+        (None, Some(newer), Some(asked)) => {
+            let why = format!(
+                "{} asks for {}, which is no longer offered",
+                asked.seen,
+                crate::value::shown(&asked.word)
+            );
+            out.add("app", "version", newer.clone(), why);
         }
-        (said, _) => out.maybe("app", "version", said.clone()),
+        (said, ..) => out.maybe("app", "version", said.clone()),
     }
     out.maybe("app", "framework", answers.framework.clone());
-    match (&answers.manager, &survey.stopgap) {
-        (None, Some((stopgap, costs))) => {
-            let why = format!("{}: {costs}", stopgap.seen);
-            out.add("build", "manager", stopgap.word.clone(), why);
-        }
+    match (&answers.manager, &survey.manager) {
+        (None, Some(manager)) if !survey.costs.is_empty() => out.add("build", "manager", manager.word.clone(), survey.costs.clone()),
         (said, _) => out.maybe("build", "manager", said.clone()),
     }
     base(ground, &mut out);
@@ -112,19 +110,20 @@ pub fn decided(ground: &Ground<'_>) -> Vec<Entry> {
             out.add("runtime", "ports", Value::Array(ports), String::new());
         }
     }
-    out.list("runtime", "writable", &answers.writable);
+    let usual_folders = if answers.writable.is_empty() {
+        &survey.writable
+    } else {
+        &answers.writable
+    };
+    out.list("runtime", "writable", usual_folders);
     let port = match (answers.ports.first(), &survey.port) {
         (Some(port), _) => port.to_string(),
         (None, Some(seen)) => seen.word.clone(),
         (None, None) => usual,
     };
     for (told, seen) in survey.told.iter().filter(|_| !survey.silent) {
-        out.add(
-            "runtime.env",
-            &told.name,
-            told.value.replace("{port}", &port),
-            format!("{seen} reads it"),
-        );
+        let value = told.value.replace("{port}", &port);
+        out.add("runtime.env", &told.name, value, format!("{seen} reads it"));
     }
     match (&answers.health, &survey.health) {
         (Some(none), _) if none.is_empty() => out.add("runtime", "health", false, String::new()),
@@ -135,6 +134,7 @@ pub fn decided(ground: &Ground<'_>) -> Vec<Entry> {
     if answers.openshift {
         out.add("runtime", "openshift", true, "any uid of group 0".to_owned());
     }
+    merge(&mut out.0, ground.lifted, ground.from, answers);
     out.0
 }
 
@@ -158,8 +158,10 @@ pub fn following(ground: &Ground<'_>, plan: &Plan, decided: &[Entry]) -> Vec<Ent
         let words = plan.runtime.command.iter().map(|w| text(w)).collect();
         let mut why = seen(&survey.entry);
         if !survey.note.is_empty() {
-            why.push_str(": ");
-            why.push_str(&survey.note);
+            why = format!("{why}: {}", survey.note);
+        }
+        if !survey.left_out.is_empty() {
+            why = format!("{why}; left out: {}", crate::value::shown(&survey.left_out.join("; ")));
         }
         lines.push(("runtime", "command", Value::Array(words), why));
     }
@@ -278,20 +280,20 @@ fn programs(ground: &Ground<'_>, name: &str, out: &mut Lines) {
 
 /// Packages that dependencies need, where the base can install them.
 fn packages(ground: &Ground<'_>, out: &mut Lines) {
-    let decided = out
-        .0
-        .iter()
-        .find(|e| e.section == "runtime" && e.key == "base")
-        .and_then(|e| e.value.as_str());
-    let wanted = decided.map(str::to_owned);
+    let decided = out.0.iter().find(|e| e.section == "runtime" && e.key == "base");
+    let decided = decided.and_then(|e| e.value.as_str()).map(str::to_owned);
+    let wanted = decided.or_else(|| said(ground.lifted, "runtime", "base"));
     let base = ground.preset.bases.iter().find(|b| wanted.as_ref().is_none_or(|w| b.name == *w));
     let apt = |family: fn(&crate::compile::Base) -> PackageFamily| base.is_some_and(|b| family(b) == PackageFamily::Apt);
     let mut why = BTreeSet::new();
     let (mut build, mut runtime) = (BTreeSet::new(), BTreeSet::new());
     let mut options = BTreeMap::new();
+    let (mut env, mut run) = (toml::Table::new(), BTreeSet::new());
     for (need, seen) in &ground.survey.needs {
         build.extend(need.build.iter().cloned());
         runtime.extend(need.runtime.iter().cloned());
+        env.extend(need.env.iter().map(|(k, v)| (k.clone(), Value::from(v.as_str()))));
+        run.extend(need.run.iter().cloned());
         why.insert(format!("{seen}: {}", need.why));
         options.extend(need.options.iter().map(|(k, v)| (k.clone(), (*v, format!("{seen}: {}", need.why)))));
     }
@@ -299,6 +301,10 @@ fn packages(ground: &Ground<'_>, out: &mut Lines) {
     if apt(|b| b.build_packages) {
         out.list_why("build", "packages", build, &why);
     }
+    if !env.is_empty() {
+        out.add("build", "env", Value::Table(env), String::new());
+    }
+    out.list_why("build", "run", run, &why);
     if apt(|b| b.runtime_packages) {
         out.list_why("runtime", "packages", runtime, &why);
     }

@@ -13,10 +13,11 @@ pub use seen::{Clue, Seen};
 pub use services::services;
 
 use super::{
-    detect::any,
+    detect::{Script, any},
     library::Library,
     preset::{Framework, Preset},
     project::{Kind, Project},
+    resolve::{newer, pick},
     signs::{Need, Signs, Told},
     start::choose,
 };
@@ -50,10 +51,11 @@ pub fn candidates(library: &Library, project: &dyn Project) -> Result<Vec<Candid
         };
         let known = preset.known(project);
         let project: &dyn Project = &known;
-        let certain = Seen::first(&preset.signs.known_by, project);
         if any(&preset.signs.unless, project) {
             continue;
         }
+        let by_framework = || Seen::first(&framework(&preset, project)?.when, project);
+        let certain = Seen::first(&preset.signs.known_by, project).or_else(by_framework);
         let hint = || Seen::first(&preset.signs.hinted_by, project).or_else(|| top_source(&preset.signs, project));
         if let Some(seen) = certain.clone().or_else(hint) {
             found.push(Candidate {
@@ -100,10 +102,12 @@ pub struct Survey {
     pub name: Option<Clue>,
     /// The language's version.
     pub version: Option<Clue>,
+    /// The version that is taken because the one that is asked for is gone.
+    pub newer: Option<String>,
     /// The package manager, by its name in the preset.
     pub manager: Option<Clue>,
-    /// The package manager that is there for want of a better one: its name, why, and what it costs.
-    pub stopgap: Option<(Clue, String)>,
+    /// What it costs to have that manager; empty when it costs nothing.
+    pub costs: String,
     /// The framework, by its name in the preset.
     pub framework: Option<Clue>,
     /// The entry point.
@@ -116,6 +120,10 @@ pub struct Survey {
     pub told: Vec<(Told, Seen)>,
     /// Whether nothing in it listens on a port.
     pub silent: bool,
+    /// What the line that starts it does besides, which is left out.
+    pub left_out: Vec<String>,
+    /// Folders that it writes to, as its framework does.
+    pub writable: Vec<String>,
     /// The port.
     pub port: Option<Clue>,
     /// The path that answers for its health.
@@ -151,14 +159,22 @@ pub fn survey(library: &Library, preset: &Preset, project: &dyn Project) -> Resu
         word: name.to_owned(),
         seen,
     };
-    let manager = preset
-        .managers
-        .iter()
-        .filter(|m| m.costs.is_empty())
-        .find_map(|m| Some(named(&m.name, Seen::first(&m.when, project)?)));
-    let stopgap = preset.managers.iter().filter(|m| !m.costs.is_empty());
-    let stopgap = stopgap.filter_map(|m| Some((named(&m.name, Seen::first(&m.when, project)?), m.costs.clone())));
-    let port = code.port(&signs.port_after, &signs.port_near);
+    // Those that cost something only when there is no other.
+    let (dear, cheap): (Vec<_>, Vec<_>) = preset.managers.iter().partition(|m| !m.costs.is_empty());
+    let manager = cheap.into_iter().find(|m| m.when.is_empty() || any(&m.when, project));
+    let manager = manager.or_else(|| dear.into_iter().find(|m| any(&m.when, project)));
+    let version = Clue::first(&preset.version_from, project);
+    let gone = version.as_ref().filter(|v| pick(preset, &v.word).is_none());
+    let scripts = framework.map_or(&[][..], |f| &f.scripts);
+    let usual = framework.and_then(|f| f.command.as_ref()).is_none();
+    let also = if usual { preset.runtime.scripts.as_slice() } else { &[] };
+    let wording = &preset.runtime.wording;
+    let started = Script::first(scripts, wording, project).or_else(|| Script::first(also, wording, project));
+    let line = started.as_ref().map(|s| Clue {
+        word: s.command.join(" "),
+        seen: Seen::text(project, &s.file, &s.text),
+    });
+    let port = code.port(&signs.port_after, &signs.port_near, &common.ports_of_others);
     let serves = framework.is_some()
         || port.is_some()
         || signs.serves.is_empty()
@@ -167,7 +183,6 @@ pub fn survey(library: &Library, preset: &Preset, project: &dyn Project) -> Resu
     let own = way.map_or(signs.own, |w| w.own);
     let (scripted, plain) = (way.is_some() || signs.own, code.has(&signs.no_flags).is_none());
     Ok(Survey {
-        stopgap: stopgap.into_iter().next().filter(|_| manager.is_none()),
         note: way.map(|w| w.note.clone()).unwrap_or_default(),
         flags: match serves && own && scripted && plain {
             true => signs.flags.iter().filter_map(|f| code.flag(f)).collect(),
@@ -176,15 +191,20 @@ pub fn survey(library: &Library, preset: &Preset, project: &dyn Project) -> Resu
         told: signs.told.iter().filter_map(|t| Some((t.clone(), code.has(&t.texts)?))).collect(),
         silent: !serves,
         name: Clue::first(&signs.name_from, project),
-        version: Clue::first(&preset.version_from, project),
-        manager,
+        newer: gone.and_then(|v| Some(newer(preset, &v.word)?.cycle.clone())),
+        version,
+        manager: manager.and_then(|m| Some(named(&m.name, Seen::first(&m.when, project)?))),
+        costs: manager.map(|m| m.costs.clone()).unwrap_or_default(),
         framework: framework.and_then(|f| Some(named(&f.name, Seen::first(&f.when, project)?))),
-        entry: start
-            .as_ref()
-            .and_then(|c| c.entry.as_ref())
-            .map(|(place, found)| Clue::of(place, found, project)),
+        entry: line.or_else(|| {
+            Some(start.as_ref()?.entry.as_ref())
+                .flatten()
+                .map(|(place, found)| Clue::of(place, found, project))
+        }),
+        left_out: started.map(|s| s.before).unwrap_or_default(),
+        writable: framework.map(|f| f.writable.clone()).unwrap_or_default(),
         port,
-        health: code.route(&common.health_paths),
+        health: code.route(&common.health_paths, &signs.route_before),
         programs: match preset.binaries {
             Some(_) => names::programs(&signs.programs_from, project),
             None => Vec::new(),

@@ -71,7 +71,10 @@ fn names(place: &Programs, project: &dyn Project) -> Vec<Clue> {
                 })
                 .collect()
         }
-        Programs::LastPart { last_part } => {
+        Programs::LastPart { last_part, beside } => {
+            if beside.as_ref().is_some_and(|b| project.kind(b).is_none()) {
+                return Vec::new();
+            }
             let found = Clue::first(std::slice::from_ref(last_part), project);
             found.into_iter().map(last).collect()
         }

@@ -7,6 +7,7 @@ mod credentials;
 mod fault;
 mod manifest;
 mod pause;
+mod tags;
 mod token;
 mod transport;
 
@@ -185,11 +186,44 @@ impl<'w> Registry<'w> {
         Ok(Found::Now(locked, gone))
     }
 
-    /// Asks for a manifest, and says who we are if the registry wants to know.
+    /// All tags of an image, from the first place that knows.
+    ///
+    /// # Errors
+    /// Nobody can be reached, or all refuse.
+    pub fn tags(&self, image: &ImageRef, sources: &[ImageSource]) -> std::result::Result<Vec<String>, Box<Failed>> {
+        let mut failures = Vec::new();
+        for source in sources {
+            match self.tags_at(source) {
+                Ok(tags) => return Ok(tags),
+                Err(failed) => failures.push((source, failed)),
+            }
+        }
+        Err(Box::new(all_failed(image, failures)))
+    }
+
+    fn tags_at(&self, source: &ImageSource) -> std::result::Result<Vec<String>, Refused> {
+        let own = format!("/v2/{}/tags/list", source.repository);
+        let mut all = Vec::new();
+        let mut next = Some(format!("{own}?n=1000"));
+        for _ in 0..tags::MOST_PAGES {
+            let Some(path) = next.take() else { break };
+            let reply = self.ask_for(source, &path, "tags", Method::Get)?;
+            all.extend(tags::read(&reply.body).map_err(Error::environment)?);
+            next = reply.header("link").and_then(|link| tags::next(link, &own));
+        }
+        Ok(all)
+    }
+
+    /// Asks for a manifest.
     fn ask(&self, source: &ImageSource, reference: &str, method: Method<'_>) -> std::result::Result<Reply, Refused> {
         let path = format!("/v2/{}/manifests/{reference}", source.repository);
+        self.ask_for(source, &path, reference, method)
+    }
+
+    /// Asks for something, and says who we are if the registry wants to know.
+    fn ask_for(&self, source: &ImageSource, path: &str, reference: &str, method: Method<'_>) -> std::result::Result<Reply, Refused> {
         let mut question = Question {
-            address: Address::new(source.tls, &source.host, &path),
+            address: Address::new(source.tls, &source.host, path),
             method,
             accept: manifest::ACCEPT,
             authorization: None,

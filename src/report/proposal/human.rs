@@ -38,16 +38,19 @@ impl Pen {
 
     fn proposal(&self, proposal: &Proposal) -> String {
         let name = visible(&proposal.name);
-        let mut parts: Vec<String> = proposal.sections.iter().map(|section| self.section(&name, section)).collect();
+        let mut parts: Vec<String> = {
+            let old = if proposal.is_new { "/dev/null" } else { &name };
+            proposal.sections.iter().map(|section| self.section(old, &name, section)).collect()
+        };
         if !proposal.left.is_empty() {
             parts.push(self.left(&name, &proposal.left));
         }
         parts.join("\n")
     }
 
-    fn section(&self, name: &str, section: &Section) -> String {
+    fn section(&self, old: &str, name: &str, section: &Section) -> String {
         let mut out: String = section.reasons.iter().map(|reason| self.reason(reason)).collect();
-        out.push_str(&self.styled(HEAD, &format!("--- {name}")));
+        out.push_str(&self.styled(HEAD, &format!("--- {old}")));
         out.push('\n');
         out.push_str(&self.styled(HEAD, &format!("+++ {name}")));
         out.push('\n');

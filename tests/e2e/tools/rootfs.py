@@ -1,6 +1,8 @@
 """Looks at an image's root file system from outside, as `docker export` gives it: no shell is needed in it.
 
 usage: docker export CONTAINER | rootfs.py list >LIST
+       rootfs.py over BASE BASE_LAYERS LAYOUT DIGEST >LIST
+                                                          an image's list out of its base's and its own layers in an OCI layout
        rootfs.py writable LIST BASE UID GID [ALLOWED…]    what that user can write, or gains rights by
        rootfs.py tools LIST                               shells and package managers
        rootfs.py context LIST BASE FOLDER [ARTIFACT…]     files of the build context that are in the image
@@ -13,7 +15,9 @@ image, or /dev/null) has exactly so is the base's business and left out. Exit co
 
 import fnmatch
 import hashlib
+import json
 import os
+import pathlib
 import sys
 import tarfile
 
@@ -22,12 +26,44 @@ TOOLS = set("sh bash dash ash zsh ksh mksh busybox toybox apt apt-get dpkg apk r
 
 
 def listed(stream):
-    archive = tarfile.open(fileobj=stream, mode="r|")
+    archive = tarfile.open(fileobj=stream, mode="r|*")
     for entry in archive:
         kind, digest = KINDS.get(entry.type, "x"), "-"
         if kind == "f":
             digest = hashlib.sha256(archive.extractfile(entry).read()).hexdigest()
         yield kind, f"{entry.mode:04o}", entry.uid, entry.gid, entry.size, digest, "/" + entry.name.strip("/")
+
+
+def over(base, base_layers, layout, digest):
+    """As an engine stacks layers: a later entry takes the place of an earlier one, a white-out takes it away."""
+    blob = lambda name: pathlib.Path(layout, "blobs", "sha256", name.removeprefix("sha256:"))
+    known = set(pathlib.Path(base_layers).read_text().split())
+    layers = [layer["digest"] for layer in json.loads(blob(digest).read_text())["layers"]]
+    entries = {entry[6]: entry for entry in read(base)}
+    if base == "/dev/null":
+        known = set()
+    elif not known.intersection(layers):
+        sys.exit("no layer of the base is in the image")
+    for layer in layers:
+        if layer in known:
+            continue
+        with open(blob(layer), "rb") as stream:
+            for entry in listed(stream):
+                folder, name = os.path.split(entry[6])
+                if name == ".wh..wh..opq":
+                    gone = folder.rstrip("/") + "/"
+                elif name.startswith(".wh."):
+                    gone = os.path.join(folder, name.removeprefix(".wh."))
+                    entries.pop(gone, None)
+                    gone += "/"
+                else:
+                    before = entries.get(entry[6])
+                    gone = entry[6] + "/" if before and before[0] == "d" != entry[0] else None
+                    entries[entry[6]] = tuple(map(str, entry))
+                if gone:
+                    for path in [path for path in entries if path.startswith(gone)]:
+                        del entries[path]
+    return entries.values()
 
 
 def read(path):
@@ -86,6 +122,10 @@ def context(image, base, folder, *artifacts):
 def main(command, *arguments):
     if command == "list":
         for entry in listed(sys.stdin.buffer):
+            print(*entry, sep="\t")
+        return 0
+    if command == "over":
+        for entry in over(*arguments):
             print(*entry, sep="\t")
         return 0
     if command == "size":

@@ -1,0 +1,112 @@
+//! A Dockerfile that is lifted: what it says, what the compiler refuses of that, and what is left.
+
+use std::{collections::BTreeMap, path::Path, sync::Arc};
+
+use crate::{
+    compile::{
+        Library, Preset, Project,
+        lift::{self, Account, Fate},
+        survey::{Answers, Survey},
+    },
+    dockerfile::Dockerfile,
+    error::{Error, Result},
+    io::{World, path_text},
+    source::Source,
+};
+
+/// What a Dockerfile says.
+#[derive(Default)]
+pub struct Lifted {
+    /// What it is called.
+    pub name: String,
+    /// Its text.
+    pub text: String,
+    /// What became of each part of it.
+    pub accounts: Vec<Account>,
+    /// The accounts, by index, whose facts the compiler refused, and why.
+    pub refused: BTreeMap<usize, String>,
+}
+
+/// Reads the Dockerfile that is to be lifted; its name is the one that it has in the project's folder.
+pub fn read(from: Option<&Path>, folder: &Path, world: &dyn World) -> Result<Option<Dockerfile>> {
+    let Some(path) = from else { return Ok(None) };
+    let source = if path == Path::new("-") {
+        Source::new("<stdin>", world.stdin()?)
+    } else {
+        let name = path.strip_prefix(folder).unwrap_or(path);
+        Source::new(path_text(name), world.read(path)?)
+    };
+    let file = Dockerfile::parse(Arc::new(source));
+    if file.stages.is_empty() {
+        return Err(Error::input(format!("{} has no FROM: it is no Dockerfile", path_text(path))).hint("name the Dockerfile: --from PATH"));
+    }
+    Ok(Some(file))
+}
+
+impl Lifted {
+    /// Lifts it.
+    pub fn new(
+        file: &Dockerfile,
+        library: &Library,
+        preset: &Preset,
+        project: &dyn Project,
+        survey: &Survey,
+        answers: &Answers,
+    ) -> Result<Self> {
+        let framework = answers.framework.as_deref().or(survey.framework.as_ref().map(|f| f.word.as_str()));
+        let accounts = lift::lift(lift::Ground {
+            file,
+            preset,
+            common: &library.common()?,
+            project,
+            base: answers.base.as_deref(),
+            framework,
+        });
+        Ok(Self {
+            name: file.source.name().to_owned(),
+            text: file.source.text().to_owned(),
+            accounts,
+            refused: BTreeMap::new(),
+        })
+    }
+
+    /// What is left to the person, a line each.
+    pub fn left(&self) -> Vec<String> {
+        lift::comments(&self.accounts, &self.name)
+    }
+
+    /// Makes the refused facts what is left.
+    pub fn refuse(&mut self) {
+        for (at, why) in std::mem::take(&mut self.refused) {
+            if let Some(account) = self.accounts.get_mut(at) {
+                account.fate = Fate::Left(why);
+            }
+        }
+    }
+}
+
+/// The facts by their indices, those on which others hang first.
+pub fn by_weight(accounts: &[Account]) -> Vec<(usize, &Account)> {
+    const FIRST: [(&str, &str); 8] = [
+        ("app", "version"),
+        ("build", "manager"),
+        ("runtime", "base"),
+        ("artifacts", "files"),
+        ("artifacts", "binaries"),
+        ("build", "run"),
+        ("runtime", "command"),
+        ("runtime", "ports"),
+    ];
+    let mut facts: Vec<(usize, usize, &Account)> = Vec::new();
+    for (at, account) in accounts.iter().enumerate() {
+        if let Fate::Lifted(fact) = &account.fate {
+            let weight = FIRST
+                .iter()
+                .position(|key| *key == (fact.section, fact.key.as_str()))
+                .unwrap_or(FIRST.len());
+            facts.push((weight, at, account));
+        }
+    }
+    facts.sort_by_key(|(weight, at, _)| (*weight, *at));
+    facts.into_iter().map(|(_, at, account)| (at, account)).collect()
+}

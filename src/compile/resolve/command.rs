@@ -1,0 +1,110 @@
+//! The start command: app.toml's, else how the project says that it is started, else what is usual for the framework or the language.
+
+use std::collections::BTreeMap;
+
+use super::{Ground, notes::Notes};
+use crate::compile::{
+    detect::Script,
+    manifest::At,
+    preset::{Base, Framework},
+    start::{Start, choose},
+};
+
+/// A command whose `{port}` and `{name}` are still open.
+#[derive(Default)]
+pub struct Words<'p> {
+    /// The program and its arguments; empty when none is known.
+    pub command: Vec<String>,
+    /// Variables that its line sets.
+    pub env: BTreeMap<String, String>,
+    /// The way that it is started, if it is one of several.
+    pub start: Option<&'p Start>,
+}
+
+/// The words, as far as they are known before anything else is settled.
+pub fn words<'p>(ground: Ground<'p>, framework: Option<&'p Framework>) -> Words<'p> {
+    if let Some(said) = &ground.manifest.runtime.command {
+        return Words {
+            command: said.iter().map(|w| w.value().to_string()).collect(),
+            env: BTreeMap::new(),
+            start: None,
+        };
+    }
+    let unknown_framework = ground.manifest.app.framework.is_some() && framework.is_none();
+    if unknown_framework || ["app.framework", "runtime.command"].iter().any(|key| ground.refused.has(key)) {
+        return Words::default();
+    }
+    let preset = &ground.preset.runtime;
+    let usual = framework.is_some_and(|f| f.command.is_some());
+    let places = framework.map_or(&[][..], |f| f.scripts.as_slice());
+    let also = if usual { &[] } else { preset.scripts.as_slice() };
+    let found = Script::first(places, &preset.wording, ground.project).or_else(|| Script::first(also, &preset.wording, ground.project));
+    if let Some(started) = found {
+        return Words {
+            command: started.command,
+            env: started.env,
+            start: None,
+        };
+    }
+    let Some(chosen) = choose(ground.preset, framework, ground.project) else {
+        return Words::default();
+    };
+    let (entry, root) = chosen.entry.map(|(_, found)| (found.word, found.root)).unwrap_or_default();
+    let modules = ground.preset.modules.as_ref().filter(|_| !root.is_empty());
+    let env = modules.iter().flat_map(|m| &m.env);
+    Words {
+        command: chosen.command.iter().map(|w| w.replace("{entry}", &entry)).collect(),
+        env: env.map(|(name, value)| (name.clone(), value.replace("{root}", &root))).collect(),
+        start: chosen.start,
+    }
+}
+
+/// The whole command.
+pub fn command(
+    ground: Ground<'_>,
+    base: Option<&Base>,
+    words: &Words<'_>,
+    binaries: &[String],
+    port: Option<u16>,
+    notes: &mut Notes<'_>,
+) -> Vec<String> {
+    let said = &ground.manifest.runtime.command;
+    let refused = ["app.framework", "runtime.command"].iter().any(|key| ground.refused.has(key));
+    let mut filled = words.command.clone();
+    match said {
+        Some(said) => {
+            if said.first().is_none_or(|w| w.as_str().is_empty()) && !refused {
+                notes.error(
+                    "no-command",
+                    said.span(),
+                    "the command is empty",
+                    "name the program and its arguments",
+                );
+            }
+        }
+        None => {
+            let framework = &ground.manifest.app.framework;
+            let known = framework
+                .as_ref()
+                .is_none_or(|said| ground.preset.frameworks.iter().any(|f| f.name == said.as_str()));
+            if filled.is_empty() && known && !refused {
+                let span = framework.as_ref().map_or(ground.manifest.app.language.span(), At::span);
+                let help = "say how it starts: [runtime] command = [\"program\", \"argument\"]";
+                notes.error("no-command", span, "no start command is known for this project", help);
+            }
+            let name = binaries.first().map_or(ground.manifest.app.name.as_str(), String::as_str);
+            let port = port.unwrap_or(ground.preset.runtime.port).to_string();
+            for word in &mut filled {
+                *word = word.replace("{port}", &port).replace("{name}", name);
+            }
+        }
+    }
+    if let (Some(first), Some(base)) = (filled.first_mut(), base) {
+        if binaries.contains(first) {
+            *first = format!("/app/{first}");
+        } else if let Some(path) = base.programs.get(first) {
+            first.clone_from(path);
+        }
+    }
+    filled
+}

@@ -1,0 +1,1 @@
+PORT=8080 ANSWER='hello from an entrypoint'

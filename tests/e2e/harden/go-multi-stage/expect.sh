@@ -1,0 +1,1 @@
+PORT=80 ANSWER='hello from go'

@@ -1,0 +1,1 @@
+PORT=8000 ANSWER='hello from python-pip'

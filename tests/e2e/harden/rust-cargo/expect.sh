@@ -1,0 +1,1 @@
+PORT=7000 ANSWER='hello from rust'

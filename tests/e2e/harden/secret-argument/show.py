@@ -1,0 +1,1 @@
+print("built with", open("/fingerprint").read().strip())

@@ -1,0 +1,2 @@
+app: :shop,
+elixir: "~> 1.18"
