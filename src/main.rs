@@ -145,8 +145,8 @@ fn run(command: Command, context: Context<'_>) -> Outcome {
                 apply: said.apply,
                 review: said.review,
                 only: said.only,
-                network: said.online.then(|| network(&said.patience)),
                 compiled: said.compiled,
+                network: said.online.then(|| network(&said.patience)),
                 templates: said.templates,
                 format: match said.format {
                     cli::DiffFormat::Human => DiffFormat::Human,

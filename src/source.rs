@@ -1,5 +1,10 @@
 //! A named text and the places in it: whatever we say about a file points here.
 
+use std::sync::OnceLock;
+
+/// Characters are counted up to every so many bytes, once: a line may be as long as the file, and every word of it a finding.
+const STRIDE: usize = 1024;
+
 /// A half-open range of byte offsets, `start..end`, into one [`Source`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {
@@ -60,12 +65,22 @@ pub struct Location {
 }
 
 /// The text of one file (or of standard input) under the name that messages use.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Source {
     name: String,
     text: String,
     line_starts: Vec<usize>,
+    /// How many characters begin before each stride; counted when a long line is asked about.
+    characters: OnceLock<Vec<usize>>,
 }
+
+impl PartialEq for Source {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name && self.text == other.text
+    }
+}
+
+impl Eq for Source {}
 
 impl Source {
     /// Takes a text as it is; `name` is shown in messages and should be a path a person can open.
@@ -78,6 +93,7 @@ impl Source {
             name: name.into(),
             text,
             line_starts,
+            characters: OnceLock::new(),
         }
     }
 
@@ -141,9 +157,32 @@ impl Source {
         let offset = self.clamp(Span::at(offset)).start;
         let line = self.line(offset);
         let start = self.line_starts[line - 1];
-        Location {
-            line,
-            column: self.text[start..offset].chars().count() + 1,
-        }
+        let before = if offset - start < STRIDE {
+            begun(&self.text.as_bytes()[start..offset])
+        } else {
+            self.characters_before(offset) - self.characters_before(start)
+        };
+        Location { line, column: before + 1 }
     }
+
+    /// How many characters of the text begin before an offset.
+    fn characters_before(&self, offset: usize) -> usize {
+        let strides = self.characters.get_or_init(|| {
+            let mut count = 0;
+            let mut before = |stride: &[u8]| {
+                let here = count;
+                count += begun(stride);
+                here
+            };
+            self.text.as_bytes().chunks(STRIDE).map(&mut before).collect()
+        });
+        let stride = (offset / STRIDE).min(strides.len().saturating_sub(1));
+        strides.get(stride).copied().unwrap_or_default() + begun(&self.text.as_bytes()[stride * STRIDE..offset])
+    }
+}
+
+/// How many characters begin in a part of a text.
+fn begun(bytes: &[u8]) -> usize {
+    // all bytes of a character but its first are 10xxxxxx
+    bytes.iter().filter(|byte| *byte & 0xc0 != 0x80).count()
 }

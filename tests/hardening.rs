@@ -22,7 +22,7 @@ use std::sync::Arc;
 
 use hullwright::{
     audit::{
-        Policy,
+        Pins, Policy,
         harden::{Hardened, harden},
     },
     compile::catalogue,
@@ -38,7 +38,7 @@ fn parse(text: &str) -> Dockerfile {
 /// The policy of `diff`: it knows the digests that are shipped.
 fn policy() -> Policy {
     Policy {
-        pins: catalogue::entries().map(|entry| (entry.image, entry.digest)).collect(),
+        pins: Pins::of(catalogue::tags),
         ..Policy::default()
     }
 }

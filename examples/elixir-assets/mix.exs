@@ -8,12 +8,17 @@ defmodule Site.MixProject do
       elixir: "~> 1.14",
       start_permanent: Mix.env() == :prod,
       deps: [{:greeting, path: "vendor/greeting"}],
-      aliases: ["assets.deploy": [&copy_assets/1]]
+      aliases: ["assets.setup": [&check_tools/1], "assets.deploy": [&copy_assets/1]]
     ]
   end
 
   def application do
     [extra_applications: [:logger], mod: {Site, []}]
+  end
+
+  # What would fetch a bundler.
+  defp check_tools(_) do
+    File.dir?("assets") || Mix.raise("there are no assets")
   end
 
   # What a bundler would do: from assets/ to what the release takes along.

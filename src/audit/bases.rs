@@ -1,7 +1,6 @@
 //! What is known about public base images without asking a registry: who they run as, which shell they have, what they lack.
 
-use std::{ops::Range, sync::LazyLock};
-
+use super::table::rows;
 use crate::value::ImageRef;
 
 /// Who an image runs as when nobody says otherwise.
@@ -32,9 +31,8 @@ pub enum Sh {
     Unknown,
 }
 
-/// A row of the table.
+/// A row of the table, without its image.
 struct Row {
-    image: &'static str,
     tag: &'static str,
     user: RunsAs,
     sh: Sh,
@@ -42,18 +40,12 @@ struct Row {
     slim: &'static str,
 }
 
-static TABLE: LazyLock<Vec<Row>> = LazyLock::new(|| {
-    let lines = include_str!("data/bases.tsv").lines().filter(|line| !line.starts_with('#'));
-    let mut rows: Vec<Row> = lines.filter_map(row).collect();
-    rows.sort_by_key(|row| row.image);
-    rows
-});
+static TABLE: &str = include_str!("data/bases.tsv");
 
 fn row(line: &'static str) -> Option<Row> {
     let mut fields = line.split('\t');
     let mut next = || fields.next();
     Some(Row {
-        image: next()?,
         tag: next()?,
         user: match next()? {
             "root" => RunsAs::Root,
@@ -73,19 +65,6 @@ fn row(line: &'static str) -> Option<Row> {
     })
 }
 
-/// The rows of a name in the table.
-fn rows_of(image: &str) -> &'static [Row] {
-    let start = TABLE.partition_point(|row| row.image < image);
-    let length = TABLE
-        .get(start..)
-        .unwrap_or(&[])
-        .iter()
-        .take_while(|row| row.image == image)
-        .count();
-    let range: Range<usize> = start..start + length;
-    TABLE.get(range).unwrap_or(&[])
-}
-
 /// A name as the table has it: those of the Docker library without registry and folder.
 pub fn library_name(image: &ImageRef) -> String {
     let name = image.canonical_name();
@@ -98,12 +77,12 @@ pub fn names(name: &str) -> impl Iterator<Item = &str> {
     std::iter::once(name).chain(folders)
 }
 
-fn find(image: &ImageRef) -> Option<&'static Row> {
+fn find(image: &ImageRef) -> Option<Row> {
     let name = library_name(image);
     let tag = image.tag().unwrap_or_default();
     let last = name.rsplit('/').next().unwrap_or_default();
-    let fits = |row: &&Row| row.tag == "-" || tag.contains(row.tag) || (name.contains('/') && last.contains(row.tag));
-    names(&name).find_map(|name| rows_of(name).iter().find(fits))
+    let fits = |row: &Row| row.tag == "-" || tag.contains(row.tag) || (name.contains('/') && last.contains(row.tag));
+    names(&name).find_map(|name| rows(TABLE, format!("{name}\t")).filter_map(row).find(fits))
 }
 
 /// Who an image runs as.
@@ -135,6 +114,13 @@ pub fn lacks(image: &ImageRef, fetcher: &str) -> bool {
     find(image)
         .filter(|row| row.fetchers != "?" && !by_digest_alone && !is_windows(image))
         .is_some_and(|row| !row.fetchers.split(',').any(|has| has == fetcher))
+}
+
+/// Whether an image has one of `curl` and `wget`, as far as that is known.
+pub fn has(image: &ImageRef, fetcher: &str) -> bool {
+    let by_digest_alone = image.tag().is_none() && image.digest().is_some();
+    let row = find(image).filter(|row| row.fetchers != "?" && !by_digest_alone && !is_windows(image));
+    row.is_some_and(|row| row.fetchers.split(',').any(|has| has == fetcher))
 }
 
 /// The tag of the variant of an image that leaves out compilers and tools; none for that variant itself.

@@ -143,7 +143,10 @@ fn from_file(file: &Dockerfile, reader: &Call<'_>, saved: &str) -> Option<Vec<Ed
     let exact = |text: &str| words.iter().position(|w| w.value == text && file.source.slice(w.span) == text);
     let gone = format!(" && rm {saved}");
     let end = reader.command.span.end;
-    if let Some(at) = exact("-").or_else(|| exact("/dev/stdin")) {
+    if let Some(at) = exact("-")
+        .or_else(|| exact("/dev/stdin"))
+        .or_else(|| exact("--").filter(|at| *at == 0))
+    {
         return Some(vec![Edit::replace(words.get(at)?.span, saved), Edit::insert(end, gone)])
             .filter(|_| words.get(at).is_some_and(|w| w.span.end < end));
     }

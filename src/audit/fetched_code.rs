@@ -44,12 +44,25 @@ fn piped(calls: &[Call<'_>], script: &Script, found: &mut Vec<(Way, Span, Span)>
         }
         if is_download(call) {
             *source = Some(call.span());
+            // what `( … )` and `{ …; }` write goes into the same pipe
+            let mut list = script.lists.get(call.command.list);
+            for _ in 0..DEEP {
+                let inner = list.filter(|list| matches!(list.kind, ListKind::Subshell | ListKind::Group));
+                let Some(outer) = inner.and_then(|list| list.parent) else { break };
+                if let Some(source) = sources.get_mut(outer) {
+                    *source = Some(call.span());
+                }
+                list = script.lists.get(outer);
+            }
         } else if let Some(download) = source.filter(|_| call.command.join == Join::Pipe && reads_code(call)) {
             found.push((Way::Pipe, download.to(call.span()), download));
             *source = None;
         }
     }
 }
+
+/// How many brackets are looked out of.
+const DEEP: usize = 8;
 
 /// Whether a program takes what it reads for code: no `-c`, no script of its own.
 fn reads_code(call: &Call<'_>) -> bool {
@@ -61,6 +74,7 @@ fn reads_code(call: &Call<'_>) -> bool {
             from_stdin && call.option(Some('c'), "").is_none() && call.option(Some('m'), "").is_none()
         }
         "perl" | "ruby" => from_stdin && call.arguments().iter().all(|w| w.value == "-"),
+        "php" if call.arguments().first().is_some_and(|w| w.value == "--") => true,
         "node" | "php" | "pwsh" => from_stdin && call.arguments().iter().all(|w| w.value == "-"),
         _ => false,
     }
@@ -96,8 +110,9 @@ fn substituted(calls: &[Call<'_>], script: &Script, found: &mut Vec<(Way, Span, 
 fn runs_argument(call: &Call<'_>) -> bool {
     let process = call.arguments().iter().any(|w| w.value.starts_with("<("));
     let program = call.program();
+    let read = call.command.redirects.iter().any(|redirect| redirect.operator == "<<<");
     matches!(program, "eval" | "source" | ".")
-        || (is_shell(program) && (call.option(Some('c'), "").is_some() || process))
+        || (is_shell(program) && (call.option(Some('c'), "").is_some() || process || read))
         || (program.starts_with("python") && (call.option(Some('c'), "").is_some() || process))
 }
 
@@ -124,5 +139,6 @@ fn runs_file(call: &Call<'_>, name: &str) -> bool {
     let interpreter = is_shell(call.program()) || matches!(call.program(), "." | "source" | "perl" | "ruby" | "node" | "php");
     let interpreter = interpreter || call.program().starts_with("python");
     let script = call.arguments().iter().find(|w| !w.value.starts_with('-'));
-    (program.contains('/') && same(program)) || (interpreter && script.is_some_and(|w| same(&w.value)))
+    let read = call.command.redirects.iter().any(|r| r.operator == "<" && same(&r.target.value));
+    (program.contains('/') && same(program)) || (interpreter && (read || script.is_some_and(|w| same(&w.value))))
 }

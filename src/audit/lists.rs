@@ -21,15 +21,26 @@ pub fn needed_later(file: &Dockerfile, at: usize, manager: Manager) -> bool {
         return true;
     }
     later().any(|(run, _, script)| {
-        let first = calls_in(run, script)
-            .filter_map(PackageCall::read)
-            .find(|found| found.manager == manager && matches!(found.action, Action::Install | Action::Upgrade | Action::Refresh));
-        let leans = first.is_some_and(|found| found.action != Action::Refresh);
+        let first = calls_in(run, script).find_map(|call| match PackageCall::read(call) {
+            Some(found) if found.manager == manager && matches!(found.action, Action::Install | Action::Upgrade | Action::Refresh) => {
+                Some(found.action != Action::Refresh)
+            }
+            Some(_) => None,
+            None => (manager == Manager::Apt && passes_on(&call)).then_some(true),
+        });
+        let leans = first.unwrap_or(false);
         leans
             && file
                 .stage_of(run)
                 .is_some_and(|stage| lineage(file, stage).any(|s| s.instructions.contains(&at)))
     })
+}
+
+/// Whether a program that is not known may hand a call on to apt: `retry 3 apt-get install x`.
+fn passes_on(call: &Call<'_>) -> bool {
+    let mut words = call.command.words.iter().map(|word| word.value.as_str());
+    let apt = words.any(|word| matches!(word.rsplit('/').next(), Some("apt" | "apt-get")));
+    apt && words.any(|word| matches!(word, "install" | "upgrade" | "dist-upgrade"))
 }
 
 /// Puts a command that fetches lists before the first call below, in the same stage, that installs from them. None if there is no such call,

@@ -41,6 +41,7 @@ mod secrets;
 mod shells;
 mod stages;
 mod support;
+mod table;
 mod texts;
 mod tools;
 mod users;
@@ -60,7 +61,7 @@ pub use policy::{Inline, Level, Policy, Waiver};
 pub use rule::{Hit, Rule};
 pub use rules::RULES;
 pub use secret_names::is_secret_name;
-pub use secrets::{masked, secrets, without_secrets};
+pub use secrets::Secrets;
 pub use versions::{Known, Versions};
 
 use crate::{dockerfile::Dockerfile, finding::Finding};

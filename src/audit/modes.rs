@@ -93,8 +93,14 @@ pub fn modes(file: &Dockerfile) -> Vec<Mode<'_>> {
 }
 
 fn of_call<'a>(call: &Call<'a>) -> Option<Mode<'a>> {
-    let words = call.arguments();
-    let mode = match call.program() {
+    let mut words = call.arguments();
+    let mut program = call.program();
+    if matches!(program, "find" | "xargs") {
+        // `find … -exec chmod 777 {} +` calls it
+        let at = words.iter().position(|w| w.value == "chmod")?;
+        (program, words) = ("chmod", words.get(at + 1..)?);
+    }
+    let mode = match program {
         "chmod" => words
             .iter()
             .find(|w| !w.value.starts_with('-') || w.value.starts_with("-R") && w.value.len() > 3)?,

@@ -4,15 +4,29 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use crate::value::{Digest, ImageRef};
 
-/// Index digests by image name in full form, and by tag. None are known unless somebody says so.
+/// Who knows digests: given an image, the tags of it with their index digests.
+pub type Shipped = fn(&ImageRef) -> Vec<(String, Digest)>;
+
+/// Index digests by image and tag. None are known unless somebody says so.
 #[derive(Clone, Debug, Default)]
 pub struct Pins {
+    /// Asked whenever one is wanted that is not below.
+    shipped: Option<Shipped>,
+    /// By image name in full form, and by tag.
     digests: Arc<BTreeMap<String, BTreeMap<String, Digest>>>,
     /// What `latest` is called by its version, by image.
     latest: Arc<BTreeMap<String, String>>,
 }
 
 impl Pins {
+    /// Asks whenever one is wanted.
+    pub fn of(shipped: Shipped) -> Self {
+        Self {
+            shipped: Some(shipped),
+            ..Self::default()
+        }
+    }
+
     /// These, and those of others where these say nothing.
     pub fn over(&self, others: &Self) -> Self {
         let (mut digests, mut latest) = ((*others.digests).clone(), (*others.latest).clone());
@@ -22,6 +36,7 @@ impl Pins {
         }
         latest.extend(self.latest.iter().map(|(name, tag)| (name.clone(), tag.clone())));
         Self {
+            shipped: self.shipped.or(others.shipped),
             digests: Arc::new(digests),
             latest: Arc::new(latest),
         }
@@ -34,42 +49,45 @@ impl Pins {
         self
     }
 
+    fn tags(&self, image: &ImageRef) -> BTreeMap<String, Digest> {
+        let shipped = self.shipped.map_or_else(Vec::new, |known| known(image));
+        let mut tags: BTreeMap<String, Digest> = shipped.into_iter().collect();
+        let said = self.digests.get(&image.canonical_name()).into_iter().flatten();
+        tags.extend(said.map(|(tag, digest)| (tag.clone(), digest.clone())));
+        tags
+    }
+
     /// The digest of an image's tag.
-    pub fn digest(&self, image: &ImageRef) -> Option<&Digest> {
-        self.digests.get(&image.canonical_name())?.get(image.tag()?)
+    pub fn digest(&self, image: &ImageRef) -> Option<Digest> {
+        self.tags(image).remove(image.tag()?)
     }
 
     /// The newest version of an image whose digest is known: its tag and digest. Tags that are a version and nothing else go first, then
     /// `-slim`; others are another image and are not offered. With a prefix (`1`), only versions of that line.
-    pub fn newest(&self, image: &ImageRef, line: Option<&str>) -> Option<(&str, &Digest)> {
-        let name = image.canonical_name();
-        let tags = self.digests.get(&name)?;
-        if let Some((tag, digest)) = self
-            .latest
-            .get(&name)
-            .filter(|_| line.is_none())
-            .and_then(|tag| tags.get_key_value(tag))
-        {
-            return Some((tag, digest));
+    pub fn newest(&self, image: &ImageRef, line: Option<&str>) -> Option<(String, Digest)> {
+        let mut tags = self.tags(image);
+        let named = self.latest.get(&image.canonical_name()).filter(|_| line.is_none());
+        if let Some(found) = named.and_then(|tag| tags.remove_entry(tag)) {
+            return Some(found);
         }
         let fits = |tag: &str| line.is_none_or(|line| tag.strip_prefix(line).is_some_and(|rest| rest.is_empty() || rest.starts_with('.')));
-        let versions = tags.iter().filter(|(tag, _)| fits(tag));
-        let ranked = versions.filter_map(|(tag, digest)| Some((version_rank(tag)?, tag.as_str(), digest)));
+        let versions = tags.into_iter().filter(|(tag, _)| fits(tag));
+        let ranked = versions.filter_map(|(tag, digest)| Some((version_rank(&tag)?, tag, digest)));
         ranked.max_by(|a, b| a.0.cmp(&b.0)).map(|(_, tag, digest)| (tag, digest))
     }
 }
 
 impl FromIterator<(ImageRef, Digest)> for Pins {
     fn from_iter<I: IntoIterator<Item = (ImageRef, Digest)>>(known: I) -> Self {
-        let mut pins: BTreeMap<String, BTreeMap<String, Digest>> = BTreeMap::new();
+        let mut digests: BTreeMap<String, BTreeMap<String, Digest>> = BTreeMap::new();
         for (image, digest) in known {
             if let Some(tag) = image.tag() {
-                pins.entry(image.canonical_name()).or_default().insert(tag.to_owned(), digest);
+                digests.entry(image.canonical_name()).or_default().insert(tag.to_owned(), digest);
             }
         }
         Self {
-            digests: Arc::new(pins),
-            latest: Arc::default(),
+            digests: Arc::new(digests),
+            ..Self::default()
         }
     }
 }

@@ -58,7 +58,9 @@ const ADMIN: &[(u32, &str)] = &[
     (10250, "the kubelet"),
 ];
 
-/// What listens on a management port; none if the port is an ordinary one.
-pub fn admin_service(port: u32) -> Option<&'static str> {
-    ADMIN.iter().find(|(number, _)| *number == port).map(|(_, service)| *service)
+/// The first management port of a range, and what listens there; none if all of them are ordinary, or if the range is that of a whole machine.
+pub fn admin_service(first: u32, last: u32) -> Option<(u32, &'static str)> {
+    const WIDEST: u32 = 100;
+    let few = last.saturating_sub(first) <= WIDEST;
+    ADMIN.iter().find(|(port, _)| few && (first..=last).contains(port)).copied()
 }

@@ -1,51 +1,98 @@
 //! Where secrets stand in a file: what must never be shown again.
 
+use std::collections::BTreeSet;
+
 use super::{Policy, RULES};
 use crate::{dockerfile::Dockerfile, source::Span};
 
 /// What stands in for a secret.
 const MASK: &str = "******";
 
-/// What the rules hold for a secret, whatever a policy or comment says of it; sorted, none inside another.
-pub fn secrets(file: &Dockerfile) -> Vec<Span> {
-    let policy = Policy::default();
-    let hits = RULES.iter().flat_map(|rule| (rule.check)(file, &policy));
-    let mut spans: Vec<Span> = hits.flat_map(|hit| hit.secrets).filter(|span| !span.is_empty()).collect();
-    spans.sort();
-    let mut apart: Vec<Span> = Vec::new();
-    for span in spans {
-        match apart.last_mut() {
-            Some(last) if span.start <= last.end => *last = last.to(span),
-            _ => apart.push(span),
+/// What is shorter stands in other words, too.
+const SHORTEST: usize = 4;
+
+/// What the rules hold for a secret in a file, whatever a policy or comment says of it.
+pub struct Secrets<'a> {
+    file: &'a Dockerfile,
+    /// Sorted, none inside another.
+    spans: Vec<Span>,
+    /// The texts that messages may not repeat.
+    values: BTreeSet<&'a str>,
+    /// How long those are.
+    lengths: BTreeSet<usize>,
+}
+
+impl<'a> Secrets<'a> {
+    /// Asks all rules, once.
+    pub fn of(file: &'a Dockerfile) -> Self {
+        let policy = Policy::default();
+        let hits = RULES.iter().flat_map(|rule| (rule.check)(file, &policy));
+        let mut found: Vec<Span> = hits.flat_map(|hit| hit.secrets).filter(|span| !span.is_empty()).collect();
+        found.sort();
+        let mut spans: Vec<Span> = Vec::new();
+        for span in found {
+            match spans.last_mut() {
+                Some(last) if span.start <= last.end => *last = last.to(span),
+                _ => spans.push(span),
+            }
+        }
+        let texts = spans.iter().map(|span| file.source.slice(*span).trim_matches(['"', '\'']));
+        let values: BTreeSet<&str> = texts.filter(|value| value.len() >= SHORTEST).collect();
+        let lengths = values.iter().map(|value| value.len()).collect();
+        Self {
+            file,
+            spans,
+            values,
+            lengths,
         }
     }
-    apart
-}
 
-/// The text with every secret in it masked; lines stay where they are. None if there is no secret in it.
-pub fn masked(file: &Dockerfile) -> Option<String> {
-    let spans = secrets(file);
-    let text = file.source.text();
-    let mut out = String::with_capacity(text.len());
-    let mut done = 0;
-    for span in &spans {
-        out.push_str(text.get(done..span.start).unwrap_or_default());
-        let breaks = file.source.slice(*span).matches('\n').count();
-        out.push_str(MASK);
-        out.extend(std::iter::repeat_n('\n', breaks));
-        done = span.end;
+    /// Where they stand; sorted, none inside another.
+    pub fn spans(&self) -> &[Span] {
+        &self.spans
     }
-    out.push_str(text.get(done..).unwrap_or_default());
-    (!spans.is_empty()).then_some(out)
-}
 
-/// A message about a file, with every secret of the file in it masked.
-pub fn without_secrets(file: &Dockerfile, message: &str) -> String {
-    // what is shorter stands in other words, too
-    const SHORTEST: usize = 4;
-    let values = secrets(file)
-        .into_iter()
-        .map(|span| file.source.slice(span).trim_matches(['"', '\'']));
-    let long = values.filter(|value| value.len() >= SHORTEST);
-    long.fold(message.to_owned(), |message, value| message.replace(value, MASK))
+    /// The text with every secret in it masked; lines stay where they are. None if there is no secret in it.
+    pub fn masked(&self) -> Option<String> {
+        if self.spans.is_empty() {
+            return None;
+        }
+        let text = self.file.source.text();
+        let mut out = String::with_capacity(text.len());
+        let mut done = 0;
+        for span in &self.spans {
+            out.push_str(text.get(done..span.start).unwrap_or_default());
+            let breaks = self.file.source.slice(*span).matches('\n').count();
+            out.push_str(MASK);
+            out.extend(std::iter::repeat_n('\n', breaks));
+            done = span.end;
+        }
+        out.push_str(text.get(done..).unwrap_or_default());
+        Some(out)
+    }
+
+    /// A message about the file, with every secret of the file in it masked.
+    pub fn hidden(&self, message: &str) -> String {
+        if self.values.is_empty() {
+            return message.to_owned();
+        }
+        let mut out = String::with_capacity(message.len());
+        let mut rest = message;
+        while let Some(next) = rest.chars().next() {
+            // of two that begin here, the longer one
+            let secret = self.lengths.iter().rev().find_map(|length| self.values.get(rest.get(..*length)?));
+            let taken = match secret {
+                Some(secret) => {
+                    out.push_str(MASK);
+                    secret.len()
+                }
+                None => {
+                    out.push(next);
+                    next.len_utf8()
+                }
+            };
+            rest = rest.get(taken..).unwrap_or_default();
+        }
+        out
+    }
 }

@@ -1,8 +1,9 @@
 //! When the support of a base image ends, by what its tag says of the version and the operating system.
 
-use std::sync::LazyLock;
-
-use super::bases::{library_name, names};
+use super::{
+    bases::{library_name, names},
+    table::rows,
+};
 use crate::value::ImageRef;
 
 /// The end of something's support.
@@ -14,23 +15,10 @@ pub struct End {
 }
 
 /// Image, version, last day; in the order of the first two.
-type Row = (&'static str, &'static str, &'static str);
-
-static TABLE: LazyLock<Vec<Row>> = LazyLock::new(|| {
-    let lines = include_str!("data/support.tsv").lines().filter(|line| !line.starts_with('#'));
-    let row = |line: &'static str| {
-        let (image, rest) = line.split_once('\t')?;
-        let (version, day) = rest.split_once('\t')?;
-        Some((image, version, day))
-    };
-    let mut rows: Vec<Row> = lines.filter_map(row).collect();
-    rows.sort_unstable();
-    rows
-});
+static TABLE: &str = include_str!("data/support.tsv");
 
 fn day(image: &str, version: &str) -> Option<&'static str> {
-    let at = TABLE.binary_search_by(|row| (row.0, row.1).cmp(&(image, version))).ok()?;
-    TABLE.get(at).map(|row| row.2)
+    rows(TABLE, format!("{image}\t{version}\t")).next()
 }
 
 /// The end that comes first: of the program that an image is named for, or of the operating system below it.

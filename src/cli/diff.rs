@@ -18,14 +18,14 @@ pub struct Diff {
     /// Only the changes of this rule; may be given several times
     #[arg(long, value_name = "RULE")]
     pub only: Vec<String>,
+    /// Compare with what app.toml compiles to; where there is none, with what the file itself would be lifted to
+    #[arg(long, conflicts_with_all = ["apply", "only"])]
+    pub compiled: bool,
     /// Ask registries for the digests of images, what `latest` is by its version, and Alpine for its packages' versions
     #[arg(long)]
     pub online: bool,
     #[command(flatten)]
     pub patience: super::Patience,
-    /// Compare with what app.toml compiles to; where there is none, with what the file itself would be lifted to
-    #[arg(long, conflicts_with_all = ["apply", "only"])]
-    pub compiled: bool,
     /// A folder with templates and presets of your own, where an app.toml makes the file
     #[arg(long, value_name = "DIR")]
     pub templates: Option<PathBuf>,

@@ -1,6 +1,9 @@
 //! An existing Dockerfile beside the compiled one: what app.toml makes, or what the file itself would be lifted to.
 
-use std::path::{Path, PathBuf};
+use std::{
+    borrow::Cow,
+    path::{Path, PathBuf},
+};
 
 use super::{Context, Targets, init, site::Site};
 use crate::{
@@ -9,7 +12,6 @@ use crate::{
     finding::Severity,
     io::{Part, World, path_text},
     report::proposal::{Left, Proposal},
-    source::Source,
 };
 
 /// The folder of a Dockerfile if an app.toml of ours is in it. Other tools use that name too.
@@ -20,11 +22,14 @@ pub fn folder(world: &dyn World, path: &Path) -> Result<Option<PathBuf>> {
     Ok(ours.then(|| folder.to_owned()))
 }
 
+/// Given a file's name and text, the text as it may be shown.
+pub type Mask = for<'a> fn(&str, &'a str) -> Cow<'a, str>;
+
 /// The file as it is, and what stands in its place once app.toml is compiled. `mask` hides the secrets of a text.
 ///
 /// # Errors
 /// The file cannot be read, or nothing can be compiled.
-pub fn against(path: &Path, templates: Option<&Path>, mask: fn(&Source) -> String, context: Context<'_>) -> Result<Proposal> {
+pub fn against(path: &Path, templates: Option<&Path>, mask: Mask, context: Context<'_>) -> Result<Proposal> {
     let world = context.world;
     let stdin = path == Path::new("-");
     let site = if stdin { None } else { folder(world, path)? };
@@ -54,6 +59,5 @@ pub fn against(path: &Path, templates: Option<&Path>, mask: fn(&Source) -> Strin
             (there, verified.dockerfile().to_owned(), left.collect())
         }
     };
-    let there = mask(&Source::new(&name, there));
-    Ok(Proposal::new(&name, &there, &wanted, Vec::new(), left))
+    Ok(Proposal::new(&name, &mask(&name, &there), &wanted, Vec::new(), left))
 }

@@ -1,6 +1,7 @@
 //! `diff`: an existing Dockerfile beside its hardened version, with reasons; or beside what app.toml compiles to.
 
 use std::{
+    borrow::Cow,
     collections::BTreeSet,
     path::{Path, PathBuf},
     sync::Arc,
@@ -18,7 +19,7 @@ use super::{
 };
 use crate::{
     audit::{
-        self, Level, Pins, Policy, Versions,
+        self, Level, Pins, Policy, Secrets, Versions,
         harden::{Applied, Hardened, harden},
     },
     compile::catalogue,
@@ -45,10 +46,10 @@ pub struct Diff {
     pub review: bool,
     /// The rules whose changes are wanted; none means all.
     pub only: Vec<String>,
-    /// How registries are asked; none when nobody is.
-    pub network: Option<Network>,
     /// Whether it is compared with what app.toml compiles to, or with what it would be lifted to.
     pub compiled: bool,
+    /// How registries are asked; none when nobody is.
+    pub network: Option<Network>,
     /// A folder of templates for what app.toml compiles to.
     pub templates: Option<PathBuf>,
     /// How the result is written.
@@ -144,7 +145,7 @@ fn known(only: &[String]) -> Result<()> {
 /// Tells the policies what fixes may pin to: what is shipped, over that what files beside say, over that what registries say.
 fn tell(asked: &Diff, context: Context<'_>, tasks: &mut [Task], errors: &mut Vec<Error>) {
     let world = context.world;
-    let pins: Pins = catalogue::entries().map(|entry| (entry.image, entry.digest)).collect();
+    let pins = Pins::of(catalogue::tags);
     let versions = Versions::shipped();
     for task in tasks.iter_mut() {
         let Task { path, policy } = task;
@@ -264,10 +265,11 @@ fn against_compiled(asked: &Diff, path: &Path, context: Context<'_>) -> Result<S
     })
 }
 
-fn proposal(source: &Source, hardened: &Hardened, only: &[String]) -> Proposal {
+fn proposal(source: &Arc<Source>, hardened: &Hardened, only: &[String]) -> Proposal {
     let line = |span: &Span| source.location(span.start).line;
-    let file = Dockerfile::parse(Arc::new(source.clone()));
-    let hide = |message: &str| audit::without_secrets(&file, message);
+    let file = Dockerfile::parse(Arc::clone(source));
+    let secrets = Secrets::of(&file);
+    let hide = |message: &str| secrets.hidden(message);
     let reason = |applied: &Applied| {
         let finding = &applied.finding;
         let lines: Vec<usize> = applied.places.iter().map(line).collect();
@@ -292,7 +294,11 @@ fn proposal(source: &Source, hardened: &Hardened, only: &[String]) -> Proposal {
             message: hide(&finding.message),
             line: line(span),
         });
-    let (old, new) = (shown_text(source), shown_text(&Source::new(source.name(), hardened.all.text())));
+    let old = secrets.masked().map_or(Cow::Borrowed(source.text()), Cow::Owned);
+    let new = match hardened.all.text() {
+        same if same == source.text() => old.clone(),
+        text => shown_text(source.name(), text),
+    };
     let mut proposal = Proposal::new(
         source.name(),
         &old,
@@ -307,9 +313,9 @@ fn proposal(source: &Source, hardened: &Hardened, only: &[String]) -> Proposal {
 }
 
 /// A text as it may be shown: with its secrets masked.
-fn shown_text(source: &Source) -> String {
-    let file = Dockerfile::parse(Arc::new(source.clone()));
-    audit::masked(&file).unwrap_or_else(|| source.text().to_owned())
+fn shown_text<'a>(name: &str, text: &'a str) -> Cow<'a, str> {
+    let file = Dockerfile::parse(Arc::new(Source::new(name, text)));
+    Secrets::of(&file).masked().map_or(Cow::Borrowed(text), Cow::Owned)
 }
 
 fn outcome(asked: &Diff, seen: Vec<Seen>, errors: &[Error], context: Context<'_>) -> Outcome {
@@ -331,7 +337,7 @@ fn outcome(asked: &Diff, seen: Vec<Seen>, errors: &[Error], context: Context<'_>
         stderr.push_str(&format!("{}\n", visible(line)));
     }
     if judged > 0 && !asked.apply {
-        stderr.push_str(&summary(&proposals));
+        stderr.push_str(&summary(&proposals, asked.network.is_some()));
     }
     let stdout = match asked.format {
         DiffFormat::Human if asked.apply => String::new(),
@@ -357,7 +363,7 @@ fn outcome(asked: &Diff, seen: Vec<Seen>, errors: &[Error], context: Context<'_>
 }
 
 /// How much there is to do, and how to have it done.
-fn summary(proposals: &[Proposal]) -> String {
+fn summary(proposals: &[Proposal], online: bool) -> String {
     let safe: usize = proposals.iter().map(|p| p.safe).sum();
     let review: usize = proposals.iter().map(|p| p.review).sum();
     let left: usize = proposals.iter().map(|p| p.left.len()).sum();
@@ -367,6 +373,10 @@ fn summary(proposals: &[Proposal]) -> String {
         out.push_str("`--apply` writes the safe ones, `--apply --review` all; `hullwright explain RULE` says more\n");
     } else if proposals.iter().all(Proposal::is_empty) {
         out.push_str(&format!("nothing to change, {left} left for you\n"));
+    }
+    let unknown = |left: &Left| matches!(left.rule.as_str(), "latest-tag" | "undigested-image" | "untagged-image");
+    if !online && proposals.iter().flat_map(|p| &p.left).any(unknown) {
+        out.push_str("`--online` asks registries for the digests that are not known here\n");
     }
     out
 }

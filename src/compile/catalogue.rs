@@ -36,6 +36,22 @@ pub fn find(image: &ImageRef) -> Option<Entry> {
     rows().filter(tagged).filter_map(entry).find(|e| e.image.canonical_name() == name)
 }
 
+/// The tags of an image with their digests, sorted by tag.
+pub fn tags(image: &ImageRef) -> Vec<(String, Digest)> {
+    let name = image.canonical_name();
+    let last = |name: &str| name.rfind('/').map_or(0, |slash| slash + 1);
+    let wanted = name.get(last(&name)..).unwrap_or_default();
+    // most rows need not be read further than their name
+    let named = |line: &&str| {
+        let row = line.split([':', '\t']).next().unwrap_or_default();
+        row.get(last(row)..) == Some(wanted)
+    };
+    let entries = rows().filter(named).filter_map(entry).filter(|e| e.image.canonical_name() == name);
+    let mut tags: Vec<_> = entries.filter_map(|e| Some((e.image.tag()?.to_owned(), e.digest))).collect();
+    tags.sort();
+    tags
+}
+
 /// All entries, in the order of the table.
 pub fn entries() -> impl Iterator<Item = Entry> {
     rows().filter_map(entry)

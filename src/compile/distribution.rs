@@ -59,11 +59,10 @@ impl Distribution {
     /// # Errors
     /// The file is not well-formed, or names a suite, component or keyring that could break out of its place.
     pub fn all(library: &Library) -> Result<Vec<Self>> {
-        let Some(text) = library.text(FILE) else {
+        let Some(file) = library.read::<File>(FILE)? else {
             return Ok(Vec::new());
         };
         let wrong = |why: &str| Error::input(format!("the preset {FILE} cannot be read: {why}"));
-        let file: File = toml::from_str(text).map_err(|e| wrong(e.to_string().trim_end()))?;
         for d in &file.distribution {
             let suites = d.sources.iter().flat_map(|s| [&s.archive, &s.suite]);
             let mut words = suites.chain(&d.components).chain(&d.base).chain([&d.keyring]);

@@ -95,6 +95,7 @@ fn bare(value: &Value) -> String {
 fn plain(value: &Value) -> String {
     match value {
         Value::String(text) => shown(text),
+        Value::Array(items) if items.is_empty() => "none".to_owned(),
         Value::Array(items) => items.iter().map(plain).collect::<Vec<_>>().join(" "),
         Value::Table(table) => table.values().map(plain).collect::<Vec<_>>().join(" "),
         Value::Boolean(true) => "yes".to_owned(),

@@ -27,6 +27,8 @@ pub struct Framework {
     /// Where a project says how it is started; before its usual command.
     #[serde(default)]
     pub scripts: Vec<Script>,
+    /// What a project with it lacks that could be started, and how to come by it.
+    pub lacks: Option<String>,
     /// Its start command; `{entry}`, `{port}` and `{name}` are filled in.
     pub command: Option<Vec<String>>,
     /// Its usual port.

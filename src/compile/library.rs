@@ -2,9 +2,9 @@
 
 use std::{borrow::Cow, collections::BTreeMap, sync::OnceLock};
 
-use serde::Deserialize;
+use serde::{Deserialize, de::DeserializeOwned};
 
-use super::preset::Preset;
+use super::{packed, preset::Preset};
 use crate::error::{Error, Result};
 
 mod builtin {
@@ -35,28 +35,82 @@ pub struct Library {
     own: bool,
 }
 
-/// A preset's text, and what it says once somebody wanted to know: a fleet of apps reads it once.
+/// A preset, and what it says once somebody wanted to know: a fleet of apps reads it once.
 #[derive(Clone, Debug)]
 struct PresetFile {
-    text: Cow<'static, str>,
+    form: Form,
+    /// The language whose preset it extends.
+    extends: Option<Cow<'static, str>>,
     read: OnceLock<Preset>,
 }
 
+/// How a preset is written.
+#[derive(Clone, Debug)]
+enum Form {
+    /// As the build script packed it, with what it extends.
+    Packed(&'static [u8]),
+    /// As a person did.
+    Toml(String),
+}
+
 impl PresetFile {
-    fn new(text: impl Into<Cow<'static, str>>) -> Self {
+    fn packed(packed: &'static [u8], extends: Option<&'static str>) -> Self {
         Self {
-            text: text.into(),
+            form: Form::Packed(packed),
+            extends: extends.map(Cow::Borrowed),
             read: OnceLock::new(),
         }
     }
 
-    fn read(&self, name: &str) -> Result<Preset> {
+    fn toml(text: String) -> Self {
+        Self {
+            extends: extended(&text).map(|parent| Cow::Owned(parent.to_owned())),
+            form: Form::Toml(text),
+            read: OnceLock::new(),
+        }
+    }
+
+    fn read<T: DeserializeOwned>(&self, name: &str) -> Result<T> {
+        match &self.form {
+            Form::Packed(packed) => packed::read(packed).ok_or_else(|| Error::bug(format!("the preset {name} cannot be read"))),
+            Form::Toml(text) => toml::from_str(text).map_err(|e| refused(name, e.to_string().trim_end())),
+        }
+    }
+
+    fn preset<'l>(&self, name: &str, other: impl Fn(&str) -> Option<&'l Self>) -> Result<Preset> {
         if let Some(preset) = self.read.get() {
             return Ok(preset.clone());
         }
-        let preset = Preset::read(name, &self.text)?;
+        let preset: Preset = match (&self.form, &self.extends) {
+            (Form::Toml(_), Some(parent)) => self.over(name, parent, other)?,
+            _ => self.read(name)?,
+        };
+        preset.check(name)?;
         Ok(self.read.get_or_init(|| preset).clone())
     }
+
+    /// A preset over the one that it extends: of each key at the top, the own value holds.
+    fn over<'l>(&self, name: &str, parent: &str, other: impl Fn(&str) -> Option<&'l Self>) -> Result<Preset> {
+        let below = other(&format!("{parent}.toml")).filter(|file| !parent.starts_with('_') && file.extends.is_none());
+        let below = below.ok_or_else(|| {
+            let parent = crate::value::shown(parent);
+            refused(name, &format!("it extends {parent}, which is no preset that stands by itself"))
+        })?;
+        let mut all: toml::Table = below.read(parent)?;
+        all.extend(self.read::<toml::Table>(name)?);
+        all.remove("extends");
+        all.try_into().map_err(|e: toml::de::Error| refused(name, e.to_string().trim_end()))
+    }
+}
+
+fn refused(name: &str, why: &str) -> Error {
+    Error::input(format!("the preset {name} cannot be read: {why}"))
+}
+
+/// The language that a preset extends: `extends = "…"` as a line of its own.
+fn extended(text: &str) -> Option<&str> {
+    let line = text.lines().find_map(|l| l.strip_prefix("extends = \""))?;
+    line.trim_end().strip_suffix('"')
 }
 
 /// More text than this in own templates is refused.
@@ -65,7 +119,9 @@ const MOST_BYTES: usize = 256 * 1024;
 impl Library {
     /// What is built in.
     pub fn builtin() -> Self {
-        let presets = builtin::PRESETS.iter().map(|(n, t)| (Cow::Borrowed(*n), PresetFile::new(*t)));
+        let presets = builtin::PRESETS
+            .iter()
+            .map(|(name, packed, extends)| (Cow::Borrowed(*name), PresetFile::packed(packed, *extends)));
         let templates = builtin::TEMPLATES.iter().map(|(n, t)| (Cow::Borrowed(*n), Cow::Borrowed(*t)));
         Self {
             presets: presets.collect(),
@@ -87,7 +143,7 @@ impl Library {
                 self.templates.insert(name.into(), text.into());
                 self.own = true;
             } else if name.ends_with(".toml") {
-                self.presets.insert(name.into(), PresetFile::new(text));
+                self.presets.insert(name.into(), PresetFile::toml(text));
                 self.own = true;
             }
         }
@@ -119,9 +175,15 @@ impl Library {
     pub fn preset(&self, language: &str) -> Result<Option<Preset>> {
         let name = format!("{language}.toml");
         match self.presets.get(name.as_str()) {
-            Some(file) if !language.starts_with('_') => file.read(&name).map(Some),
+            Some(file) if !language.starts_with('_') => file.preset(&name, |parent| self.presets.get(parent)).map(Some),
             _ => Ok(None),
         }
+    }
+
+    /// The language whose template it is built with: its own, or that of the preset that its own extends.
+    pub fn built_as<'l>(&'l self, language: &'l str) -> &'l str {
+        let own = self.presets.get(format!("{language}.toml").as_str());
+        own.and_then(|file| file.extends.as_deref()).unwrap_or(language)
     }
 
     /// What holds for all languages.
@@ -129,23 +191,22 @@ impl Library {
     /// # Errors
     /// The file is missing or not well-formed.
     pub fn common(&self) -> Result<Common> {
-        let file = self
-            .presets
-            .get("_common.toml")
-            .ok_or_else(|| Error::bug("the preset _common.toml is missing"))?;
-        toml::from_str(&file.text)
-            .map_err(|e| Error::input(format!("the preset _common.toml cannot be read: {}", e.to_string().trim_end())))
+        let common = self.read("_common.toml")?;
+        common.ok_or_else(|| Error::bug("the preset _common.toml is missing"))
     }
 
-    /// The text of a preset file, whatever it holds.
-    pub fn text(&self, name: &str) -> Option<&str> {
-        self.presets.get(name).map(|file| file.text.as_ref())
+    /// What a preset file says, whatever it is about. None when it is not there.
+    ///
+    /// # Errors
+    /// It says something else.
+    pub fn read<T: DeserializeOwned>(&self, name: &str) -> Result<Option<T>> {
+        self.presets.get(name).map(|file| file.read(name)).transpose()
     }
 
     /// A language's template and the shared parts that it includes, directly or not; name and text each, sorted by name.
     pub fn templates(&self, language: &str) -> Vec<(&str, &str)> {
         let mut found: BTreeMap<&str, &str> = BTreeMap::new();
-        let mut open = vec![format!("{language}.Dockerfile.tera")];
+        let mut open = vec![format!("{}.Dockerfile.tera", self.built_as(language))];
         while let Some(wanted) = open.pop() {
             let Some((name, text)) = self.templates.get_key_value(wanted.as_str()) else {
                 continue;

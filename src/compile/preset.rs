@@ -10,6 +10,7 @@ use super::{
     detect::{Condition, Find, Inputs, Known, Modules, Names, Script, Wording},
     lift::LiftSigns,
     project::Project,
+    resolve::sha512,
     signs::Signs,
     start::Start,
 };
@@ -104,6 +105,9 @@ pub struct Version {
     pub cycle: String,
     /// The last day of support, if it is known.
     pub eol: Option<Day>,
+    /// Versions out of support, which are not offered, and whose programs this cycle runs.
+    #[serde(default)]
+    pub runs: Vec<String>,
     /// Other words for it, as projects write them.
     #[serde(default)]
     pub names: Vec<String>,
@@ -254,6 +258,9 @@ pub struct Made {
     pub option: Option<String>,
     /// Folders that builds usually make; the ones app.toml does not name are not taken.
     pub names: Vec<String>,
+    /// Where the lines of a build stand: a file of JSON, and the dotted key of its object of named lines. The switch `script` has the name. A
+    /// usual folder that such a line names is made by it.
+    pub lines: Option<[String; 2]>,
 }
 
 /// Programs that a build makes.
@@ -303,36 +310,34 @@ pub struct RuntimeDefaults {
 }
 
 impl Preset {
-    /// Reads a preset's text. `name` is the file's name, for messages.
+    /// Refuses one that contradicts itself. `name` is the file's name, for messages.
     ///
     /// # Errors
-    /// The preset is not well-formed, or contradicts itself: an input error that names file and line.
-    pub fn read(name: &str, text: &str) -> Result<Self> {
-        let preset: Self =
-            toml::from_str(text).map_err(|e| Error::input(format!("the preset {name} cannot be read: {}", e.to_string().trim_end())))?;
+    /// An input error that says how it does.
+    pub fn check(&self, name: &str) -> Result<()> {
         let wrong = |why: String| Err(Error::input(format!("the preset {name} contradicts itself: {why}")));
-        let versionless = preset.versions.is_empty() && preset.default_version.is_empty();
-        if !versionless && !preset.versions.iter().any(|v| v.cycle == preset.default_version) {
-            return wrong(format!("default-version {} is not among its versions", preset.default_version));
+        let versionless = self.versions.is_empty() && self.default_version.is_empty();
+        if !versionless && !self.versions.iter().any(|v| v.cycle == self.default_version) {
+            return wrong(format!("default-version {} is not among its versions", self.default_version));
         }
-        let mut hashes = preset.managers.iter().filter_map(|m| m.hash.as_deref());
+        let mut hashes = self.managers.iter().filter_map(|m| m.hash.as_deref());
         if let Some(hash) = hashes.find(|hash| sha512(hash).is_none()) {
             return wrong(format!("{} is no hash of a manager", crate::value::shown(hash)));
         }
-        if preset.bases.is_empty() || preset.managers.is_empty() {
+        if self.bases.is_empty() || self.managers.is_empty() {
             return wrong("it needs at least one base and one manager".into());
         }
-        for framework in &preset.frameworks {
-            if let Some(unknown) = framework.base.as_ref().filter(|b| preset.base(b).is_none()) {
+        for framework in &self.frameworks {
+            if let Some(unknown) = framework.base.as_ref().filter(|b| self.base(b).is_none()) {
                 return wrong(format!("framework {} wants the unknown base {unknown}", framework.name));
             }
         }
-        for base in &preset.bases {
-            if let Some(unknown) = base.requires.keys().find(|k| !preset.options.contains_key(*k)) {
+        for base in &self.bases {
+            if let Some(unknown) = base.requires.keys().find(|k| !self.options.contains_key(*k)) {
                 return wrong(format!("base {} requires the unknown option {unknown}", base.name));
             }
         }
-        Ok(preset)
+        Ok(())
     }
 
     /// A project as the tools of this language see it.
@@ -352,11 +357,4 @@ impl Preset {
             rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
         })
     }
-}
-
-/// The digits of a hash that is written as `sha512.…`.
-pub fn sha512(text: &str) -> Option<&str> {
-    let digits = text.strip_prefix("sha512.")?;
-    let is_hex = |b: u8| matches!(b, b'0'..=b'9' | b'a'..=b'f');
-    (digits.len() == 128 && digits.bytes().all(is_hex)).then_some(digits)
 }

@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::detect::{Condition, Find};
+use super::{
+    detect::{Condition, Find},
+    preset::SwitchValue,
+};
 
 /// `[signs]` of a preset.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -14,10 +17,14 @@ pub struct Signs {
     pub known_by: Vec<Condition>,
     /// It is not, whatever else speaks for it, if any of these holds.
     pub unless: Vec<Condition>,
+    /// It starts the app if any of these holds, even where other languages are certain too: they make assets for it.
+    pub leads: Vec<Condition>,
     /// It may be if any of these holds, when no language is certain.
     pub hinted_by: Vec<Condition>,
     /// Endings of source files at the top of the project that hint at the language too.
     pub sources: Vec<String>,
+    /// How deep folders are looked into for sources, where the language's own layout puts them deeper than others do.
+    pub depth: Option<usize>,
     /// Where a project says its own name; the first that is there wins.
     pub name_from: Vec<Find>,
     /// Where the names of its programs are; all of the first that yields one.
@@ -38,6 +45,14 @@ pub struct Signs {
     pub no_flags: Vec<String>,
     /// Texts in source files right after which the port stands if the lines just above speak of a port.
     pub port_near: Vec<String>,
+    /// Texts of which source files that listen have one; empty when nothing can be told from that.
+    pub listens_by: Vec<String>,
+    /// Where the project's settings say the port, before its sources do; the last number of the word counts.
+    pub port_from: Vec<Find>,
+    /// Where a path for health can be told from, before the sources say one: a dependency that answers there.
+    pub health_from: Vec<Find>,
+    /// Folders that known parts write to.
+    pub writes: Vec<Writes>,
     /// Texts right before a path in quotes by which it is a route of the whole app; empty when any path in quotes may be one.
     pub route_before: Vec<String>,
     /// What known dependencies need besides.
@@ -138,6 +153,18 @@ pub enum Programs {
     },
 }
 
+/// A folder of the image that the app writes to.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Writes {
+    /// How it is seen: any of these.
+    pub when: Vec<Condition>,
+    /// The folder.
+    pub path: String,
+    /// What is written there, as a few words.
+    pub why: String,
+}
+
 /// What a dependency needs that its own package does not bring.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -149,6 +176,8 @@ pub struct Need {
     pub unless: Vec<Condition>,
     /// Why it is needed, as a few words.
     pub why: String,
+    /// The base that has it.
+    pub base: Option<String>,
     /// Debian packages of the build stage.
     #[serde(default)]
     pub build: Vec<String>,
@@ -161,7 +190,14 @@ pub struct Need {
     /// Steps of the build.
     #[serde(default)]
     pub run: Vec<String>,
-    /// Switches that have to be set.
+    /// Switches that have to be set; the words of texts are gathered.
     #[serde(default)]
-    pub options: BTreeMap<String, bool>,
+    pub options: BTreeMap<String, SwitchValue>,
+}
+
+impl Need {
+    /// Whether it changes nothing, and people only have to know of it.
+    pub fn is_word(&self) -> bool {
+        self.build.is_empty() && self.runtime.is_empty() && self.env.is_empty() && self.run.is_empty() && self.options.is_empty()
+    }
 }

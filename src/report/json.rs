@@ -202,19 +202,23 @@ fn seen(findings: &[Finding]) -> Vec<Seen<'_>> {
 
 /// Any value as indented JSON with a final newline. What would act on a terminal is escaped, also where JSON itself does not ask for it.
 pub fn text(value: &impl Serialize) -> String {
-    let plain = serde_json::to_string_pretty(value).unwrap_or_default();
-    let mut out = String::with_capacity(plain.len() + 1);
-    for c in plain.chars() {
-        if is_hidden(c) && c != '\n' {
-            for unit in c.encode_utf16(&mut [0; 2]) {
-                // A string takes all that is written to it.
-                let _ = write!(out, "\\u{unit:04x}");
-            }
-        } else {
-            out.push(c);
+    let mut plain = serde_json::to_string_pretty(value).unwrap_or_default();
+    plain.push('\n');
+    let acts = |c: char| is_hidden(c) && c != '\n';
+    let mut out = String::new();
+    let mut rest = plain.as_str();
+    while let Some((at, c)) = rest.char_indices().find(|(_, c)| acts(*c)) {
+        out.push_str(rest.get(..at).unwrap_or_default());
+        for unit in c.encode_utf16(&mut [0; 2]) {
+            // A string takes all that is written to it.
+            let _ = write!(out, "\\u{unit:04x}");
         }
+        rest = rest.get(at + c.len_utf8()..).unwrap_or_default();
     }
-    out.push('\n');
+    if rest.len() == plain.len() {
+        return plain;
+    }
+    out.push_str(rest);
     out
 }
 

@@ -24,6 +24,28 @@ super::checked_string!(
     }
 );
 
+/// A program's name as its build calls it; it becomes a file name.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ProgramName(String);
+
+super::checked_string!(
+    ProgramName,
+    "Letters, digits, `.`, `_` and `-`; at most 63",
+    "^[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$",
+    |text| {
+        let inner = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'-');
+        let edge = |b: Option<u8>| b.is_some_and(|b| b.is_ascii_alphanumeric());
+        if text.len() <= 63 && text.bytes().all(inner) && edge(text.bytes().next()) && edge(text.bytes().last()) {
+            Ok(())
+        } else {
+            Err(format!(
+                "`{}` cannot be a program's name: use up to 63 letters, digits, `.`, `_` and `-`, with a letter or digit at both ends",
+                shown(text)
+            ))
+        }
+    }
+);
+
 /// A name of an environment variable (POSIX, Base Definitions 8.1).
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct EnvName(String);

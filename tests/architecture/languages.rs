@@ -18,6 +18,9 @@ const KNOWS_PROGRAMS: [&str; 2] = ["audit", "dockerfile"];
 /// Names of languages that are English words, or the endings of source files: free in comments.
 const ALSO_ENGLISH: [&str; 2] = ["go", "rs"];
 
+/// A name of a language that is our own word for a program of a build.
+const OUR_WORD: &str = "binary";
+
 /// Texts that use such a word as English has it, or as the name of an image. The second is enough of the line to know it again.
 const EXCUSED: [(&str, &str); 3] = [
     ("compile/library.rs", "/library.rs"),
@@ -38,6 +41,7 @@ fn names() -> BTreeSet<String> {
         names.extend(preset.aliases);
     }
     assert!(names.len() >= 10, "only {names:?}");
+    assert!(names.remove(OUR_WORD), "it is a language too");
     names
 }
 

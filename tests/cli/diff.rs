@@ -268,3 +268,62 @@ fn a_silent_rule_speaks_when_it_is_named() {
         .says("+RUN sed -i ")
         .says("/etc/apt/sources.list.d/debian.sources\n");
 }
+
+/// A project with a Dockerfile of its own, and all that a compilation needs.
+fn served() -> Folder {
+    let folder = Folder::new();
+    folder.write("package.json", r#"{ "name": "web", "dependencies": { "express": "5.1.0" } }"#);
+    folder.write("package-lock.json", "{}");
+    folder.write("index.js", "require('express')().listen(3000);\n");
+    folder.write(
+        "prod.Dockerfile",
+        "FROM node:24\nENV API_TOKEN=s3cr3t-Value-91\nCOPY . /app\nWORKDIR /app\nRUN npm ci\nRUN ln -s /app /opt/web\nEXPOSE 3000\nCMD node index.js\n",
+    );
+    folder
+}
+
+#[test]
+fn a_dockerfile_is_compared_with_what_it_would_be_lifted_to_and_nothing_is_written() {
+    let folder = served();
+    let seen = folder.run(&["diff", "--compiled", "prod.Dockerfile"]);
+    seen.is(1)
+        .says("-FROM node:24\n")
+        .says("+USER 65532:65532\n")
+        .says("+ENTRYPOINT [\"node\", \"index.js\"]\n")
+        .says("prod.Dockerfile:6: info: ln -s /app /opt/web: it changes the image outside of the app's folder");
+    for format in ["human", "json", "markdown", "html"] {
+        let seen = folder
+            .run(&["diff", "--compiled", "prod.Dockerfile", "--format", format])
+            .is(1)
+            .stdout
+            .clone();
+        assert!(!seen.contains("s3cr3t-Value-91"), "{format}: {seen}");
+        assert!(seen.contains("ln -s"), "{format}: {seen}");
+    }
+    assert!(!folder.path("app.toml").exists());
+}
+
+#[test]
+fn what_is_lifted_is_what_is_compared() {
+    let folder = served();
+    folder
+        .run(&["init", "--from", "prod.Dockerfile", "--yes"])
+        .is(0)
+        .tells("Not taken over from prod.Dockerfile");
+    folder
+        .run(&["diff", "--compiled", "prod.Dockerfile"])
+        .is(1)
+        .says("+ENTRYPOINT [\"node\", \"index.js\"]\n");
+    folder.run(&["diff", "--compiled", "Dockerfile"]).is(0).tells("nothing to change");
+}
+
+#[test]
+fn compiled_is_not_applied_and_says_what_is_missing() {
+    let folder = weak();
+    folder.run(&["diff", "--compiled", "--apply"]).is(2);
+    folder.run(&["diff", "--compiled", "Dockerfile"]).is(2).tells("--language NAME");
+    folder
+        .run_with(&["diff", "--compiled", "-"], WEAK.as_bytes())
+        .is(2)
+        .tells("--language NAME");
+}

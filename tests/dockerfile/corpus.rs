@@ -7,9 +7,14 @@ use std::{
 
 /// Whole files of other tests: the examples, and what the rules are tried on.
 pub fn corpus() -> Vec<String> {
+    under(&["examples", "tests/weaknesses", "tests/clean"])
+}
+
+/// The Dockerfiles below folders of the repository, in the order of their paths.
+pub fn under(folders: &[&str]) -> Vec<String> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut paths = Vec::new();
-    for folder in ["examples", "tests/weaknesses", "tests/clean"] {
+    for folder in folders {
         files(&root.join(folder), &mut paths);
     }
     let is_one = |path: &PathBuf| {

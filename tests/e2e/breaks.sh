@@ -44,12 +44,12 @@ missing-artifact http can't open file '/app/server.py'
 writable-code unwritable /app/server.py is writable
 wrong-port http no answer on port 8000
 wrong-port healthy health:
+writable-root readonly the root is mounted rw
 no-signal-handling stops exit code 137
 stray-file no-context notes.txt of the context is in the image
 leaked-secret no-secret the configuration or the history
 secret-in-layer no-secret ['app/token']
 added-shell shell /usr/bin/sh
-writable-root readonly the root is mounted rw
 moment-of-build reproducible /app/built in layer
 careless buildkit SecretsUsedInArgOrEnv
 careless hadolint DL3003

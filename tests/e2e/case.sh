@@ -7,13 +7,14 @@ ANY_UID=1000620000 # from the range that OpenShift gives out
 
 # The examples, or those that are named, each with its variants after it: lines `EXAMPLE CASE`.
 cases_in() {
-  local folder example case name
+  local folder example variants case name
   for folder in "$1"/*/; do
     [ -e "$folder/app.toml" ] || continue
     example=$(basename "$folder")
+    variants=$(python3 "$TOOLS/variants.py" list "$folder/app.toml" "$ROOT/presets") || return
     {
       echo "$example"
-      python3 "$TOOLS/variants.py" list "$folder/app.toml" "$ROOT/presets" | sed "s/^/$example@/"
+      sed -n "s/./$example@&/p" <<<"$variants"
     } | while read -r case; do
       [ $# -gt 1 ] || echo "$example $case"
       for name in "${@:2}"; do
@@ -22,6 +23,9 @@ cases_in() {
     done
   done
 }
+
+# few: of the same cases, each example as it is, and the variants of the first example of each language only.
+few() { awk '{ split($1, words, "-"); if (!(words[1] in first)) first[words[1]] = $1 } $2 !~ /@/ || $1 == first[words[1]]'; }
 
 # interleaved: the same cases, with an example of each language in turn, by the first word of their names: two of
 # one language at a time would compile the same standard library twice.

@@ -102,6 +102,7 @@ right() {
   wanted=${ANSWER:-$OUTPUT}
   said=$(answer_of "$@") || { echo "$said" && return 1; }
   [ "$said" = "$wanted" ] || refuse "it says \`$said\`, not \`$wanted\`"
+  if [ -n "$PORT" ]; then grep -E '^(Uid|Gid|Groups):' "/proc/$(pid_of "harden-$1-$2")/status" >"$OUT/$1/$2.identity"; fi
 }
 
 # strict CASE VERSION: the options of a hardened platform, and what this app needs besides.
@@ -134,6 +135,7 @@ hardened_to() {
   [ "$code" -le 1 ] || refuse "diff ends with $code"
 }
 
+# config IMAGE: what it is configured with. Who it runs as is seen in its process, where there is one that stays: a name and its number are the same.
 config() {
   docker image inspect "$1" | python3 -c 'import json, sys
 [image] = json.load(sys.stdin)
@@ -142,14 +144,14 @@ config = image["Config"]
 author = (config.get("Labels") or {}).pop("org.opencontainers.image.authors", None) or image.get("Author") or None
 print("author", author)
 for key in "Env Cmd Entrypoint User ExposedPorts WorkingDir Volumes Labels StopSignal Healthcheck Shell OnBuild".split():
-    print(key, json.dumps(config.get(key) or None, sort_keys=True))'
+    print(key, json.dumps(config.get(key) or None, sort_keys=True))' | if [ -n "$PORT" ]; then grep -v "^User "; else cat; fi
 }
 
-# files IMAGE FILE: everything in it but caches and logs, which differ from build to build.
+# files IMAGE FILE: everything in it but caches and logs, which differ from build to build, and the Dockerfile, where it was copied with the rest.
 files() {
   rm -f "$2"
   rootfs "$1" "$2"
-  grep -avE $'\t/(var/(cache|log|lib/apt|lib/dpkg/(status|.*-old)|lib/systemd)|root/(\\.npm|\\.cache)|tmp|etc/(\\.pwd\\.lock|passwd-|group-|shadow-?|gshadow-?|subuid-|subgid-)|dev|proc|sys)(/|$)|\\.pyc$|/__pycache__$|/node_modules/\\.package-lock\\.json$' "$2" |
+  grep -avE $'\t/(var/(cache|log|lib/apt|lib/dpkg/(status|.*-old)|lib/systemd)|root/(\\.npm|\\.cache)|tmp|etc/(\\.pwd\\.lock|passwd-|group-|shadow-?|gshadow-?|subuid-|subgid-)|dev|proc|sys)(/|$)|\\.pyc$|/__pycache__$|/Dockerfile$|/node_modules/\\.package-lock\\.json$' "$2" |
     sort >"$2.plain"
 }
 
@@ -157,11 +159,13 @@ safe() {
   hardened_to "$1" safe
   cmp -s "$OUT/$1/original/Dockerfile" "$OUT/$1/safe/Dockerfile" && echo "nothing is safe to change here"
   build_case "$1" safe
+  expected "$1"
   diff <(config "$(image_of "$1" original)") <(config "$(image_of "$1" safe)") || refuse "the image is configured otherwise"
   files "$(image_of "$1" original)" "$OUT/$1/original.files"
   files "$(image_of "$1" safe)" "$OUT/$1/safe.files"
   diff "$OUT/$1/original.files.plain" "$OUT/$1/safe.files.plain" || refuse "the image holds other files"
   right "$1" safe
+  if [ -n "$PORT" ]; then diff "$OUT/$1/original.identity" "$OUT/$1/safe.identity" || refuse "it runs as somebody else"; fi
   remove_container "harden-$1-safe"
 }
 
@@ -174,10 +178,7 @@ review() {
   mapfile -t options < <(strict "$1")
   right "$1" review "${options[@]}"
   expected "$1"
-  if [ -n "$PORT" ]; then
-    user=$(awk '/^Uid:/ { print $2 }' "/proc/$(pid_of "harden-$1-review")/status")
-    [ "$user" != 0 ] || refuse "its first process runs as root"
-  fi
+  if [ -n "$PORT" ] && grep -qE '^Uid:\s+0\s' "$OUT/$1/review.identity"; then refuse "its first process runs as root"; fi
   remove_container "harden-$1-review"
 }
 

@@ -9,6 +9,7 @@ usage() {
 usage: run.sh [OPTION…]
 
   --only NAME        only the example NAME with its variants, one of them as NAME@BASE, or the example without them as NAME@ (may be given again)
+  --few              each example as it is, but variants of the first of each language only
   --jobs N           examples at a time. Default: 2
   --state DIR        keep everything in DIR; a later run with the same DIR makes only what is missing.
                      Default: $E2E_STATE, else a new folder in /var/tmp, removed at the end
@@ -19,8 +20,7 @@ usage: run.sh [OPTION…]
   --list             list the cases and the proofs, and do nothing
   -h, --help
 
-Needs root on a Debian machine with registries for apt, pip, npm and cargo; see lab.sh. About 25 minutes on
-2 cores, of which the lab takes 4. One line a step; each proof's whole output is in DIR/log.
+Needs root on a Debian machine with registries for apt, pip, npm and cargo; see lab.sh. One line a step; each proof's whole output is in DIR/log.
 TEXT
 }
 
@@ -29,10 +29,11 @@ TEXT
 HERE=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 ROOT=$(cd "$HERE/../.." && pwd)
 LAB=$HERE/lab TOOLS=$HERE/tools
-STATE=${E2E_STATE:-} KEEP='' HULLWRIGHT=${HULLWRIGHT:-} EXAMPLES=$ROOT/examples DOCS='' LIST='' REMOVE='' JOBS=2 ONLY=()
+STATE=${E2E_STATE:-} KEEP='' HULLWRIGHT=${HULLWRIGHT:-} EXAMPLES=$ROOT/examples DOCS='' LIST='' REMOVE='' FEW=cat JOBS=2 ONLY=()
 while [ $# -gt 0 ]; do
   case $1 in
     --only) ONLY+=("$2") && shift 2 ;;
+    --few) FEW=few && shift ;;
     --jobs) JOBS=$2 && shift 2 ;;
     --state) STATE=$(mkdir -p "$2" && cd "$2" && pwd) && shift 2 ;;
     --keep) KEEP=1 && shift ;;
@@ -44,7 +45,7 @@ while [ $# -gt 0 ]; do
     *) usage >&2 && exit 2 ;;
   esac
 done
-if [ -n "$DOCS" ] && [ ${#ONLY[@]} -gt 0 ]; then
+if [ -n "$DOCS" ] && [ "${#ONLY[@]} $FEW" != "0 cat" ]; then
   echo "--write-docs needs all examples" >&2
   exit 2
 fi
@@ -52,7 +53,8 @@ if [ -z "$STATE" ]; then STATE=$(mktemp -d /var/tmp/hullwright-e2e.XXXXXX) && RE
 # shellcheck source=harness.sh
 . "$HERE/harness.sh"
 
-mapfile -t CASES < <(cases_in "$EXAMPLES" "${ONLY[@]}")
+listed=$(cases_in "$EXAMPLES" "${ONLY[@]}") || die "what the cases are is not known"
+mapfile -t CASES < <("$FEW" <<<"$listed" | grep .)
 [ ${#CASES[@]} -gt 0 ] || die "no case in $EXAMPLES${ONLY[*]:+ is called ${ONLY[*]}}"
 if [ -n "$LIST" ]; then
   printf 'case %s\n' "${CASES[@]#* }"

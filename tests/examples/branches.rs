@@ -64,10 +64,16 @@ fn reached(name: &str, text: &str, branch: &Branch, examples: &[Example]) -> boo
     let library = Library::builtin()
         .with(BTreeMap::from([(name.to_owned(), trapped)]))
         .expect("one template is not too large");
-    let language = name.strip_suffix(".Dockerfile.tera");
+    let meant = name.strip_suffix(".Dockerfile.tera");
+    let languages = library.languages();
+    let built_as = |example: &Example| {
+        languages
+            .iter()
+            .find(|l| example.manifest.text().contains(&format!("language = \"{l}\"")))
+    };
     examples
         .iter()
-        .filter(|example| language.is_none_or(|l| example.manifest.text().contains(&format!("language = \"{l}\""))))
+        .filter(|example| meant.is_none_or(|m| built_as(example).is_some_and(|l| library.built_as(l) == m)))
         .any(|example| {
             let lock = example.lock();
             let result = example.compile(&library, lock.as_ref(), Pinning::default());

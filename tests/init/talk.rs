@@ -167,3 +167,18 @@ fn with_yes_nothing_is_asked_even_in_a_terminal() {
     assert!(!said.contains('?'), "{said}");
     assert!(folder.join("Dockerfile").exists());
 }
+
+#[test]
+fn what_a_dockerfile_does_not_give_is_told_before_anything_is_asked() {
+    let folder = project("from-flask-single-stage", "talk-from");
+    let mut terminal = Terminal::start(&folder, &["--from", "Dockerfile"]);
+    terminal.expect("Not taken over from Dockerfile");
+    terminal.expect("only what the package manager's files name is installed");
+    terminal.expect("What next?");
+    terminal.press(ENTER);
+    let (code, said) = terminal.end();
+    assert_eq!(code, 0, "{said}");
+    assert!(said.contains("hullwright diff --compiled"), "{said}");
+    assert!(manifest(&folder).contains("stop = \"SIGINT\""), "{}", manifest(&folder));
+    assert!(!folder.join("app.lock").exists(), "the Dockerfile stays, so nothing else is made");
+}

@@ -73,7 +73,9 @@ pub fn harden(file: Dockerfile, policy: &Policy, only: &[String]) -> Hardened {
     let safe = work.text();
     work.rounds(|_| true);
     let all = work.text();
-    let left = work.state.findings.iter().map(|f| (f.clone(), work.origin(f.place.span))).collect();
+    let shifts = shifts(&work.trail);
+    let findings = work.state.findings.iter();
+    let left = findings.map(|f| (f.clone(), origin(&shifts, f.place.span))).collect();
     Hardened {
         safe,
         all,
@@ -110,13 +112,14 @@ impl Work<'_> {
                 continue;
             };
             refused.clear();
+            let shifts = shifts(&self.trail);
             let mut edits = Vec::new();
             for (finding, fix) in fixes {
                 self.applied.push(Applied {
                     finding: finding.clone(),
-                    seen: self.origin(finding.place.span),
+                    seen: origin(&shifts, finding.place.span),
                     fix: fix.clone(),
-                    places: fix.edits.iter().map(|edit| self.origin(edit.span)).collect(),
+                    places: fix.edits.iter().map(|edit| origin(&shifts, edit.span)).collect(),
                 });
                 edits.extend(fix.edits.iter().cloned());
             }
@@ -128,14 +131,17 @@ impl Work<'_> {
     fn text(&self) -> Proven {
         Proven(self.state.file.source.text().to_owned())
     }
+}
 
-    /// Where a place of the present text was at first.
-    fn origin(&self, span: Span) -> Span {
-        self.trail.iter().rev().fold(span, |span, edits| {
-            let shift = Shift::new(edits);
-            Span::new(shift.back(span.start), shift.back(span.end))
-        })
-    }
+/// What each round did to places.
+fn shifts(trail: &[Vec<Edit>]) -> Vec<Shift<'_>> {
+    trail.iter().map(Shift::new).collect()
+}
+
+/// Where a place of the present text was at first.
+fn origin(shifts: &[Shift<'_>], span: Span) -> Span {
+    let back = |span: Span, shift: &Shift<'_>| Span::new(shift.back(span.start), shift.back(span.end));
+    shifts.iter().rev().fold(span, back)
 }
 
 /// The same file with another text.

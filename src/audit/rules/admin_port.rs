@@ -21,11 +21,11 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
     exposed(file)
         .filter_map(|(instruction, entry)| {
             let (first, last) = entry.ports?;
-            let service = admin_service(first).filter(|_| first == last)?;
-            let hit = Hit::new(entry.word.span, format!("port {first} is for {service}"))
+            let (port, service) = admin_service(first, last)?;
+            let hit = Hit::new(entry.word.span, format!("port {port} is for {service}"))
                 .confidence(Confidence::Heuristic)
                 .help("Leave it out: use `docker exec`, `kubectl debug` or a port forward to get in when you need to.");
-            Some(match without(file, instruction, entry) {
+            Some(match without(file, instruction, entry).filter(|_| first == last) {
                 Some((edit, change)) => hit.review_fix("do not offer it", vec![edit]).changing([change]),
                 None => hit,
             })

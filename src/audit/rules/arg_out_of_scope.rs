@@ -1,6 +1,6 @@
 //! Build arguments from before the first FROM that a stage uses without having taken them in.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     audit::{
@@ -72,11 +72,13 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
     if global.is_empty() {
         return Vec::new();
     }
-    file.stages.iter().flat_map(|stage| in_stage(file, stage, &global)).collect()
+    let declared = declared(file);
+    let stages = file.stages.iter();
+    stages.flat_map(|stage| in_stage(file, &declared, stage, &global)).collect()
 }
 
 /// One hit for each of them, where it is used first.
-fn in_stage(file: &Dockerfile, stage: &Stage, global: &BTreeSet<&str>) -> Vec<Hit> {
+fn in_stage(file: &Dockerfile, declared: &Declared<'_>, stage: &Stage, global: &BTreeSet<&str>) -> Vec<Hit> {
     let mut hits = Vec::new();
     let mut seen = BTreeSet::new();
     let places = stage.instructions.clone().zip(file.instructions_of(stage)).skip(1);
@@ -86,7 +88,8 @@ fn in_stage(file: &Dockerfile, stage: &Stage, global: &BTreeSet<&str>) -> Vec<Hi
                 continue;
             }
             // once for each name: what is declared at its first use stays so
-            if !seen.insert(name) || matches!(file.variable(name, at), Variable::Set(_)) || declared_before(file, stage, at, name) {
+            if !seen.insert(name) || matches!(file.variable(name, at), Variable::Set(_)) || declared_before(file, declared, stage, at, name)
+            {
                 continue;
             }
             let hit = Hit::new(
@@ -111,18 +114,29 @@ fn in_stage(file: &Dockerfile, stage: &Stage, global: &BTreeSet<&str>) -> Vec<Hi
     hits
 }
 
+/// Where each stage has an ARG or ENV of a name first.
+type Declared<'a> = Vec<BTreeMap<&'a str, usize>>;
+
+fn declared(file: &Dockerfile) -> Declared<'_> {
+    let of = |stage: &Stage| {
+        let mut names = BTreeMap::new();
+        for (at, instruction) in stage.instructions.clone().zip(file.instructions_of(stage)) {
+            if let Body::Arg(pairs) | Body::Env(pairs) = &instruction.body {
+                for pair in pairs {
+                    names.entry(pair.key.value.as_str()).or_insert(at);
+                }
+            }
+        }
+        names
+    };
+    file.stages.iter().map(of).collect()
+}
+
 /// Whether the stage, or one that it is built on, has an ARG or ENV of that name before an instruction.
-fn declared_before(file: &Dockerfile, stage: &Stage, at: usize, name: &str) -> bool {
+fn declared_before(file: &Dockerfile, declared: &Declared<'_>, stage: &Stage, at: usize, name: &str) -> bool {
     lineage(file, stage).any(|stage| {
-        let pairs = file
-            .instructions_of(stage)
-            .iter()
-            .zip(stage.instructions.clone())
-            .filter(|(_, index)| *index < at);
-        pairs.into_iter().any(|(instruction, _)| match &instruction.body {
-            Body::Arg(pairs) | Body::Env(pairs) => pairs.iter().any(|pair| pair.key.value == name),
-            _ => false,
-        })
+        let first = declared.get(stage.index).and_then(|names| names.get(name));
+        first.is_some_and(|first| *first < at)
     })
 }
 

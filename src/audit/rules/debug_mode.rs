@@ -60,11 +60,16 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
                 }));
             }
             Body::Cmd(Run::Exec(words)) | Body::Entrypoint(Run::Exec(words)) => {
-                hits.extend(words.iter().filter(|w| listens(&w.value)).map(|word| hit(file, word.span)));
+                let flask = words.iter().any(|w| is_flask(&w.value));
+                let debugs = words.iter().filter(|w| listens(&w.value) || flask && w.value == "--debug");
+                hits.extend(debugs.map(|word| hit(file, word.span)));
             }
             Body::Cmd(Run::Shell(script)) | Body::Entrypoint(Run::Shell(script)) => {
-                let words = script.commands.iter().flat_map(|c| &c.words);
-                hits.extend(words.filter(|w| listens(&w.value)).map(|word| hit(file, word.span)));
+                for command in &script.commands {
+                    let flask = command.words.iter().any(|w| is_flask(&w.value));
+                    let debugs = command.words.iter().filter(|w| listens(&w.value) || flask && w.value == "--debug");
+                    hits.extend(debugs.map(|word| hit(file, word.span)));
+                }
             }
             _ => {}
         }
@@ -79,6 +84,11 @@ fn debugs(name: &str, value: &str) -> bool {
         || (ENVIRONMENTS.contains(&name) && matches!(lower.as_str(), "development" | "dev" | "debug"))
         || (name == "XDEBUG_MODE" && lower.contains("debug"))
         || listens(&lower)
+}
+
+/// A development server whose `--debug` lets whoever reaches it run code.
+fn is_flask(word: &str) -> bool {
+    word == "flask" || word.ends_with("/flask")
 }
 
 /// A debugger that answers from outside.

@@ -7,6 +7,7 @@ use crate::{
         stages::ships,
     },
     dockerfile::{Dockerfile, expand::Variable},
+    edit::Edit,
     finding::{Confidence, Severity},
     value::shown,
 };
@@ -31,16 +32,33 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
             continue;
         }
         let what = shown(file.source.slice(call.span()));
-        hits.push(
-            Hit::new(
-                call.span(),
-                format!("`{what}` also installs what only developers need, and it is shipped"),
-            )
-            .confidence(Confidence::Heuristic)
-            .help(format!("Use `{instead}` for the final stage, and the rest in a stage of its own.")),
-        );
+        let hit = Hit::new(
+            call.span(),
+            format!("`{what}` also installs what only developers need, and it is shipped"),
+        )
+        .confidence(Confidence::Heuristic)
+        .help(format!("Use `{instead}` for the final stage, and the rest in a stage of its own."));
+        let option = instead.split(' ').next_back().filter(|option| option.starts_with("--"));
+        hits.push(match option.filter(|_| !builds_later(file, &call)) {
+            Some(option) => hit.review_fix("leave them out", vec![Edit::insert(call.span().end, format!(" {option}"))]),
+            None => hit,
+        });
     }
     hits
+}
+
+/// Whether a step below, or the rest of this one, may need what only developers do.
+fn builds_later(file: &Dockerfile, call: &Call<'_>) -> bool {
+    let below =
+        calls(file).filter(|other| other.at >= call.at && other.command.span.start > call.command.span.start && ships(file, other.at));
+    below.into_iter().any(|other| {
+        let words = || other.arguments().iter().map(|w| w.value.as_str());
+        let script = words().any(|word| matches!(word, "run" | "build" | "test" | "exec" | "x"));
+        matches!(
+            other.program(),
+            "npx" | "tsc" | "vite" | "webpack" | "ng" | "nest" | "next" | "vendor/bin/phpunit" | "pytest" | "make"
+        ) || script
+    })
 }
 
 /// What leaves them out, and whether `prune` does that afterwards; none if they are left out, or if the call installs something else.

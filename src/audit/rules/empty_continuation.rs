@@ -26,13 +26,17 @@ fn hit(file: &Dockerfile, instruction: &Instruction) -> Option<Hit> {
     if !text.contains("\n\n") && !text.contains("\r\n\r\n") && !text.contains(" \n") && !text.contains("\t\n") {
         return None;
     }
-    let mut edits = Vec::new();
+    let mut edits: Vec<Edit> = Vec::new();
     let mut at = whole.start;
     for line in text.split_inclusive('\n') {
+        let end = at + line.len();
         if line.trim().is_empty() && line.ends_with('\n') {
-            edits.push(Edit::delete(Span::new(at, at + line.len())));
+            match edits.last_mut() {
+                Some(above) if above.span.end == at => above.span.end = end,
+                _ => edits.push(Edit::delete(Span::new(at, end))),
+            }
         }
-        at += line.len();
+        at = end;
     }
     let first = edits.first()?.span;
     let before = file.source.text().get(..first.start).unwrap_or_default();

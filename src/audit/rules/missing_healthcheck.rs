@@ -75,7 +75,9 @@ fn probe(file: &Dockerfile, stage: &Stage) -> (&'static str, String) {
 }
 
 fn is_probed(port: u32, entry: &Expose) -> bool {
-    admin_service(port).is_none() && entry.protocol.as_deref().is_none_or(|p| p.eq_ignore_ascii_case("tcp")) && (1..65_536).contains(&port)
+    admin_service(port, port).is_none()
+        && entry.protocol.as_deref().is_none_or(|p| p.eq_ignore_ascii_case("tcp"))
+        && (1..65_536).contains(&port)
 }
 
 /// Where it goes, and whether before what stands there: before CMD and ENTRYPOINT, else at the end.

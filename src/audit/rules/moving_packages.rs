@@ -19,7 +19,7 @@ use crate::{
 pub const RULE: Rule = Rule {
     name: "moving-packages",
     severity: Severity::Info,
-    summary: "operating system packages are taken from an archive that changes from day to day",
+    summary: "operating system packages are taken from an archive that changes from day to day (only if the policy asks)",
     page: include_str!("moving_packages.md"),
     check,
 };

@@ -41,19 +41,31 @@ fn message(call: &Call<'_>) -> Option<&'static str> {
     match call.program() {
         "chpasswd" => Some("the same password is in every container, and in the image's history"),
         "passwd" if has(&["-d", "--delete"]) => Some("the account can be used without a password"),
-        "passwd" if has(&["--stdin"]) => Some("the same password is in every container, and in the image's history"),
+        "passwd" if has(&["--stdin"]) || call.command.join == Join::Pipe => {
+            Some("the same password is in every container, and in the image's history")
+        }
         "useradd" | "usermod" => {
             let value = password(call)?;
-            let locked = value.value.starts_with(['!', '*', 'x']);
+            let hash = value.value.strip_prefix(LONG).unwrap_or(&value.value);
+            let locked = hash.starts_with(['!', '*', 'x']);
             (!locked).then_some("the same password is in every container, and in the image's history")
         }
         _ => None,
     }
 }
 
-/// The word after `-p` of useradd and usermod.
+/// The option that holds it in the same word.
+const LONG: &str = "--password=";
+
+/// The word after `-p` of useradd and usermod, or with `--password=` before it.
 fn password<'a>(call: &Call<'a>) -> Option<&'a ShellWord> {
+    if !matches!(call.program(), "useradd" | "usermod") {
+        return None;
+    }
     let words = call.arguments();
+    if let Some(word) = words.iter().find(|w| w.value.starts_with(LONG)) {
+        return Some(word);
+    }
     let at = words.iter().position(|w| matches!(w.value.as_str(), "-p" | "--password"))?;
-    words.get(at + 1).filter(|_| matches!(call.program(), "useradd" | "usermod"))
+    words.get(at + 1)
 }

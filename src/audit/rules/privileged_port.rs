@@ -20,8 +20,8 @@ pub const RULE: Rule = Rule {
 fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
     exposed(file)
         .filter_map(|(_, entry)| {
-            let (first, _) = entry.ports?;
-            let low = (1..1024).contains(&first) && admin_service(first).is_none();
+            let (first, last) = entry.ports?;
+            let low = (1..1024).contains(&first) && admin_service(first, last).is_none();
             low.then(|| {
                 Hit::new(entry.word.span, format!("port {first} needs root or a capability to listen on")).help(format!(
                     "Let the app listen on a port above 1023 ({}, say) and map {first} to it from outside.",

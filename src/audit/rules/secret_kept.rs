@@ -8,7 +8,7 @@ use crate::{
         commands::{Call, calls_in, scripts},
         mounts::Fleeting,
     },
-    dockerfile::{Dockerfile, Instruction},
+    dockerfile::{Dockerfile, Instruction, shell::Join},
     finding::{Confidence, Severity},
     value::shown,
 };
@@ -31,8 +31,15 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
         let fleeting = Fleeting::of(instruction);
         let removals = calls_in(at, script).filter(|call| call.program() == "rm");
         let removed: BTreeSet<&str> = removals.flat_map(|call| call.arguments()).map(|w| w.value.as_str()).collect();
+        // whether what a command reads from its pipe may be a secret
+        let mut piped = false;
         for call in calls_in(at, script) {
-            let Some(path) = kept(&call, &secrets).filter(|path| !fleeting.holds(path) && !removed.contains(path)) else {
+            piped &= call.command.join == Join::Pipe;
+            let tee = call.arguments().iter().find(|w| !w.value.starts_with('-'));
+            let passed_on = tee.filter(|w| piped && call.program() == "tee" && !w.value.starts_with("/dev/"));
+            piped |= matches!(call.program(), "cat" | "echo" | "printf") && call.arguments().iter().any(|w| names(&secrets, &w.value));
+            let written = kept(&call, &secrets).or(passed_on.map(|w| w.value.as_str()));
+            let Some(path) = written.filter(|path| !fleeting.holds(path) && !removed.contains(path)) else {
                 continue;
             };
             hits.push(
@@ -65,15 +72,7 @@ fn marks(instruction: &Instruction) -> Vec<String> {
 
 /// The file that a call writes a secret to.
 fn kept<'a>(call: &Call<'a>, secrets: &[String]) -> Option<&'a str> {
-    let names = |word: &str| {
-        secrets.iter().any(|secret| {
-            if secret.starts_with('/') {
-                word.contains(secret)
-            } else {
-                has_variable(word, secret)
-            }
-        })
-    };
+    let names = |word: &str| names(secrets, word);
     let words = call.arguments();
     let path = match call.program() {
         "cp" | "mv" | "install" => {
@@ -85,6 +84,17 @@ fn kept<'a>(call: &Call<'a>, secrets: &[String]) -> Option<&'a str> {
     };
     let target = path.target.value.as_str();
     (words.iter().any(|w| names(&w.value)) && !target.starts_with("/dev/")).then_some(target)
+}
+
+/// Whether a word names one of the secrets.
+fn names(secrets: &[String], word: &str) -> bool {
+    secrets.iter().any(|secret| {
+        if secret.starts_with('/') {
+            word.contains(secret)
+        } else {
+            has_variable(word, secret)
+        }
+    })
 }
 
 /// Whether `$name` or `${name` stands in a word.

@@ -125,10 +125,13 @@ fn option<'a>(call: &Call<'a>) -> Option<&'a ShellWord> {
     let no: fn(&str) -> bool = |v| matches!(v, "false" | "0" | "no" | "off");
     match call.program() {
         "git" => pair("http.sslverify", no).or_else(|| word(|w| w == "http.sslverify=false" || w == "http.sslverify=0")),
-        "npm" | "yarn" | "pnpm" => {
-            pair("strict-ssl", no).or_else(|| word(|w| matches!(w, "strict-ssl=false" | "--strict-ssl=false" | "--no-strict-ssl")))
-        }
-        "pip" | "pip3" | "uv" | "python" | "python3" => word(|w| w.starts_with("--trusted-host") || w.starts_with("--allow-insecure-host")),
+        "npm" | "yarn" | "pnpm" => pair("strict-ssl", no)
+            .or_else(|| pair("enableStrictSsl", no))
+            .or_else(|| word(|w| matches!(w, "strict-ssl=false" | "--strict-ssl=false" | "--no-strict-ssl"))),
+        "pip" | "pip3" | "uv" | "python" | "python3" => word(|w| w.starts_with("--trusted-host") || w.starts_with("--allow-insecure-host"))
+            .or_else(|| word(|w| w.ends_with(".trusted-host")).filter(|_| call.argument("set").is_some())),
+        "conda" | "mamba" | "micromamba" => pair("ssl_verify", no),
+        "composer" => pair("disable-tls", |v| v == "true"),
         "yum" | "dnf" | "microdnf" => word(|w| {
             matches!(
                 w,

@@ -24,9 +24,12 @@ pub const RULE: Rule = Rule {
 /// Settings of package sources that mean the same wherever they are written.
 const SETTINGS: &[&str] = &[
     "trusted=yes",
+    "Trusted: yes",
     "gpgcheck=0",
     "AllowInsecureRepositories=true",
+    "AllowInsecureRepositories \"true\"",
     "AllowUnauthenticated=true",
+    "AllowUnauthenticated \"true\"",
 ];
 
 fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {

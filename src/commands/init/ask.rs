@@ -90,6 +90,7 @@ pub fn language(candidates: &[Candidate], library: &Library) -> Result<Candidate
                 seen: crate::compile::survey::Seen::file("your choice"),
                 certain: true,
                 serves: false,
+                leads: false,
             });
         }
     }

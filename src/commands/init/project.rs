@@ -1,6 +1,7 @@
 //! One project on its way to an `app.toml`: what was seen, what was answered, and what the compiler makes of both.
 
 use std::{
+    collections::BTreeSet,
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -96,7 +97,9 @@ impl<'w> Found<'w> {
             draft = self.talk(draft)?;
         } else if !asked.yes && !asked.stdout {
             let open = open(&draft);
-            return Err(show::no_terminal(&open, &show::table(&self.language, &draft.entries)).into());
+            let error = show::no_terminal(&open, &show::table(&self.language, &draft.entries));
+            let left = self.lifted.left().into_iter().map(|line| format!("not taken over: {line}"));
+            return Err(left.fold(error, Error::hint).into());
         }
         let draft = Draft {
             verified: draft.verified.map_err(show::with_flags),
@@ -111,15 +114,14 @@ impl<'w> Found<'w> {
                 ..Outcome::failed(&error, context)
             },
             (Err(error), true) => return Err(error.into()),
-            (verified, false) => self.write(
-                asked,
-                Draft {
-                    verified,
-                    text: draft.text,
-                    entries: draft.entries,
-                },
-                context,
-            )?,
+            (verified, false) => {
+                let (text, entries) = (draft.text, draft.entries);
+                match self.write(asked, Draft { text, entries, verified }, context) {
+                    // What was lifted is told also when nothing comes of it.
+                    Err(Stop::Failed(error)) if !left.is_empty() => Outcome::failed(&error, context),
+                    done => done?,
+                }
+            }
         };
         outcome.stderr.insert_str(0, &left);
         Ok(outcome)
@@ -238,7 +240,7 @@ impl<'w> Found<'w> {
         let verified = draft.verified?;
         let place = path_text(&self.folder);
         let mut outcome = Outcome::default();
-        let loose: Vec<&String> = verified.plan().images.values().filter(|i| !i.contains('@')).collect();
+        let loose: BTreeSet<&String> = verified.plan().images.values().filter(|i| !i.contains('@')).collect();
         let drifts = drift::drifts(context.world, &self.folder, &verified, &Part::ALL)?;
         let precious: Vec<&drift::Drift> = drifts.iter().filter(|d| d.is_precious()).collect();
         let generates = loose.is_empty() && (precious.is_empty() || asked.force);
@@ -256,6 +258,9 @@ impl<'w> Found<'w> {
         outcome
             .stderr
             .push_str(&show::done(&place, &self.language, &draft.entries, &names, asked.yes));
+        for word in &self.survey.words {
+            outcome.stderr.push_str(&format!("note: {word}\n"));
+        }
         for image in loose {
             outcome.stderr.push_str(&format!(
                 "the digest of {image} is not known here: run `hullwright lock` and then `hullwright generate`\n"
@@ -314,6 +319,7 @@ fn language(asked: &Init, library: &Library, project: &DiskProject<'_>, folder: 
             seen: survey::Seen::file("--language"),
             certain: true,
             serves: false,
+            leads: false,
         }));
     }
     if let Some(obvious) = survey::obvious(&candidates) {

@@ -25,6 +25,7 @@ pub fn table(language: &Candidate, entries: &[Entry]) -> Vec<String> {
         let key = match (entry.section, entry.key.as_str()) {
             ("build", "packages") => "packages to build",
             ("runtime", "packages") => "packages to run",
+            ("build", "files") => "files to build",
             (_, key) => key,
         };
         rows.push([key.to_owned(), value, entry.why.clone()]);

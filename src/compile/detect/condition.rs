@@ -3,8 +3,9 @@
 use serde::Deserialize;
 
 use super::find::Find;
-use super::lookup::{json_at, json_texts, named, read, requirement_name, toml_at, toml_texts};
+use super::lookup::{having, json_at, json_texts, named, requirement_name, toml_at, toml_texts};
 use super::sources::sources;
+use super::yaml::yaml_at;
 use crate::compile::project::Project;
 
 /// A condition; exactly one of its verbs is used. All files are relative to the project.
@@ -23,7 +24,7 @@ pub enum Condition {
     },
     /// A file has this text in it.
     Contains {
-        /// The file; `*.ending` for the first of that ending at the top.
+        /// The file; `*.ending` for any of that ending at the top, `**/name` for any near it.
         file: String,
         /// The text.
         contains: String,
@@ -54,11 +55,6 @@ pub enum Condition {
     Finds {
         /// Where.
         finds: Box<Find>,
-    },
-    /// All of them hold.
-    All {
-        /// The conditions.
-        all: Vec<Condition>,
     },
     /// A TOML file has this key.
     TomlKey {
@@ -111,6 +107,27 @@ pub enum Condition {
         /// The entry.
         has: String,
     },
+    /// A word of the project begins like one of these.
+    Word {
+        /// Where the word is.
+        word: Box<Find>,
+        /// The beginnings.
+        starts: Vec<String>,
+    },
+    /// A mapping or list at a key of a YAML file has this entry.
+    YamlHas {
+        /// The file.
+        yaml: String,
+        /// The dotted key.
+        at: String,
+        /// The entry.
+        has: String,
+    },
+    /// All of these hold.
+    All {
+        /// The conditions; the first is the one to show.
+        all: Vec<Condition>,
+    },
     /// Any of these holds.
     Any {
         /// The conditions.
@@ -136,7 +153,7 @@ impl Condition {
         match self {
             Self::Exists { exists } => project.kind(exists).is_some(),
             Self::Ending { ending } => named(project, &format!("*{ending}")).is_some(),
-            Self::Contains { file, contains } => read(project, file).is_some_and(|(_, text)| text.contains(contains)),
+            Self::Contains { file, contains } => having(project, file, contains).is_some(),
             Self::Requirement { file, requirement } => project
                 .read(file)
                 .is_some_and(|text| text.lines().any(|line| requirement_name(line.trim()) == *requirement)),
@@ -144,7 +161,6 @@ impl Condition {
             Self::Anywhere { anywhere } => project.depends(anywhere, true).is_some(),
             Self::Missing { missing } => project.kind(missing).is_none(),
             Self::Finds { finds } => finds.find(project).is_some(),
-            Self::All { all } => all.iter().all(|c| c.holds(project)),
             Self::TomlKey { toml, key } => toml_at(project, toml, key).is_some(),
             Self::TomlRequirement { toml, at, requirement } => {
                 toml_at(project, toml, at).is_some_and(|value| toml_texts(&value).iter().any(|text| requirement_name(text) == *requirement))
@@ -161,6 +177,9 @@ impl Condition {
             Self::JsonHas { json, at, has } => {
                 json_at(project, json, at).is_some_and(|value| json_texts(&value).iter().any(|text| text == has))
             }
+            Self::Word { word, starts } => word.find(project).is_some_and(|f| starts.iter().any(|s| f.word.starts_with(s))),
+            Self::YamlHas { yaml, at, has } => yaml_at(project, yaml, at).is_some_and(|texts| texts.contains(has)),
+            Self::All { all } => all.iter().all(|c| c.holds(project)),
             Self::Any { any: some } => any(some, project),
             Self::None { none } => !any(none, project),
             Self::SourceLine { sources, line } => source_line(project, sources, line).is_some(),
@@ -174,7 +193,8 @@ impl Condition {
             Self::Exists { exists } => (exists, None),
             Self::Ending { ending } => return (named(project, &format!("*{ending}")).unwrap_or_default(), None),
             Self::Contains { file, contains } => {
-                return (named(project, file).unwrap_or_default(), Some(contains.clone()));
+                let file = having(project, file, contains).map(|(name, _)| name);
+                return (file.unwrap_or_default(), Some(contains.clone()));
             }
             Self::Requirement { file, requirement } => (file, Some(requirement.as_str())),
             Self::Dependency { dependency } => return said(project.depends(dependency, false)),
@@ -190,6 +210,8 @@ impl Condition {
             Self::JsonStarts { json, starts, .. } => (json, Some(starts.as_str())),
             Self::JsonWord { json, has_word, .. } => (json, Some(has_word.as_str())),
             Self::JsonHas { json, has, .. } => (json, Some(has.as_str())),
+            Self::YamlHas { yaml, has, .. } => (yaml, Some(has.as_str())),
+            Self::Word { word, .. } => return (word.find(project).map(|f| f.file).unwrap_or_default(), None),
             Self::All { all } => return all.first().map(|c| c.evidence(project)).unwrap_or_default(),
             Self::Any { any } => {
                 let first = any.iter().find(|c| c.holds(project));
@@ -210,7 +232,7 @@ fn said(found: Option<(String, String)>) -> (String, Option<String>) {
 
 /// The source file that has a line.
 fn source_line(project: &dyn Project, ending: &str, line: &str) -> Option<String> {
-    sources(project, &[ending.to_owned()], &[])
+    sources(project, &[ending.to_owned()], &[], None)
         .into_iter()
         .find(|path| project.read(path).is_some_and(|text| text.lines().any(|l| l.trim() == line)))
 }

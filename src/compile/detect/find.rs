@@ -4,8 +4,10 @@ use serde::Deserialize;
 
 use super::{
     condition::Condition,
-    lookup::{json_at, named, read, toml_at},
+    lookup::{first_word, having, json_at, named, toml_at},
     search,
+    words::{class_file, file_of, in_quotes, quoted, word_behind},
+    yaml::yaml_at,
 };
 use crate::{
     compile::project::{Kind, Project},
@@ -33,10 +35,13 @@ pub enum Find {
     },
     /// The text in an XML element without children: `<release>25</release>`.
     Tag {
-        /// The file; `*.ending` for the first of that ending at the top.
+        /// The file; `*.ending` for those of that ending at the top, `**/name` for those near it.
         file: String,
         /// The element's name.
         tag: String,
+        /// What must be in that file.
+        #[serde(default)]
+        having: String,
         /// What stands before the word; it is dropped and must be there.
         #[serde(default)]
         prefix: String,
@@ -47,6 +52,57 @@ pub enum Find {
         file: String,
         /// The word.
         quoted: String,
+    },
+    /// The first text in quotes behind a text, on that line or below: a list of arguments with one on each line.
+    #[serde(rename_all = "kebab-case")]
+    NextQuoted {
+        /// The file, as above.
+        file: String,
+        /// The text.
+        next_quoted: String,
+    },
+    /// The word right behind a text, up to a blank, a quote, a comma or a closing bracket; one that is put together from variables is none.
+    Behind {
+        /// The file, as above.
+        file: String,
+        /// The text.
+        behind: String,
+        /// What to put before the word found.
+        #[serde(default, rename = "as")]
+        mark: String,
+    },
+    /// A text at a dotted key of a YAML file.
+    Yaml {
+        /// The file.
+        yaml: String,
+        /// The dotted key.
+        key: String,
+    },
+    /// The path of a file.
+    Named {
+        /// The file: `*.ending` for those of that ending at the top, `**/*.ending` for those near it, `bin/*.ending` for those in a folder.
+        named: String,
+        /// What must be in it.
+        #[serde(default)]
+        having: String,
+        /// What must not be in it.
+        lacking: Option<String>,
+        /// Which part of the path is meant.
+        #[serde(default)]
+        part: Part,
+    },
+    /// The full name of the class that a source file makes, as its folder's first line or its package says: the first with a text in it.
+    #[serde(rename_all = "kebab-case")]
+    Class {
+        /// The text.
+        class_with: String,
+        /// The folder that packages begin in.
+        below: String,
+        /// The ending of sources with its dot.
+        sources: String,
+        /// What the compiler puts behind the file's name.
+        #[serde(default)]
+        tail: String,
     },
     /// What stands between two texts on one line.
     Between {
@@ -194,6 +250,19 @@ pub enum Find {
     },
 }
 
+/// A part of a path.
+#[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Part {
+    /// All of it.
+    #[default]
+    Path,
+    /// The name without folder and ending.
+    Stem,
+    /// The folder with a slash behind it; nothing for the top.
+    Folder,
+}
+
 /// A word and the file it was found in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Found {
@@ -220,25 +289,68 @@ impl Find {
     /// Looks for the word.
     pub fn find(&self, project: &dyn Project) -> Option<Found> {
         let (file, word) = match self {
-            Self::Tag { file, tag, prefix } => {
-                let (name, text) = read(project, file)?;
-                let inside = text.split_once(&format!("<{tag}>"))?.1.split_once("</")?.0;
-                // A reference to a property says nothing by itself.
-                let word = Some(inside.trim()).filter(|w| !w.contains("${"))?;
-                return found(name, word.strip_prefix(prefix.as_str())?);
+            Self::Tag { file, tag, having, prefix } => {
+                let in_tag = |text: &str| {
+                    let fits = Some(text).filter(|t| t.contains(having.as_str()))?;
+                    let inside = fits.split_once(&format!("<{tag}>"))?.1.split_once("</")?.0;
+                    // A reference to a property says nothing by itself.
+                    let word = Some(inside.trim()).filter(|w| !w.contains(['$', '<']))?;
+                    word.strip_prefix(prefix.as_str()).map(str::to_owned)
+                };
+                let (name, word) = first_word(project, file, in_tag)?;
+                return found(name, &word);
             }
             Self::Quoted { file, quoted } => {
-                let (name, text) = read(project, file)?;
-                let word = text.lines().find_map(|l| in_quotes(l, quoted))?;
-                return found(name, word);
+                let in_line = |text: &str| text.lines().find_map(|l| in_quotes(l, quoted)).map(str::to_owned);
+                let (name, word) = first_word(project, file, in_line)?;
+                return found(name, &word);
+            }
+            Self::NextQuoted { file, next_quoted } => {
+                let next = |text: &str| quoted(text.split_once(next_quoted.as_str())?.1).map(str::to_owned);
+                let (name, word) = first_word(project, file, next)?;
+                return found(name, &word);
+            }
+            Self::Behind { file, behind, mark } => {
+                let (name, word) = first_word(project, file, |text| word_behind(text, behind))?;
+                return found(name, &format!("{mark}{word}"));
+            }
+            Self::Yaml { yaml, key } => {
+                let word = yaml_at(project, yaml, key)?.into_iter().next()?;
+                return found(yaml.clone(), &word);
+            }
+            Self::Named {
+                named,
+                having,
+                lacking,
+                part,
+            } => {
+                let name = file_of(project, named, having, lacking.as_deref())?;
+                let (folder, last) = name.split_at(name.rfind('/').map_or(0, |at| at + 1));
+                let word = match part {
+                    Part::Path => &name,
+                    Part::Stem => last.rsplit_once('.').map_or(last, |(s, _)| s),
+                    Part::Folder => folder,
+                };
+                return found(name.clone(), word);
+            }
+            Self::Class {
+                class_with,
+                below,
+                sources,
+                tail,
+            } => {
+                let (name, text) = class_file(project, below, sources, class_with)?;
+                let stem = name.rsplit('/').next()?.strip_suffix(sources.as_str())?;
+                let package = word_behind(&text, "package ").map(|p| format!("{p}.")).unwrap_or_default();
+                return found(name.clone(), &format!("{package}{stem}{tail}"));
             }
             Self::Between {
                 file,
                 between: [before, behind],
             } => {
-                let (name, text) = read(project, file)?;
                 let inside = |l: &str| Some(l.split_once(before)?.1.split_once(behind)?.0.trim().to_owned());
-                return found(name, &text.lines().find_map(inside)?);
+                let (name, word) = first_word(project, file, |text| text.lines().find_map(inside))?;
+                return found(name, &word);
             }
             Self::Stem { stem } => {
                 let name = named(project, &format!("*{stem}"))?;
@@ -298,8 +410,8 @@ impl Find {
             Self::KeyBehind { file, key_behind } => return search::key_behind(project, file, key_behind),
             Self::FolderWith { folder_with, within } => return search::folder_with(project, folder_with, within),
             Self::Contains { file, contains, is } => {
-                let (name, text) = read(project, file)?;
-                return found(name, text.contains(contains).then_some(is)?);
+                let (name, _) = having(project, file, contains)?;
+                return found(name, is);
             }
         };
         found(file.clone(), &word)
@@ -329,20 +441,4 @@ impl Find {
 
 fn found(file: String, word: &str) -> Option<Found> {
     Some(Found::new(&file, word))
-}
-
-/// The first text in quotes behind a word that stands by itself in a line, unless the line is a comment.
-fn in_quotes<'l>(line: &'l str, word: &str) -> Option<&'l str> {
-    let line = line.trim_start();
-    if line.starts_with(['#', '/', '*']) {
-        return None;
-    }
-    let (before, rest) = line.split_once(word)?;
-    let part = |c: char| c.is_alphanumeric() || c == '_';
-    if before.ends_with(part) || rest.starts_with(part) {
-        return None;
-    }
-    let open = rest.find(['"', '\''])?;
-    let quote = rest[open..].chars().next()?;
-    rest[open + 1..].split(quote).next().filter(|text| !text.is_empty())
 }

@@ -77,6 +77,13 @@ pub enum Inputs {
         /// The dotted key.
         list: String,
     },
+    /// Paths that a YAML file lists under a key at its left margin, one a line.
+    YamlList {
+        /// The file.
+        yaml: String,
+        /// The key.
+        list: String,
+    },
     /// Paths that a JSON file lists at a dotted key.
     JsonList {
         /// The file.
@@ -167,21 +174,34 @@ impl Inputs {
                 None => missing.extend(first_of.first().cloned()),
             },
             Self::NamedIn { named_in, folders, except } => {
-                let paths = sources(project, std::slice::from_ref(named_in), skip);
-                let texts: Vec<String> = paths.iter().filter_map(|path| project.read(path)).collect();
-                for (name, _) in project.list("") {
-                    let meant = is_searched(&name, skip)
-                        && !except.contains(&name)
-                        && (folders.is_empty() || folders.contains(&name))
-                        && RelPath::new(&name).is_ok();
-                    if meant && texts.iter().any(|text| is_quoted(text, &name)) {
-                        add(&name);
-                    }
-                }
+                let paths = sources(project, std::slice::from_ref(named_in), skip, None);
+                let mut texts = paths.iter().filter_map(|path| project.read(path));
+                let named: BTreeSet<String> = if folders.is_empty() {
+                    let texts: Vec<String> = texts.by_ref().collect();
+                    let top = project.list("").into_iter().map(|(name, _)| name);
+                    let meant = |name: &String| is_searched(name, skip) && RelPath::new(name).is_ok();
+                    top.filter(|name| meant(name) && texts.iter().any(|text| is_quoted(text, name)))
+                        .collect()
+                } else {
+                    texts.flat_map(|text| quoted_folders(&text, folders)).collect()
+                };
+                named.iter().filter(|name| !except.contains(name)).for_each(|path| {
+                    add(path);
+                });
             }
             Self::TomlList { toml, list } => {
                 let texts = toml_at(project, toml, list).map(|v| toml_texts(&v)).unwrap_or_default();
                 texts.iter().flat_map(|t| unfold(project, t, skip)).for_each(|p| {
+                    add(&p);
+                });
+            }
+            Self::YamlList { yaml, list } => {
+                let text = project.read(yaml).unwrap_or_default();
+                let listed = text.lines().skip_while(|l| l.trim_end() != format!("{list}:")).skip(1);
+                let items = listed
+                    .map_while(|l| l.trim().strip_prefix("- "))
+                    .map(|item| item.trim().trim_matches(['"', '\'']));
+                items.flat_map(|t| unfold(project, t, skip)).for_each(|p| {
                     add(&p);
                 });
             }
@@ -197,7 +217,7 @@ impl Inputs {
 
 /// A listed path, with a last part of `*` unfolded into the folders that are there. Paths that leave the project are not followed.
 pub fn unfold(project: &dyn Project, listed: &str, skip: &[&str]) -> Vec<String> {
-    let paths = match listed.strip_suffix("/*") {
+    let paths = match listed.strip_suffix("/*").or(listed.strip_suffix("/**")) {
         Some(parent) => project
             .list(parent)
             .into_iter()
@@ -247,6 +267,20 @@ pub fn fits(pattern: &str, name: &str) -> bool {
         rest = &rest[at + part.len()..];
     }
     rest.ends_with(last)
+}
+
+/// Those of these folders that a text names at the start of a path in quotes. Looks at each byte once, however many folders there are.
+fn quoted_folders(text: &str, folders: &[String]) -> Vec<String> {
+    let ends = |c: char| matches!(c, '/' | '"' | '\'' | '`');
+    let pieces = text.split(['"', '\'', '`']).skip(1);
+    let firsts = pieces.map(|piece| {
+        let path = piece.strip_prefix("./").or(piece.strip_prefix('/')).unwrap_or(piece);
+        path.split(ends).next().unwrap_or_default()
+    });
+    firsts
+        .filter(|f| folders.iter().any(|folder| folder == f))
+        .map(str::to_owned)
+        .collect()
 }
 
 /// Whether a file, or one in a folder, has none of these endings; an empty folder has none.

@@ -1,28 +1,58 @@
 //! A project's files by pattern, and values inside its TOML and JSON files by a dotted key.
 
-use super::inputs::fits;
+use super::{inputs::fits, sources::walk};
 use crate::{
     compile::project::{Kind, Project},
     value::RelPath,
 };
 
-/// A file by its path, or the first at the top of the project that a pattern such as `*.xml` or `vite.config.*` means.
-pub fn named(project: &dyn Project, file: &str) -> Option<String> {
-    if !file.contains('*') {
-        return project.kind(file).map(|_| file.to_owned());
+/// How deep a pattern that begins with `**/` reaches: `web/src/main/resources` is four.
+const DEEP: usize = 5;
+
+/// The files that a pattern means, those near the top first: a path itself, `*.xml` and `vite.config.*` for files so named at the top, `**/pom.xml` and
+/// `**/*.xml` for those below it too.
+pub fn files(project: &dyn Project, pattern: &str) -> Vec<String> {
+    let is_plain = |path: &String| RelPath::new(path).is_ok();
+    if let Some(deep) = pattern.strip_prefix("**/") {
+        return walk(project, &[], DEEP, |name| meant(name, deep))
+            .into_iter()
+            .filter(is_plain)
+            .collect();
     }
-    let meant = |name: &str| name.len() >= file.len() && fits(file, name) && !name.starts_with('.');
+    if !pattern.contains('*') {
+        return project.kind(pattern).map(|_| pattern.to_owned()).into_iter().collect();
+    }
     let all = project.list("").into_iter();
-    all.filter(|(name, kind)| *kind == Kind::File && meant(name) && RelPath::new(name).is_ok())
+    all.filter(|(name, kind)| *kind == Kind::File && meant(name, pattern))
         .map(|(name, _)| name)
-        .next()
+        .filter(is_plain)
+        .collect()
 }
 
-/// That file's name and text.
-pub fn read(project: &dyn Project, file: &str) -> Option<(String, String)> {
-    let name = named(project, file)?;
-    let text = project.read(&name)?;
-    Some((name, text))
+/// Whether a name is that one, or one of those that a pattern such as `*.xml` or `vite.config.*` means.
+fn meant(name: &str, pattern: &str) -> bool {
+    name.len() >= pattern.len() && fits(pattern, name) && !name.starts_with('.')
+}
+
+/// The first of those files.
+pub fn named(project: &dyn Project, pattern: &str) -> Option<String> {
+    files(project, pattern).into_iter().next()
+}
+
+/// The first of those files that has a text in it: its name and all of its text.
+pub fn having(project: &dyn Project, pattern: &str, text: &str) -> Option<(String, String)> {
+    let read = |name: String| Some((project.read(&name)?, name));
+    let found = files(project, pattern)
+        .into_iter()
+        .filter_map(read)
+        .find(|(all, _)| all.contains(text));
+    found.map(|(all, name)| (name, all))
+}
+
+/// The first word that one of those files yields, and that file's name.
+pub fn first_word(project: &dyn Project, pattern: &str, word: impl Fn(&str) -> Option<String>) -> Option<(String, String)> {
+    let found = |name: String| Some((word(&project.read(&name)?)?, name));
+    files(project, pattern).into_iter().find_map(found).map(|(word, name)| (name, word))
 }
 
 /// The value at a dotted key of a TOML file.

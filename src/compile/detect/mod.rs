@@ -10,13 +10,15 @@ mod modules;
 mod script;
 mod search;
 mod sources;
+mod words;
+mod yaml;
 
 pub use condition::{Condition, any};
 pub use depends::Names;
 pub use find::{Find, Found};
 pub use inputs::{Inputs, Taken, unfold};
 pub use known::Known;
-pub use lookup::{toml_at, toml_texts};
+pub use lookup::{json_at, toml_at, toml_texts};
 pub use modules::{Module, Modules};
 pub use script::{Script, Wording};
-pub use sources::{is_aside, sources};
+pub use sources::{MOST, is_aside, sources};

@@ -2,7 +2,6 @@
 
 use serde::Deserialize;
 
-use super::lookup::read;
 use crate::compile::project::Project;
 
 /// `[modules]` of a preset.
@@ -65,7 +64,7 @@ impl Modules {
         if let Some(folder) = above.iter().find(|f| self.roots.iter().any(|r| r == *f) && !has(f, &self.package)) {
             return (*folder).to_owned();
         }
-        let text = read(project, path).map(|(_, text)| text).unwrap_or_default();
+        let text = project.read(path).unwrap_or_default();
         let imported: Vec<&str> = text.lines().filter_map(|l| self.imported(l)).collect();
         let is_there = |folder: &str, name: &str| {
             let place = if folder.is_empty() {

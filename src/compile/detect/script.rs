@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::lookup::json_at;
-use crate::compile::project::Project;
+use crate::{compile::project::Project, value::RelPath};
 
 /// Where such a line stands; exactly one of its verbs is used.
 #[derive(Clone, Debug, Deserialize)]
@@ -33,7 +33,7 @@ pub enum Script {
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub struct Wording {
-    /// What runs another line of the same object: `npm run` in `npm run serve`.
+    /// What runs another line of the same object: `manager run` in `manager run serve`.
     pub runs: Vec<String>,
     /// Words that only run what stands behind them and their `NAME=value` words.
     pub through: Vec<String>,
@@ -43,6 +43,8 @@ pub struct Wording {
     pub known: Vec<String>,
     /// Where all other programs are, `{}` for the program's name; empty when they are in the search path.
     pub own: String,
+    /// Lines with a word that begins so only serve development.
+    pub never_with: Vec<String>,
     /// Lines that begin so only serve development.
     pub never: Vec<String>,
 }
@@ -68,7 +70,9 @@ const DEPTH: usize = 5;
 impl Script {
     /// The first that is there and can be read as one command.
     pub fn first(all: &[Self], wording: &Wording, project: &dyn Project) -> Option<Started> {
-        all.iter().find_map(|s| s.find(wording, project))
+        let mut started = all.iter().find_map(|s| s.find(wording, project))?;
+        interpreted(&mut started.command, project);
+        Some(started)
     }
 
     fn find(&self, wording: &Wording, project: &dyn Project) -> Option<Started> {
@@ -148,10 +152,25 @@ fn read(line: &str, wording: &Wording, others: &dyn Fn(&str) -> Option<String>, 
         inner.before.splice(0..0, started.before);
         return Some(inner);
     }
-    if wording.never.iter().any(|n| starts(n)) {
+    let watches = |w: &String| wording.never_with.iter().any(|n| w.starts_with(n.as_str()));
+    if wording.never.iter().any(|n| starts(n)) || started.command.iter().any(watches) {
         return None;
     }
     finish(started, wording)
+}
+
+/// A script of the project as a program: its first line says who runs it, and so it need not have the right to run.
+fn interpreted(command: &mut Vec<String>, project: &dyn Project) {
+    let Some(file) = command.first().and_then(|w| RelPath::new(w).ok()) else {
+        return;
+    };
+    let text = project.read(file.as_str()).unwrap_or_default();
+    let first = text.lines().next().unwrap_or_default();
+    let behind = first
+        .strip_prefix("#!/usr/bin/env ")
+        .map(|rest| rest.strip_prefix("-S ").unwrap_or(rest));
+    let words: Vec<String> = behind.unwrap_or_default().split_whitespace().map(str::to_owned).collect();
+    command.splice(0..0, words);
 }
 
 /// Puts what the program means in production in its place.

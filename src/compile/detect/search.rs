@@ -30,7 +30,7 @@ pub fn begins(project: &dyn Project, ending: &str, begins: &str, open: bool, is:
 }
 
 fn look(project: &dyn Project, ending: &str, is: &str, name: impl Fn(&str) -> Option<String>) -> Option<Found> {
-    let paths = sources(project, &[ending.to_owned()], &[]);
+    let paths = sources(project, &[ending.to_owned()], &[], None);
     paths.into_iter().find_map(|path| {
         let name = name(&project.read(&path)?)?;
         let mut word = is.replace("{name}", &name).replace("{path}", &path);
@@ -128,7 +128,7 @@ fn chosen(keys: Vec<String>, name: &str, file: &str) -> Option<Found> {
 
 /// A file of this name, the one nearest to the top.
 pub fn somewhere(project: &dyn Project, name: &str) -> Option<Found> {
-    let paths = sources(project, &[name.to_owned()], &[]);
+    let paths = sources(project, &[name.to_owned()], &[], None);
     let path = paths.into_iter().find(|p| p.rsplit('/').next() == Some(name))?;
     Some(Found::new(&path, &path))
 }

@@ -5,7 +5,9 @@ use crate::compile::project::{Kind, Project};
 /// How deep folders are looked into: an app says what it is near its top.
 const DEPTH: usize = 3;
 /// The most source files that are looked at.
-const MOST: usize = 200;
+pub const MOST: usize = 200;
+/// The most folders that are looked into.
+const MOST_FOLDERS: usize = 2000;
 /// Folders that hold no code of one's own that runs in production.
 const ASIDE: [&str; 14] = [
     "test",
@@ -30,12 +32,22 @@ pub fn is_aside(name: &str) -> bool {
 }
 
 /// Their paths, those near the top first. `endings` begin with a dot; folders named in `skip` are not looked into.
-pub fn sources(project: &dyn Project, endings: &[String], skip: &[&str]) -> Vec<String> {
+pub fn sources(project: &dyn Project, endings: &[String], skip: &[&str], depth: Option<usize>) -> Vec<String> {
+    walk(project, skip, depth.unwrap_or(DEPTH), |name| is_source(name, endings))
+}
+
+/// Files with a name that is meant, those near the top first. Folders named in `skip` are not looked into.
+pub fn walk(project: &dyn Project, skip: &[&str], depth: usize, meant: impl Fn(&str) -> bool) -> Vec<String> {
     let mut found = Vec::new();
     let mut level = vec![String::new()];
-    for _ in 0..=DEPTH {
+    let mut folders = 0;
+    for _ in 0..=depth {
         let mut below = Vec::new();
         for folder in level {
+            folders += 1;
+            if folders > MOST_FOLDERS {
+                return found;
+            }
             for (name, kind) in project.list(&folder) {
                 let path = if folder.is_empty() {
                     name.clone()
@@ -45,7 +57,7 @@ pub fn sources(project: &dyn Project, endings: &[String], skip: &[&str]) -> Vec<
                 let aside = is_aside(&name) || skip.contains(&name.as_str());
                 match kind {
                     Kind::Folder if !aside => below.push(path),
-                    Kind::File if is_source(&name, endings) && found.len() < MOST => found.push(path),
+                    Kind::File if meant(&name) && found.len() < MOST => found.push(path),
                     _ => {}
                 }
             }

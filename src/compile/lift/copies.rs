@@ -68,8 +68,8 @@ impl Lifter<'_> {
             folder: to.ends_with(['/', '.']) || copy.sources.len() > 1,
         };
         match self.file.copy_from(at) {
-            Origin::Context => self.from_project(at, instruction, span, &from, &to),
-            Origin::Stage(stage) => self.from_stage(at, span, stage, &from, &to),
+            Origin::Context => self.of_project(at, instruction, span, &from, &to),
+            Origin::Stage(stage) => self.of_stage(at, span, stage, &from, &to),
             Origin::Image(image) => {
                 let name = image.name();
                 let tool = self
@@ -94,7 +94,7 @@ impl Lifter<'_> {
         }
     }
 
-    fn from_project(&mut self, at: usize, instruction: &Instruction, span: crate::source::Span, from: &str, to: &Target) {
+    fn of_project(&mut self, at: usize, instruction: &Instruction, span: crate::source::Span, from: &str, to: &Target) {
         let from = from.trim_start_matches("./").trim_start_matches('/').trim_end_matches('/');
         let archive = [".tar", ".tgz", ".gz", ".xz", ".bz2", ".zst"].iter().any(|end| from.ends_with(end));
         if instruction.keyword == Keyword::Add && archive {
@@ -239,14 +239,14 @@ impl Lifter<'_> {
                 at,
                 span,
                 format!(
-                    "its contents go to {}: name the files one by one in [artifacts] files",
+                    "its contents come to lie in {}: name the files one by one in [artifacts] files",
                     shown(&mapped)
                 ),
             ),
         }
     }
 
-    fn from_stage(&mut self, at: usize, span: crate::source::Span, stage: usize, from: &str, to: &Target) {
+    fn of_stage(&mut self, at: usize, span: crate::source::Span, stage: usize, from: &str, to: &Target) {
         let Some(stage) = self.file.stages.get(stage) else {
             return self.ledger.left(at, span, "where it comes from cannot be told from the file");
         };

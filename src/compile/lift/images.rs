@@ -38,6 +38,7 @@ pub fn language(file: &Dockerfile, library: &Library) -> Result<Option<Candidate
                     },
                     certain: true,
                     serves: true,
+                    leads: false,
                 }));
             }
         }

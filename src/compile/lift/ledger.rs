@@ -47,14 +47,20 @@ pub struct Account {
 pub struct Ledger<'f> {
     file: &'f Dockerfile,
     secrets: Vec<Span>,
+    /// Their texts: what is a secret at one place is one everywhere.
+    values: Vec<&'f str>,
     accounts: Vec<Account>,
 }
 
 impl<'f> Ledger<'f> {
     pub fn new(file: &'f Dockerfile) -> Self {
+        let secrets = audit::Secrets::of(file).spans().to_vec();
+        let texts = secrets.iter().map(|span| file.source.slice(*span).trim_matches(['"', '\'']));
         Self {
             file,
-            secrets: audit::secrets(file),
+            // What is shorter stands in other words, too.
+            values: texts.filter(|text| text.len() >= 4).collect(),
+            secrets,
             accounts: Vec::new(),
         }
     }
@@ -62,6 +68,13 @@ impl<'f> Ledger<'f> {
     /// Writes down what became of what stands at a place.
     pub fn note(&mut self, instruction: usize, span: Span, fate: Fate) {
         let text = self.masked(span);
+        let text = self.values.iter().fold(text, |text, value| text.replace(value, "******"));
+        let fate = match fate {
+            Fate::Lifted(fact) if self.values.iter().any(|value| fact.value.to_string().contains(value)) => {
+                Fate::Left("a secret of this file stands in it".to_owned())
+            }
+            fate => fate,
+        };
         let words: Vec<&str> = text.split_whitespace().filter(|w| *w != "\\").collect();
         self.accounts.push(Account {
             instruction,

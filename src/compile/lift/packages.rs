@@ -8,13 +8,12 @@ use crate::{
 };
 
 /// Packages that only a build needs, besides those whose names end in `-dev` or `-devel`.
-const TO_BUILD: [&str; 14] = [
+const TO_BUILD: [&str; 13] = [
     "autoconf",
     "automake",
     "build-base",
     "build-essential",
     "clang",
-    "cmake",
     "g++",
     "gcc",
     "git",

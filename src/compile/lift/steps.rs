@@ -26,17 +26,14 @@ impl Lifter<'_> {
                 (_, Some(script)) if script.unread.is_empty() && !script.commands.is_empty() => self.script(at, instruction, script),
                 (Body::Run(Run::Exec(words)), None) => {
                     let words: Vec<&str> = words.iter().map(|w| w.value.as_str()).collect();
-                    if !self.known(at, instruction.arguments, &words) {
-                        self.ledger.left(
-                            at,
-                            instruction.arguments,
-                            "a step without a shell: write it as a line of [build] run",
-                        );
+                    if !self.known(at, instruction.span, &words) {
+                        self.ledger
+                            .left(at, instruction.span, "a step without a shell: write it as a line of [build] run");
                     }
                 }
                 _ => self.ledger.left(
                     at,
-                    instruction.arguments,
+                    instruction.span,
                     "this is not read: put the script into a file of the project and call it in [build] run",
                 ),
             }
@@ -99,9 +96,17 @@ impl Lifter<'_> {
         };
         let whole = others.len() == calls.len() && instruction.heredocs.is_empty();
         if whole {
-            self.step(at, instruction.arguments, script.span);
-        } else if others.iter().all(simple) && script.lists.len() <= 1 {
-            for index in others {
+            return self.step(at, instruction.arguments, script.span);
+        }
+        // What one of them sets holds for those behind it.
+        let free = |i: &usize| matches!(calls[*i].program(), "set" | "true" | ":" | "echo");
+        let apart = real.iter().all(simple) && passing.iter().all(free) && script.lists.len() <= 1;
+        for index in passing {
+            self.ledger
+                .itself(at, calls[index].command.span, "it only matters to the commands beside it");
+        }
+        if apart {
+            for index in real {
                 let span = calls[index].command.span;
                 self.step(at, span, span);
             }

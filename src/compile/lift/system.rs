@@ -48,7 +48,7 @@ impl Lifter<'_> {
                     .find(|w| !w.value.starts_with('-'))
                     .map_or("", |w| w.value.as_str());
                 let why = if mode.contains('x') && !mode.contains('w') {
-                    "make the file executable in the project: `chmod +x` and commit that"
+                    "give the file the right to be run in the project: `chmod +x`, and commit that"
                 } else {
                     "the app can write to no file but in the folders that [runtime] writable names"
                 };
@@ -66,6 +66,10 @@ impl Lifter<'_> {
         let owner = plain.next().map_or("", |w| w.value.as_str());
         if owner.split(':').next().is_some_and(|o| matches!(o, "root" | "0")) {
             return self.ledger.itself(at, span, "the app cannot write to its files anyway");
+        }
+        let mut plain = plain.peekable();
+        if plain.peek().is_none() {
+            return self.ledger.left(at, span, "whose owner this changes cannot be told");
         }
         for word in plain {
             let path = absolute(workdir, &word.value);

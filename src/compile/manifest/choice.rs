@@ -12,7 +12,7 @@ use serde::{
 use super::At;
 use crate::{
     source::Span,
-    value::{HttpPath, Line, Name, RelPath, shown},
+    value::{HttpPath, Line, ProgramName, RelPath, shown},
 };
 
 /// Something that leaves the build stage: a path, or `{ from, to }`.
@@ -30,7 +30,7 @@ pub struct Artifact {
 #[derive(Clone, Debug)]
 pub struct Binary {
     /// The file's name in the image.
-    pub name: Name,
+    pub name: ProgramName,
     /// What it is built from; the preset says what is meant.
     pub from: Option<At<RelPath>>,
 }
@@ -126,7 +126,7 @@ visited!(Artifact, "a path, or a table with `from` and `to`", {
 
 visited!(Binary, "a name, or a table with `name` and `from`", {
     fn visit_str<E: de::Error>(self, text: &str) -> Result<Binary, E> {
-        let name = Name::new(text).map_err(E::custom)?;
+        let name = ProgramName::new(text).map_err(E::custom)?;
         Ok(Binary { name, from: None })
     }
 
@@ -204,7 +204,7 @@ struct ArtifactTable {
 #[serde(deny_unknown_fields)]
 struct BinaryTable {
     /// The file's name in the image.
-    name: Name,
+    name: ProgramName,
     /// What it is built from, such as `cmd/shop`.
     from: At<RelPath>,
 }
@@ -230,7 +230,7 @@ schema!(Artifact, "Artifact", |g| {
     json_schema!({ "anyOf": [path, table] })
 });
 schema!(Binary, "Binary", |g| {
-    let (name, table) = (g.subschema_for::<Name>(), g.subschema_for::<BinaryTable>());
+    let (name, table) = (g.subschema_for::<ProgramName>(), g.subschema_for::<BinaryTable>());
     json_schema!({ "anyOf": [name, table] })
 });
 schema!(Health, "Health", |g| {

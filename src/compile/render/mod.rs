@@ -32,7 +32,7 @@ impl Templates {
     /// # Errors
     /// One is missing or not well-formed: the engine's report names file, line and column.
     pub fn new(library: &Library, language: &str) -> Result<Self> {
-        let name = format!("{language}.Dockerfile.tera");
+        let name = format!("{}.Dockerfile.tera", library.built_as(language));
         let texts = library.templates(language);
         if !texts.iter().any(|(n, _)| *n == name) {
             return Err(Error::input(format!("the template {name} is missing")).hint("it belongs beside the preset of the same language"));

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Ground, command::Words, notes::Notes};
 use crate::{
     compile::{
-        detect::{Inputs, Taken},
+        detect::{Inputs, Taken, json_at},
         manifest::{Artifact, At, Binary},
         plan::{ArtifactPlan, BinaryPlan, CopyPlan, PlacedPlan},
         preset::{Framework, Leaves, SwitchValue},
@@ -56,21 +56,34 @@ pub fn sources(
         }
         None if !leaves.is_empty() && !framework.is_some_and(|f| f.whole) => leaving.extend(leaves.iter().filter_map(|l| left(ground, l))),
         None => {
-            let built = building && !ground.preset.built_artifacts.is_empty();
+            let started: Vec<Taken> = made_for_start(words).into_iter().filter(|t| building && made(&t.path)).collect();
+            let named = if building && started.is_empty() {
+                named_by_build(ground, options)
+            } else {
+                Vec::new()
+            };
+            // Who builds and then starts from the sources needs them.
+            let built =
+                !ground.preset.built_artifacts.is_empty() && (!started.is_empty() || building && framework.is_some_and(|f| f.whole));
             let all = if built {
                 &ground.preset.built_artifacts
             } else {
                 &ground.preset.artifacts
             };
             let (taken, _) = Inputs::take(usual.unwrap_or(all), ground.project, &skip);
-            let started = made_for_start(words).into_iter().filter(|t| building && made(&t.path));
-            leaving.extend(taken.into_iter().filter(|t| !made(&t.path)).chain(started).map(|t| (t, None)));
+            leaving.extend(
+                taken
+                    .into_iter()
+                    .filter(|t| !made(&t.path))
+                    .chain(started)
+                    .chain(named)
+                    .map(|t| (t, None)),
+            );
             leaving.extend(leaves.iter().filter_map(|l| left(ground, l)));
         }
     }
     // What the manager's own step brings is there already.
     let brought = |t: &Taken| manager.iter().any(|c| c.from.contains(&t.path));
-    leaving.retain(|(taken, to)| to.is_some() || !brought(taken));
     needed.retain(|taken| !brought(taken) && !made(&taken.path));
     let from_project = leaving
         .iter()
@@ -84,8 +97,9 @@ pub fn sources(
     if ground.preset.binaries.as_ref().is_some_and(|b| b.ready_made) {
         needed.extend(binaries.iter().filter_map(|b| ready(ground, b, notes)));
     }
+    let lacking = framework.is_some_and(|f| f.lacks.is_some()) && words.command.is_empty();
     // What a way to start lists is all that it needs, even if that is nothing.
-    let nothing = leaving.is_empty() && binaries.is_empty() && !ground.preset.template_takes && usual.is_none();
+    let nothing = !lacking && leaving.is_empty() && binaries.is_empty() && !ground.preset.template_takes && usual.is_none();
     if nothing && !ground.refused.has("artifacts") {
         let span = ground
             .manifest
@@ -130,6 +144,43 @@ fn made_for_start(words: &Words) -> Vec<Taken> {
             let first = path.as_str().split('/').next()?.to_owned();
             let folder = path.as_str().contains('/') || !first.contains('.');
             Some(Taken { path: first, folder })
+        })
+        .collect()
+}
+
+/// The usual folders that the line of the build names, and the project does not have of its own.
+fn named_by_build(ground: Ground<'_>, options: &BTreeMap<String, SwitchValue>) -> Vec<Taken> {
+    let Some((made, [file, object])) = ground.preset.made.as_ref().and_then(|m| Some((m, m.lines.as_ref()?))) else {
+        return Vec::new();
+    };
+    let Some(SwitchValue::Text(script)) = options.get("script") else {
+        return Vec::new();
+    };
+    let lines = json_at(ground.project, file, object).unwrap_or_default();
+    let line = lines.get(script).and_then(|l| l.as_str()).unwrap_or_default();
+    let parts = |c: char| !(c.is_alphanumeric() || "._-".contains(c));
+    let mut words = line.split(parts);
+    let first = words.next().unwrap_or_default();
+    let named = words.filter(|w| *w != first && made.names.iter().any(|n| n == w) && !is_kept(ground, w));
+    // A word of the program, as in `tool build`, names no folder: that stands behind an option, or is a path.
+    let folders: BTreeSet<&str> = named
+        .filter(|w| {
+            [
+                format!(" {w}/"),
+                format!("dir {w}"),
+                format!("-d {w}"),
+                format!("-o {w}"),
+                format!("dir={w}"),
+            ]
+            .iter()
+            .any(|t| line.contains(t.as_str()))
+        })
+        .collect();
+    folders
+        .into_iter()
+        .map(|path| Taken {
+            path: path.to_owned(),
+            folder: true,
         })
         .collect()
 }

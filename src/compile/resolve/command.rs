@@ -35,6 +35,9 @@ pub fn words<'p>(ground: Ground<'p>, framework: Option<&'p Framework>) -> Words<
         return Words::default();
     }
     let preset = &ground.preset.runtime;
+    if framework.is_some_and(|f| f.lacks.is_some()) {
+        return Words::default();
+    }
     let usual = framework.is_some_and(|f| f.command.is_some());
     let places = framework.map_or(&[][..], |f| f.scripts.as_slice());
     let also = if usual { &[] } else { preset.scripts.as_slice() };
@@ -62,7 +65,7 @@ pub fn words<'p>(ground: Ground<'p>, framework: Option<&'p Framework>) -> Words<
 /// The whole command.
 pub fn command(
     ground: Ground<'_>,
-    base: Option<&Base>,
+    (base, lacks): (Option<&Base>, Option<&str>),
     words: &Words<'_>,
     binaries: &[String],
     port: Option<u16>,
@@ -73,6 +76,7 @@ pub fn command(
     let mut filled = words.command.clone();
     match said {
         Some(said) => {
+            let refused = ground.refused.has("runtime.command");
             if said.first().is_none_or(|w| w.as_str().is_empty()) && !refused {
                 notes.error(
                     "no-command",
@@ -89,7 +93,7 @@ pub fn command(
                 .is_none_or(|said| ground.preset.frameworks.iter().any(|f| f.name == said.as_str()));
             if filled.is_empty() && known && !refused {
                 let span = framework.as_ref().map_or(ground.manifest.app.language.span(), At::span);
-                let help = "say how it starts: [runtime] command = [\"program\", \"argument\"]";
+                let help = lacks.unwrap_or("say how it starts: [runtime] command = [\"program\", \"argument\"]");
                 notes.error("no-command", span, "no start command is known for this project", help);
             }
             let name = binaries.first().map_or(ground.manifest.app.name.as_str(), String::as_str);

@@ -25,6 +25,7 @@ use crate::{
     source::{Source, Span},
 };
 use notes::Notes;
+pub use tool::sha512;
 pub use version::{newer, pick};
 
 /// What the questions are settled from.

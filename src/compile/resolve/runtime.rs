@@ -48,7 +48,14 @@ pub fn runtime(
     }
     let ports = ports(ground, framework, notes);
     let (uid, gid, openshift) = user(ground, notes);
-    let command = command(ground, base, words, binaries, ports.first().copied(), notes);
+    let command = command(
+        ground,
+        (base, framework.and_then(|f| f.lacks.as_deref())),
+        words,
+        binaries,
+        ports.first().copied(),
+        notes,
+    );
     RuntimePlan {
         scratch: base.is_some_and(|b| b.runtime == "scratch"),
         shell: base.is_some_and(|b| b.shell),

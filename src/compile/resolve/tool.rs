@@ -1,11 +1,7 @@
 //! The manager's own version and hash: what a step of the build installs before anything else.
 
 use super::{Ground, notes::Notes};
-use crate::compile::{
-    detect::Find,
-    manifest::At,
-    preset::{Manager, sha512},
-};
+use crate::compile::{detect::Find, manifest::At, preset::Manager};
 
 /// A manager's own version, and the SHA-512 of what is installed of it. Both are empty when nothing is installed.
 #[derive(Default)]
@@ -14,6 +10,18 @@ pub struct Tool {
     pub version: String,
     /// The hash, 128 hexadecimal digits.
     pub hash: String,
+}
+
+/// Hashes of versions besides the presets' own, of what is installed of each: manager, version, SHA-512.
+static HASHES: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/presets/tools.tsv"));
+
+/// The hash that is shipped for a manager's version.
+fn known(manager: &str, version: &str) -> Option<&'static str> {
+    let lines = HASHES.lines().filter(|l| !l.starts_with('#'));
+    lines
+        .filter_map(|l| l.strip_prefix(manager)?.strip_prefix('\t')?.split_once('\t'))
+        .find(|(of, _)| *of == version)
+        .map(|(_, hash)| hash)
 }
 
 /// What the project says of it, else the preset. A version whose hash nobody knows is noted: the build could not tell what it installs.
@@ -38,6 +46,7 @@ pub fn tool(ground: Ground<'_>, manager: Option<&Manager>, notes: &mut Notes<'_>
     let hash = match sha512(hash) {
         Some(hash) => hash.to_owned(),
         None if version == own.version || manager.hash.is_none() => own.hash,
+        None if known(&manager.name, version).is_some() => known(&manager.name, version).unwrap_or_default().to_owned(),
         None => {
             let span = ground
                 .manifest
@@ -59,4 +68,11 @@ pub fn tool(ground: Ground<'_>, manager: Option<&Manager>, notes: &mut Notes<'_>
         version: version.to_owned(),
         hash,
     }
+}
+
+/// The digits of a hash that is written as `sha512.…`.
+pub fn sha512(text: &str) -> Option<&str> {
+    let digits = text.strip_prefix("sha512.")?;
+    let is_hex = |b: u8| matches!(b, b'0'..=b'9' | b'a'..=b'f');
+    (digits.len() == 128 && digits.bytes().all(is_hex)).then_some(digits)
 }

@@ -8,16 +8,18 @@ use crate::compile::preset::{Preset, Version};
 pub fn pick<'p>(preset: &'p Preset, requirement: &str) -> Option<&'p Version> {
     let fits = |v: &&Version| satisfies(&v.cycle, requirement) || v.names.iter().any(|n| n == requirement);
     let default = preset.versions.iter().find(|v| v.cycle == preset.default_version).filter(fits);
-    default.or_else(|| preset.versions.iter().find(fits))
+    let older = |v: &&Version| v.runs.iter().any(|old| satisfies(old, requirement));
+    default
+        .or_else(|| preset.versions.iter().find(fits))
+        .or_else(|| preset.versions.iter().find(older))
 }
 
-/// The oldest version that was still supported when the preset was written and is newer than what a requirement begins with; for a project that
-/// asks for one that is gone.
+/// The preset's default, if a requirement begins with something older: for a project that asks for a version that is gone.
 pub fn newer<'p>(preset: &'p Preset, requirement: &str) -> Option<&'p Version> {
     let wanted = numbers(requirement.trim_start_matches(['^', '~', '=', '>', '<', ' ']))?;
-    let supported = |v: &&Version| v.eol.is_none_or(|eol| eol > preset.as_of);
-    let after = |v: &&Version| numbers(&v.cycle).is_some_and(|n| compare(&n, &wanted) == Ordering::Greater);
-    preset.versions.iter().rev().find(|v| supported(v) && after(v))
+    let default = preset.versions.iter().find(|v| v.cycle == preset.default_version)?;
+    let after = compare(&numbers(&default.cycle)?, &wanted) == Ordering::Greater;
+    after.then_some(default)
 }
 
 /// Whether some release of a cycle can satisfy a requirement. Alternatives are parted by `||`, conditions by commas or spaces.
@@ -62,7 +64,7 @@ fn conditions(text: &str) -> Vec<Condition> {
 /// The leading numbers of a version, after a word such as `v` or `go`: `v24.1.0-rc1` is 24, 1, 0.
 fn numbers(text: &str) -> Option<Vec<u64>> {
     let start = text.find(|c: char| c.is_ascii_digit())?;
-    if start > 8 || !text[..start].bytes().all(|b| b.is_ascii_alphabetic() || b == b'-') {
+    if start > 24 || !text[..start].bytes().all(|b| b.is_ascii_alphabetic() || b == b'-') {
         return None;
     }
     let end = text[start..]

@@ -1,15 +1,19 @@
 //! What a project's own source files give away: the path that answers for its health, the port that it listens on.
 
 use super::seen::{Clue, Seen};
-use crate::compile::{detect::sources, project::Project, signs::Flag};
+use crate::compile::{
+    detect::{MOST, sources},
+    project::Project,
+    signs::{Flag, Signs},
+};
 
 /// The source files of a project, those near its top first, each with its text.
 pub struct Code(Vec<(String, String)>);
 
 impl Code {
-    /// Reads them. `endings` begin with a dot; folders named in `skip` are not looked into.
-    pub fn read(project: &dyn Project, endings: &[String], skip: &[&str]) -> Self {
-        let paths = sources(project, endings, skip).into_iter();
+    /// Reads those of a language. Folders named in `skip` are not looked into.
+    pub fn read(project: &dyn Project, signs: &Signs, skip: &[&str]) -> Self {
+        let paths = sources(project, &signs.sources, skip, signs.depth).into_iter();
         let texts = paths.filter_map(|path| project.read(&path).map(|text| (path, text)));
         Self(texts.collect())
     }
@@ -27,10 +31,15 @@ impl Code {
                 [] => behind(""),
                 _ => before.iter().flat_map(|b| behind(b)).collect(),
             };
-            self.0.iter().find_map(|(file, text)| {
-                let line = text.lines().position(|l| quoted.iter().any(|q| l.contains(q.as_str())))?;
-                Some(clue(path, file, line))
-            })
+            // Few files have the path at all.
+            self.0
+                .iter()
+                .filter(|(_, text)| text.contains(path.as_str()))
+                .find_map(|(file, text)| {
+                    let is_route = |l: &str| l.contains(path.as_str()) && quoted.iter().any(|q| l.contains(q.as_str()));
+                    let line = text.lines().position(is_route)?;
+                    Some(clue(path, file, line))
+                })
         })
     }
 
@@ -53,20 +62,45 @@ impl Code {
     /// The first number from 1024 to 65535 that stands right after one of these texts, the first texts first; after one of those in `near` only where
     /// a port is spoken of. Some are ports of other servers.
     pub fn port(&self, after: &[String], near: &[String], others: &[u16]) -> Option<Clue> {
-        let one = |after: &String, close: bool| {
-            self.0.iter().find_map(|(file, text)| {
-                let lines: Vec<&str> = text.lines().collect();
-                lines.iter().enumerate().find_map(|(line, content)| {
-                    let number = number_after(content, after).filter(|n| !others.contains(n))?;
-                    let above = &lines[line.saturating_sub(NEAR)..=line];
-                    let spoken = !close || above.iter().any(|l| l.to_lowercase().contains("port"));
-                    spoken.then(|| clue(&number.to_string(), file, line))
-                })
-            })
-        };
-        let plain = after.iter().find_map(|after| one(after, false));
-        plain.or_else(|| near.iter().find_map(|after| one(after, true)))
+        let mut best: Option<(usize, Clue)> = None;
+        for (file, text) in &self.0 {
+            // Most lines have no number of four digits, and need not be searched for texts.
+            for (line, content) in text.lines().enumerate().filter(|(_, l)| has_number(l)) {
+                let before = best.as_ref().map_or(after.len(), |(rank, _)| *rank);
+                let found = after[..before]
+                    .iter()
+                    .enumerate()
+                    .find_map(|(rank, after)| Some((rank, number_after(content, after)?)));
+                if let Some((rank, number)) = found.filter(|(_, n)| !others.contains(n)) {
+                    best = Some((rank, clue(&number.to_string(), file, line)));
+                }
+            }
+        }
+        best.map(|(_, clue)| clue)
+            .or_else(|| near.iter().find_map(|after| self.port_near(after, others)))
     }
+
+    fn port_near(&self, after: &str, others: &[u16]) -> Option<Clue> {
+        self.0.iter().find_map(|(file, text)| {
+            let lines: Vec<&str> = text.lines().collect();
+            lines.iter().enumerate().find_map(|(line, content)| {
+                let number = number_after(content, after).filter(|n| !others.contains(n))?;
+                let above = &lines[line.saturating_sub(NEAR)..=line];
+                let spoken = above.iter().any(|l| l.to_lowercase().contains("port"));
+                spoken.then(|| clue(&number.to_string(), file, line))
+            })
+        })
+    }
+
+    /// Whether one of these texts stands in a source file; not known when there are too many to have seen all.
+    pub fn has_any(&self, texts: &[String]) -> Option<bool> {
+        let found = self.0.iter().any(|(_, source)| texts.iter().any(|t| source.contains(t.as_str())));
+        (found || (1..MOST).contains(&self.0.len())).then_some(found)
+    }
+}
+
+fn has_number(line: &str) -> bool {
+    line.as_bytes().windows(4).any(|w| w.iter().all(u8::is_ascii_digit))
 }
 
 /// How many lines above a number may speak of the port.

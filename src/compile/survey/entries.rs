@@ -9,7 +9,7 @@ use crate::compile::{
     draft::{Entry, Weight},
     lift::{Account, merge, said},
     plan::Plan,
-    preset::{Base, PackageFamily, Preset},
+    preset::{Base, PackageFamily, Preset, SwitchValue},
 };
 
 /// What a person decided, by flag or by answer. What is none is left to what was seen.
@@ -84,10 +84,13 @@ pub fn decided(ground: &Ground<'_>) -> Vec<Entry> {
         (None, Some(manager)) if !survey.costs.is_empty() => out.add("build", "manager", manager.word.clone(), survey.costs.clone()),
         (said, _) => out.maybe("build", "manager", said.clone()),
     }
-    base(ground, &mut out);
-    packages(ground, &mut out);
+    let base = packages(ground, &mut out);
     out.list("artifacts", "files", &answers.files);
     programs(ground, &name, &mut out);
+    match (&answers.base, base) {
+        (None, Some((base, why))) => out.add("runtime", "base", base, why),
+        _ => out.maybe("runtime", "base", answers.base.clone()),
+    }
     out.list("runtime", "command", answers.command.as_deref().unwrap_or_default());
     let usual = usual_port(ground).to_string();
     match (&survey.port, answers.ports.as_slice()) {
@@ -97,12 +100,8 @@ pub fn decided(ground: &Ground<'_>) -> Vec<Entry> {
             out.add("runtime", "ports", Value::Array(vec![port.into()]), seen.seen.to_string());
         }
         (None, []) if survey.silent => {
-            out.add(
-                "runtime",
-                "ports",
-                Value::Array(Vec::new()),
-                "nothing here listens on a port".to_owned(),
-            );
+            let why = "no source file listens; name the port if it does".to_owned();
+            out.add("runtime", "ports", Value::Array(Vec::new()), why);
         }
         (None, []) => {}
         (_, ports) => {
@@ -110,12 +109,6 @@ pub fn decided(ground: &Ground<'_>) -> Vec<Entry> {
             out.add("runtime", "ports", Value::Array(ports), String::new());
         }
     }
-    let usual_folders = if answers.writable.is_empty() {
-        &survey.writable
-    } else {
-        &answers.writable
-    };
-    out.list("runtime", "writable", usual_folders);
     let port = match (answers.ports.first(), &survey.port) {
         (Some(port), _) => port.to_string(),
         (None, Some(seen)) => seen.word.clone(),
@@ -125,6 +118,7 @@ pub fn decided(ground: &Ground<'_>) -> Vec<Entry> {
         let value = told.value.replace("{port}", &port);
         out.add("runtime.env", &told.name, value, format!("{seen} reads it"));
     }
+    writable(ground, &mut out);
     match (&answers.health, &survey.health) {
         (Some(none), _) if none.is_empty() => out.add("runtime", "health", false, String::new()),
         (Some(path), _) => out.add("runtime", "health", at_path(path), String::new()),
@@ -167,6 +161,10 @@ pub fn following(ground: &Ground<'_>, plan: &Plan, decided: &[Entry]) -> Vec<Ent
     }
     let ports = plan.runtime.ports.iter().map(|p| Value::from(i64::from(*p))).collect();
     lines.push(("runtime", "ports", Value::Array(ports), seen(&survey.port)));
+    // Nothing to add about ports and health where there are none.
+    if plan.runtime.ports.is_empty() {
+        lines.retain(|(_, key, ..)| *key != "ports");
+    }
     if plan.runtime.health.kind == "tcp" {
         let why = "now a probe only connects to the port".to_owned();
         lines.push(("runtime", "health", at_path("/healthz"), why));
@@ -250,20 +248,6 @@ fn name(ground: &Ground<'_>) -> (String, String) {
     seen.or_else(folder).unwrap_or_else(|| ("app".to_owned(), String::new()))
 }
 
-/// Another base than the usual one is taken when a dependency needs packages that it cannot install.
-fn base(ground: &Ground<'_>, out: &mut Lines) {
-    if ground.answers.base.is_some() {
-        out.maybe("runtime", "base", ground.answers.base.clone());
-        return;
-    }
-    let able = |b: &&Base| b.runtime_packages == PackageFamily::Apt;
-    let usual = ground.preset.bases.first();
-    let need = ground.survey.needs.iter().find(|(need, _)| !need.runtime.is_empty());
-    if let (Some((need, seen)), false, Some(base)) = (need, usual.is_some_and(|b| able(&b)), ground.preset.bases.iter().find(able)) {
-        out.add("runtime", "base", base.name.clone(), format!("{seen}: {}", need.why));
-    }
-}
-
 /// Programs are named when there are several, or when the only one is not called as the app is.
 fn programs(ground: &Ground<'_>, name: &str, out: &mut Lines) {
     if !ground.answers.programs.is_empty() {
@@ -278,34 +262,82 @@ fn programs(ground: &Ground<'_>, name: &str, out: &mut Lines) {
     }
 }
 
-/// Packages that dependencies need, where the base can install them.
-fn packages(ground: &Ground<'_>, out: &mut Lines) {
-    let decided = out.0.iter().find(|e| e.section == "runtime" && e.key == "base");
-    let decided = decided.and_then(|e| e.value.as_str()).map(str::to_owned);
-    let wanted = decided.or_else(|| said(ground.lifted, "runtime", "base"));
-    let base = ground.preset.bases.iter().find(|b| wanted.as_ref().is_none_or(|w| b.name == *w));
-    let apt = |family: fn(&crate::compile::Base) -> PackageFamily| base.is_some_and(|b| family(b) == PackageFamily::Apt);
+/// Folders that are written to: those that a person named, else those of parts that were seen.
+fn writable(ground: &Ground<'_>, out: &mut Lines) {
+    if !ground.answers.writable.is_empty() {
+        out.list("runtime", "writable", &ground.answers.writable);
+        return;
+    }
+    let seen = &ground.survey.writes;
+    let usual = ground.survey.writable.iter().cloned();
+    let paths: BTreeSet<String> = seen.iter().map(|(w, _)| w.path.clone()).chain(usual).collect();
+    let why: BTreeSet<String> = seen.iter().map(|(w, seen)| format!("{seen}: {}", w.why)).collect();
+    let why = why.into_iter().collect::<Vec<_>>().join("; ");
+    out.list_why("runtime", "writable", paths, &why);
+}
+
+/// The base that a person named, now or in the Dockerfile that is taken over.
+fn said_base(ground: &Ground<'_>) -> Option<String> {
+    ground.answers.base.clone().or_else(|| said(ground.lifted, "runtime", "base"))
+}
+
+/// The base that is built on unless a dependency needs another: the one that was asked for, the framework's, the first.
+fn usual_base<'g>(ground: &Ground<'g>) -> Option<&'g Base> {
+    let name = ground
+        .answers
+        .framework
+        .as_ref()
+        .or(ground.survey.framework.as_ref().map(|f| &f.word));
+    let framework = ground.preset.frameworks.iter().find(|f| Some(&f.name) == name);
+    let wanted = said_base(ground).or(framework.and_then(|f| f.base.clone()));
+    let bases = &ground.preset.bases;
+    bases.iter().find(|b| wanted.as_ref().is_none_or(|w| b.name == *w))
+}
+
+/// Packages that dependencies need, where the base can install them. Yields another base, and why, where the usual one cannot.
+fn packages(ground: &Ground<'_>, out: &mut Lines) -> Option<(String, String)> {
+    let mut base = usual_base(ground);
+    let mut other = None;
+    let apt = |base: Option<&Base>, family: fn(&Base) -> PackageFamily| base.is_some_and(|b| family(b) == PackageFamily::Apt);
     let mut why = BTreeSet::new();
     let (mut build, mut runtime) = (BTreeSet::new(), BTreeSet::new());
     let mut options = BTreeMap::new();
-    let (mut env, mut run) = (toml::Table::new(), BTreeSet::new());
+    let mut run = BTreeSet::new();
     for (need, seen) in &ground.survey.needs {
         build.extend(need.build.iter().cloned());
         runtime.extend(need.runtime.iter().cloned());
-        env.extend(need.env.iter().map(|(k, v)| (k.clone(), Value::from(v.as_str()))));
+        if !need.build.is_empty() || !need.runtime.is_empty() || !need.run.is_empty() {
+            why.insert(format!("{seen}: {}", need.why));
+        }
+        for (option, value) in &need.options {
+            let why = format!("{seen}: {}", need.why);
+            options
+                .entry(option.clone())
+                .and_modify(|(all, reasons): &mut (SwitchValue, String)| gather(all, reasons, value, &why))
+                .or_insert((value.clone(), why));
+        }
         run.extend(need.run.iter().cloned());
-        why.insert(format!("{seen}: {}", need.why));
-        options.extend(need.options.iter().map(|(k, v)| (k.clone(), (*v, format!("{seen}: {}", need.why)))));
     }
     let why = why.into_iter().collect::<Vec<_>>().join("; ");
-    if apt(|b| b.build_packages) {
+    let has = ground
+        .survey
+        .needs
+        .iter()
+        .find_map(|(need, seen)| Some((need.base.as_ref()?, need, seen)));
+    if let Some((name, need, seen)) = has.filter(|_| said_base(ground).is_none()) {
+        other = Some((name.clone(), format!("{seen}: {}", need.why)));
+        base = ground.preset.bases.iter().find(|b| b.name == *name).or(base);
+    }
+    if !runtime.is_empty() && !apt(base, |b| b.runtime_packages) && said_base(ground).is_none() {
+        let able = ground.preset.bases.iter().find(|b| apt(Some(b), |b| b.runtime_packages));
+        other = able.map(|b| (b.name.clone(), format!("its packages can be installed; {why}")));
+        base = able.or(base);
+    }
+    if apt(base, |b| b.build_packages) {
         out.list_why("build", "packages", build, &why);
     }
-    if !env.is_empty() {
-        out.add("build", "env", Value::Table(env), String::new());
-    }
     out.list_why("build", "run", run, &why);
-    if apt(|b| b.runtime_packages) {
+    if apt(base, |b| b.runtime_packages) {
         out.list_why("runtime", "packages", runtime, &why);
     }
     for (need, seen) in &ground.survey.needs {
@@ -314,7 +346,23 @@ fn packages(ground: &Ground<'_>, out: &mut Lines) {
         }
     }
     for (option, (value, why)) in options {
-        out.add("build.options", &option, value, why);
+        match value {
+            SwitchValue::Bool(set) => out.add("build.options", &option, set, why),
+            SwitchValue::Text(text) => out.add("build.options", &option, text, why),
+        }
+    }
+    other
+}
+
+/// Adds the words of another need to those of a switch that takes a text.
+fn gather(all: &mut SwitchValue, reasons: &mut String, more: &SwitchValue, why: &str) {
+    match (all, more) {
+        (SwitchValue::Text(all), SwitchValue::Text(more)) if !all.split(' ').any(|w| w == more) => {
+            *all = format!("{all} {more}");
+            *reasons = format!("{reasons}; {why}");
+        }
+        (SwitchValue::Bool(all), SwitchValue::Bool(more)) => *all = *more,
+        _ => {}
     }
 }
 

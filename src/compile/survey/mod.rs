@@ -18,7 +18,7 @@ use super::{
     preset::{Framework, Preset},
     project::{Kind, Project},
     resolve::{newer, pick},
-    signs::{Need, Signs, Told},
+    signs::{Need, Signs, Told, Writes},
     start::choose,
 };
 use crate::error::Result;
@@ -37,6 +37,8 @@ pub struct Candidate {
     pub certain: bool,
     /// Whether a framework of the language was seen: then it is what serves, and others only help.
     pub serves: bool,
+    /// Whether it starts the app even where others serve too.
+    pub leads: bool,
 }
 
 /// The languages that a project may be in, the most likely first. Uncertain ones are left out when there is a certain one.
@@ -54,7 +56,9 @@ pub fn candidates(library: &Library, project: &dyn Project) -> Result<Vec<Candid
         if any(&preset.signs.unless, project) {
             continue;
         }
-        let by_framework = || Seen::first(&framework(&preset, project)?.when, project);
+        // What lies deeper may belong to one service of several.
+        let at_top = |seen: &Seen| !seen.file.contains('/');
+        let by_framework = || Seen::first(&framework(&preset, project)?.when, project).filter(at_top);
         let certain = Seen::first(&preset.signs.known_by, project).or_else(by_framework);
         let hint = || Seen::first(&preset.signs.hinted_by, project).or_else(|| top_source(&preset.signs, project));
         if let Some(seen) = certain.clone().or_else(hint) {
@@ -64,13 +68,14 @@ pub fn candidates(library: &Library, project: &dyn Project) -> Result<Vec<Candid
                 seen,
                 certain: certain.is_some(),
                 serves: framework(&preset, project).is_some(),
+                leads: any(&preset.signs.leads, project),
             });
         }
     }
     if found.iter().any(|c| c.certain) {
         found.retain(|c| c.certain);
     }
-    found.sort_by_key(|c| !c.serves);
+    found.sort_by_key(|c| (!c.leads, !c.serves));
     Ok(found)
 }
 
@@ -78,7 +83,8 @@ pub fn candidates(library: &Library, project: &dyn Project) -> Result<Vec<Candid
 pub fn obvious(candidates: &[Candidate]) -> Option<&Candidate> {
     match candidates {
         [only] => Some(only),
-        [first, second, ..] if first.serves && !second.serves => Some(first),
+        [first, second, ..] if first.leads && !second.leads => Some(first),
+        [first, second, ..] if first.serves && !second.serves && !second.leads => Some(first),
         _ => None,
     }
 }
@@ -130,8 +136,12 @@ pub struct Survey {
     pub health: Option<Clue>,
     /// Its programs, for languages whose build makes some.
     pub programs: Vec<Clue>,
+    /// Folders that it writes to, and what gives them away.
+    pub writes: Vec<(Writes, Seen)>,
     /// What its dependencies need besides, and where each dependency stands.
     pub needs: Vec<(Need, Seen)>,
+    /// What people have to know besides.
+    pub words: Vec<String>,
     /// Switches that the project's files turn on.
     pub options: BTreeMap<String, Seen>,
 }
@@ -151,7 +161,7 @@ pub fn survey(library: &Library, preset: &Preset, project: &dyn Project) -> Resu
         .chain(&common.ignore)
         .map(|p| p.strip_prefix("**/").unwrap_or(p))
         .collect();
-    let code = Code::read(project, &signs.sources, &skip);
+    let code = Code::read(project, signs, &skip);
     let framework = framework(preset, project);
     let start = choose(preset, framework, project);
     let way = start.as_ref().and_then(|c| c.start);
@@ -174,14 +184,24 @@ pub fn survey(library: &Library, preset: &Preset, project: &dyn Project) -> Resu
         word: s.command.join(" "),
         seen: Seen::text(project, &s.file, &s.text),
     });
-    let port = code.port(&signs.port_after, &signs.port_near, &common.ports_of_others);
+    let port = Clue::first(&signs.port_from, project)
+        .and_then(port)
+        .or_else(|| code.port(&signs.port_after, &signs.port_near, &common.ports_of_others));
     let serves = framework.is_some()
         || port.is_some()
         || signs.serves.is_empty()
         || any(&signs.serves, project)
         || code.has(&signs.listens).is_some();
+    // None of the texts by which what listens is known stands anywhere.
+    let unheard = framework.is_none() && !signs.listens_by.is_empty() && code.has_any(&signs.listens_by) == Some(false);
     let own = way.map_or(signs.own, |w| w.own);
     let (scripted, plain) = (way.is_some() || signs.own, code.has(&signs.no_flags).is_none());
+    let all = signs
+        .needs
+        .iter()
+        .filter(|need| !any(&need.unless, project))
+        .filter_map(|need| Some((need.clone(), Seen::first(&need.when, project)?)));
+    let (words, needs): (Vec<_>, Vec<_>) = all.partition(|(need, _)| need.is_word());
     Ok(Survey {
         note: way.map(|w| w.note.clone()).unwrap_or_default(),
         flags: match serves && own && scripted && plain {
@@ -189,7 +209,7 @@ pub fn survey(library: &Library, preset: &Preset, project: &dyn Project) -> Resu
             false => Vec::new(),
         },
         told: signs.told.iter().filter_map(|t| Some((t.clone(), code.has(&t.texts)?))).collect(),
-        silent: !serves,
+        silent: !serves || unheard,
         name: Clue::first(&signs.name_from, project),
         newer: gone.and_then(|v| Some(newer(preset, &v.word)?.cycle.clone())),
         version,
@@ -204,22 +224,37 @@ pub fn survey(library: &Library, preset: &Preset, project: &dyn Project) -> Resu
         left_out: started.map(|s| s.before).unwrap_or_default(),
         writable: framework.map(|f| f.writable.clone()).unwrap_or_default(),
         port,
-        health: code.route(&common.health_paths, &signs.route_before),
+        health: Clue::first(&signs.health_from, project).or_else(|| code.route(&common.health_paths, &signs.route_before)),
         programs: match preset.binaries {
             Some(_) => names::programs(&signs.programs_from, project),
             None => Vec::new(),
         },
-        needs: signs
-            .needs
+        needs,
+        words: words.into_iter().map(|(need, seen)| format!("{seen}: {}", need.why)).collect(),
+        writes: signs
+            .writes
             .iter()
-            .filter(|need| !any(&need.unless, project))
-            .filter_map(|need| Some((need.clone(), Seen::first(&need.when, project)?)))
+            .filter_map(|writes| Some((writes.clone(), Seen::first(&writes.when, project)?)))
             .collect(),
         options: preset
             .options
             .iter()
             .filter_map(|(name, switch)| Some((name.clone(), Seen::first(&switch.when, project)?)))
             .collect(),
+    })
+}
+
+/// The last number in a word such as `8080` or `${PORT:8080}`, if it is a port that an app without privileges may listen on.
+fn port(clue: Clue) -> Option<Clue> {
+    let number = clue
+        .word
+        .split(|c: char| !c.is_ascii_digit())
+        .rfind(|part| !part.is_empty())?
+        .to_owned();
+    let is_free = number.parse::<u16>().is_ok_and(|port| port >= 1024);
+    is_free.then_some(Clue {
+        word: number,
+        seen: clue.seen,
     })
 }
 

@@ -50,8 +50,10 @@ impl Seen {
     pub fn text(project: &dyn Project, file: &str, text: &str) -> Self {
         let all = project.read(file).unwrap_or_default();
         let lower = text.to_lowercase();
-        let exact = all.lines().position(|l| l.contains(text));
+        let quoted = format!("\"{text}\"");
+        let exact = all.lines().position(|l| l.contains(&quoted));
         let line = exact
+            .or_else(|| all.lines().position(|l| l.contains(text)))
             .or_else(|| all.lines().position(|l| l.to_lowercase().contains(&lower)))
             .map(|at| at + 1);
         Self {

@@ -27,7 +27,7 @@ fn proposal(proposal: &Proposal) -> String {
         proposal.summary()
     );
     for section in &proposal.sections {
-        out.push_str(&hunk(section));
+        out.push_str(&hunk(section, proposal.is_new));
     }
     if !proposal.left.is_empty() {
         out.push_str("<h2>Left for you</h2>\n<ul class=\"left\">\n");
@@ -45,7 +45,8 @@ fn proposal(proposal: &Proposal) -> String {
     out
 }
 
-fn hunk(section: &Section) -> String {
+/// A hunk with its reasons; a file that is new has nothing to stand beside.
+fn hunk(section: &Section, is_new: bool) -> String {
     let mut out = format!("<section class=\"{}\">\n<ul>\n", word(section.safety()));
     for reason in &section.reasons {
         let safety = word(reason.safety);
@@ -58,11 +59,15 @@ fn hunk(section: &Section) -> String {
             escaped(&visible(&reason.reference)),
         ));
     }
-    out.push_str("</ul>\n<div class=\"scroll\"><table>\n<colgroup><col class=\"number\"><col><col class=\"number\"><col></colgroup>\n");
+    let side = "<col class=\"number\"><col>";
+    let both = if is_new { side.to_owned() } else { side.repeat(2) };
+    out.push_str(&format!("</ul>\n<div class=\"scroll\"><table>\n<colgroup>{both}</colgroup>\n"));
     let (mut old, mut new) = (section.hunk.old.start, section.hunk.new.start);
     for (left, right) in rows(&section.hunk.lines) {
         out.push_str("<tr>");
-        out.push_str(&cell(left, &mut old));
+        if !is_new {
+            out.push_str(&cell(left, &mut old));
+        }
         out.push_str(&cell(right, &mut new));
         out.push_str("</tr>\n");
     }

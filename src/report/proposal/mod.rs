@@ -6,7 +6,7 @@ pub mod human;
 pub mod json;
 pub mod markdown;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     diff::{Hunk, hunks},
@@ -87,14 +87,19 @@ impl Proposal {
             .collect();
         let count = |safety| reasons.iter().filter(|(reason, _)| reason.safety == safety).count();
         let (safe, review) = (count(Safety::Safe), count(Safety::Review));
+        let mut told: BTreeMap<(usize, Said), usize> = BTreeMap::new();
         for (reason, lines) in reasons {
             let touched: BTreeSet<usize> = lines
                 .into_iter()
                 .filter_map(|line| nearest(&sections, line.saturating_sub(1)))
                 .collect();
             for at in touched {
-                if let Some(section) = sections.get_mut(at) {
-                    add(&mut section.reasons, &reason);
+                let Some(section) = sections.get_mut(at) else { continue };
+                // the same reason at another line is told once
+                let known = told.entry((at, said(&reason))).or_insert(section.reasons.len());
+                match section.reasons.get_mut(*known) {
+                    Some(known) => known.lines.extend(&reason.lines),
+                    None => section.reasons.push(reason.clone()),
                 }
             }
         }
@@ -126,27 +131,23 @@ impl Proposal {
     }
 }
 
-/// The hunk that holds a line of the old text (from zero), or else the next one to it.
-fn nearest(sections: &[Section], line: usize) -> Option<usize> {
-    let away = |section: &Section| {
-        let old = &section.hunk.old;
-        old.start.saturating_sub(line) + (line + 1).saturating_sub(old.end.max(old.start + 1))
-    };
-    sections
-        .iter()
-        .enumerate()
-        .min_by_key(|(_, section)| away(section))
-        .map(|(at, _)| at)
+/// What a reader sees of a reason besides the lines.
+type Said = (String, Safety, String, String);
+
+fn said(reason: &Reason) -> Said {
+    (reason.rule.clone(), reason.safety, reason.title.clone(), reason.message.clone())
 }
 
-/// The same reason at another line is told once.
-fn add(reasons: &mut Vec<Reason>, reason: &Reason) {
-    let same =
-        |r: &&mut Reason| r.rule == reason.rule && r.safety == reason.safety && r.title == reason.title && r.message == reason.message;
-    match reasons.iter_mut().find(same) {
-        Some(known) => known.lines.extend(&reason.lines),
-        None => reasons.push(reason.clone()),
-    }
+/// The hunk that holds a line of the old text (from zero), or else the next one to it; of two, the upper one. Hunks stand in order.
+fn nearest(sections: &[Section], line: usize) -> Option<usize> {
+    let away = |at: usize| {
+        let old = &sections.get(at)?.hunk.old;
+        Some(old.start.saturating_sub(line) + (line + 1).saturating_sub(old.end.max(old.start + 1)))
+    };
+    let below = sections.partition_point(|section| section.hunk.old.start <= line);
+    let around = [below.checked_sub(1), Some(below)].into_iter().flatten();
+    let measured = around.filter_map(|at| Some((at, away(at)?)));
+    measured.min_by_key(|(_, away)| *away).map(|(at, _)| at)
 }
 
 /// The word for a safety.

@@ -118,7 +118,6 @@ image_versions_ask() {
     said maven:3.9-eclipse-temurin-25 'javac --version; mvn --version | sed -n "1s/\x1b\[[0-9]*m//gp"'
     said nginxinc/nginx-unprivileged:stable-alpine-slim 'nginx -v 2>&1'
     said php:8.4-apache 'php --version | head -n 1'
-    said composer:2.10 'echo "Composer, of Debian $(dpkg-query -W -f "\${Version}" composer 2>/dev/null)"'
     said ruby:3.4-slim-trixie 'ruby --version; bundle --version'
     said elixir:1.20-slim 'elixir --version | tail -n 1'
     echo "uv $UV"

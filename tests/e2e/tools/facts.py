@@ -12,6 +12,9 @@ import shlex
 import sys
 import tomllib
 
+# What a language reads at run time besides the app's own files: which kind of modules they are, which packages there are.
+ALSO_SHIPPED = {"node": ["package.json"], "bun": ["package.json"], "ruby": ["Gemfile", "Gemfile.lock", ".ruby-version"]}
+
 folder = pathlib.Path(sys.argv[1])
 manifest = tomllib.loads((folder / "app.toml").read_text())
 dockerfile = (folder / "Dockerfile").read_text()
@@ -24,8 +27,8 @@ health = runtime.get("health", {})
 if not isinstance(user, dict):
     user = {"uid": user, "gid": user}
 artifacts = plan["artifacts"]["files"] + [placed["from"] for placed in plan["artifacts"]["placed"]]
-if plan["language"] == "node":
-    artifacts.append("package.json")  # says what kind of modules the others are
+artifacts += ALSO_SHIPPED.get(plan["language"], [])
+artifacts += filter(None, [plan["options"].get("site")])  # a site that is in the project as it is
 
 values = {
     "LANGUAGE": plan["language"],

@@ -60,6 +60,11 @@ def terminal(rows):
         for proof, (outcome, _, detail) in of.items():
             if outcome in ("fail", "missing"):
                 print(f"{'':{width}}  {outcome}: {proof}: {detail}")
+    took = {}
+    for of in rows.values():
+        for proof, (_, milliseconds, _) in of.items():
+            took[proof] = took.get(proof, 0) + milliseconds / 1000
+    print("\nSeconds by proof: " + ", ".join(f"{proof} {seconds:.0f}" for proof, seconds in sorted(took.items(), key=lambda pair: -pair[1])))
 
 
 def grid(rows, proofs):

@@ -18,7 +18,10 @@ OPENSHIFT = "openshift"
 def read(app_toml, presets):
     app = tomllib.loads(pathlib.Path(app_toml).read_text())
     names = {name: file for file in pathlib.Path(presets).glob("[!_]*.toml") for name in (file.stem, *tomllib.loads(file.read_text()).get("aliases", []))}
-    return app, tomllib.loads(names[app["app"]["language"]].read_text())["bases"]
+    preset = tomllib.loads(names[app["app"]["language"]].read_text())
+    while "bases" not in preset:
+        preset = tomllib.loads(names[preset["extends"]].read_text())
+    return app, preset["bases"]
 
 
 def variants(app_toml, presets):

@@ -2,7 +2,7 @@
 # check=error=true
 # Made by hullwright from app.toml and app.lock (go 1.27, modules, alpine).
 # Change app.toml and run `hullwright generate`; what is edited here is lost.
-# hullwright:sha256=f95a50fa66622c7da8a907121f51a23bee243d9097fa3104cbc10508ca6b2e80
+# hullwright:sha256=6da768e572610648d3fa054e60d62e0a50e5409d6ec1b59f37bdb2d55bdd50be
 
 # build: compiles the programs, on the builder's own platform for that of the image
 FROM --platform=$BUILDPLATFORM golang:1.27-alpine3.24@sha256:8a5910f31396cd4d89662f56c68b3ae31d374308270a1c3bd96672ee5ed43414 AS build
@@ -45,7 +45,8 @@ RUN mkdir -p /out/app \
 
 # runtime: what ships
 FROM alpine:3.24@sha256:294b683cb724975bec92580e1e685676bd4b50bda910ddb8c51d4cabeaec77e6 AS runtime
-ENV TZ=Europe/Berlin
+ENV PORT=8080 \
+    TZ=Europe/Berlin
 
 # What app.lock names, in exactly these versions. Alpine keeps no old ones: when one is gone, `hullwright lock --update` finds its heir
 RUN printf '%s\n' > /tmp/repositories \

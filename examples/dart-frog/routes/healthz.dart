@@ -1,0 +1,3 @@
+import 'package:dart_frog/dart_frog.dart';
+
+Response onRequest(RequestContext context) => Response(body: 'ok\n');

@@ -1,0 +1,1 @@
+final port = int.parse(Platform.environment['PORT'] ?? '8080');

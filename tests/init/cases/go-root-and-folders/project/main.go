@@ -1,0 +1,9 @@
+package main
+
+import "net/http"
+
+func main() {
+	template.ParseGlob("templates/*.html")
+	http.HandleFunc("GET /healthz", ok)
+	http.ListenAndServe(":9090", nil)
+}

@@ -1,0 +1,5 @@
+package com.example
+
+fun main(args: Array<String>) {
+    io.ktor.server.netty.EngineMain.main(args)
+}

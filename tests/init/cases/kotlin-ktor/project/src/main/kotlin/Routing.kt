@@ -1,0 +1,2 @@
+package com.example
+fun Application.configureRouting() { routing { get("/health") { } } }

@@ -1,0 +1,4 @@
+package com.example;
+public class Server {
+  public static void main(String[] a) { }
+}

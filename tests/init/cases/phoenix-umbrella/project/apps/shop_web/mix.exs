@@ -1,0 +1,2 @@
+app: :shop_web,
+{:phoenix, "~> 1.8"}

@@ -1,0 +1,3 @@
+const db = { port: 5432 };
+app.get("/healthz", ok);
+app.listen(process.env.PORT || 5000);

@@ -1,0 +1,4 @@
+import Foundation
+#if canImport(FoundationNetworking)
+import FoundationNetworking
+#endif
