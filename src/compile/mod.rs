@@ -4,6 +4,7 @@ pub mod catalogue;
 mod detect;
 mod distribution;
 pub mod draft;
+mod framework;
 mod header;
 mod home;
 mod ignorefile;
@@ -27,6 +28,7 @@ mod render;
 mod resolve;
 mod settle;
 mod signs;
+mod start;
 pub mod survey;
 mod verify;
 

@@ -5,11 +5,14 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use serde::Deserialize;
 
+pub use super::framework::{Framework, Leaves};
 use super::{
-    detect::{Condition, Find, Inputs, Script, Wording},
+    detect::{Condition, Find, Inputs, Known, Modules, Names, Script, Wording},
     lift::LiftSigns,
+    project::Project,
     resolve::sha512,
     signs::Signs,
+    start::Start,
 };
 use crate::error::{Error, Result};
 
@@ -33,6 +36,14 @@ pub struct Preset {
     /// Where a project says its version, the first that is there wins.
     #[serde(default)]
     pub version_from: Vec<Find>,
+    /// Where a project's tools name what it depends on.
+    #[serde(default)]
+    pub dependencies: Vec<Names>,
+    /// Where they name what those depend on in turn.
+    #[serde(default)]
+    pub locks: Vec<Names>,
+    /// What source files are called as modules, where apps are started by such names.
+    pub modules: Option<Modules>,
     /// Base image variants; the first is the default.
     pub bases: Vec<Base>,
     /// Package managers; the first whose condition holds is taken.
@@ -176,6 +187,9 @@ pub struct Manager {
     /// What it costs to have it: then it is taken only when app.toml names it, as `init` does for want of a better one.
     #[serde(default)]
     pub costs: String,
+    /// Switches that it needs.
+    #[serde(default)]
+    pub options: BTreeMap<String, bool>,
     /// The build stage's image in place of the base's; `{version}` for the language's version, `{toolchain}` for the manager's own.
     pub build: Option<String>,
     /// How packages are installed in that image.
@@ -221,6 +235,9 @@ pub struct Switch {
     /// Where a project says the text, the first that is there wins.
     #[serde(default)]
     pub from: Vec<Find>,
+    /// What the build reads besides when it is on.
+    #[serde(default)]
+    pub inputs: Vec<Inputs>,
 }
 
 /// A switch's value.
@@ -231,69 +248,6 @@ pub enum SwitchValue {
     Bool(bool),
     /// A text.
     Text(String),
-}
-
-/// A framework.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Framework {
-    /// Its name in `app.toml`.
-    pub name: String,
-    /// How it is seen in a project: any of these.
-    pub when: Vec<Condition>,
-    /// Where its entry point is: the first that is there becomes `{entry}`.
-    #[serde(default)]
-    pub entry: Vec<Find>,
-    /// Where a project says how it is started; before its usual command.
-    #[serde(default)]
-    pub scripts: Vec<Script>,
-    /// What a project with it lacks that could be started, and how to come by it.
-    pub lacks: Option<String>,
-    /// Its start command; `{entry}`, `{port}` and `{name}` are filled in.
-    pub command: Option<Vec<String>>,
-    /// Its usual port.
-    pub port: Option<u16>,
-    /// Whether it listens on no port, as one that works through a queue.
-    #[serde(default)]
-    pub portless: bool,
-    /// The base that suits it, where the preset's first does not.
-    pub base: Option<String>,
-    /// Values of switches that suit it, unless app.toml or the project's files say.
-    #[serde(default)]
-    pub options: BTreeMap<String, SwitchValue>,
-    /// Its environment at run time, over the preset's.
-    #[serde(default)]
-    pub env: BTreeMap<String, String>,
-    /// Environment of the build stage, over the preset's and the manager's.
-    #[serde(default)]
-    pub build_env: BTreeMap<String, String>,
-    /// What its build reads besides.
-    #[serde(default)]
-    pub inputs: Vec<Inputs>,
-    /// Folders of the image that it writes to.
-    #[serde(default)]
-    pub writable: Vec<String>,
-    /// Whether what usually leaves the build stage leaves it besides what is named in `leaves`.
-    #[serde(default)]
-    pub whole: bool,
-    /// What its build makes, and where that goes, unless app.toml says.
-    #[serde(default)]
-    pub leaves: Vec<Leaves>,
-    /// Words for the template.
-    #[serde(default)]
-    pub facts: BTreeMap<String, String>,
-}
-
-/// Something that a framework's build makes.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Leaves {
-    /// Its path in the build stage.
-    pub from: String,
-    /// Its path in the image, if it does not keep its place.
-    pub to: Option<String>,
-    /// The file or folder of the project without which there is none of it.
-    pub when: Option<String>,
 }
 
 /// What a build makes.
@@ -332,6 +286,9 @@ pub struct RuntimeDefaults {
     /// Where the entry point is, when no framework says.
     #[serde(default)]
     pub entry: Vec<Find>,
+    /// Ways to start an app when no framework knows one, the first that is possible is taken; then `command`.
+    #[serde(default)]
+    pub starts: Vec<Start>,
     /// Where a project says how it is started.
     #[serde(default)]
     pub scripts: Vec<Script>,
@@ -381,6 +338,11 @@ impl Preset {
             }
         }
         Ok(())
+    }
+
+    /// A project as the tools of this language see it.
+    pub fn known<'a>(&'a self, project: &'a dyn Project) -> Known<'a> {
+        Known::new(project, &self.dependencies, &self.locks, self.modules.as_ref())
     }
 
     /// The base of that name.

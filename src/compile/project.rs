@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::detect::Module;
+
 /// What lies at a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
@@ -21,6 +23,16 @@ pub trait Project {
 
     /// The names in a folder with their kinds, sorted by name; empty when it is none.
     fn list(&self, path: &str) -> Vec<(String, Kind)>;
+
+    /// The file that says that it depends on this, and how it says so; `locked`: also by way of others. Nobody knows who does not know the language's tools.
+    fn depends(&self, _name: &str, _locked: bool) -> Option<(String, String)> {
+        None
+    }
+
+    /// What a source file is called as a module.
+    fn module(&self, _path: &str) -> Option<Module> {
+        None
+    }
 }
 
 /// A project in memory.

@@ -31,6 +31,20 @@ pub struct Signs {
     pub programs_from: Vec<Programs>,
     /// Texts in source files right after which the port stands, the most telling first.
     pub port_after: Vec<String>,
+    /// An app listens on a port if any of these holds, or one of the texts in `listens` is in its sources; without either, every app is taken to.
+    pub serves: Vec<Condition>,
+    /// Texts in source files of what listens on a port.
+    pub listens: Vec<String>,
+    /// Whether the program that starts is the project's own, unless the way that it is started says.
+    pub own: bool,
+    /// Variables that programs commonly read, such as the one that names the port.
+    pub told: Vec<Told>,
+    /// Options that programs commonly know, such as the address to listen on.
+    pub flags: Vec<Flag>,
+    /// Texts in source files of programs whose options belong to commands, so that none can be given.
+    pub no_flags: Vec<String>,
+    /// Texts in source files right after which the port stands if the lines just above speak of a port.
+    pub port_near: Vec<String>,
     /// Texts of which source files that listen have one; empty when nothing can be told from that.
     pub listens_by: Vec<String>,
     /// Where the project's settings say the port, before its sources do; the last number of the word counts.
@@ -43,6 +57,28 @@ pub struct Signs {
     pub route_before: Vec<String>,
     /// What known dependencies need besides.
     pub needs: Vec<Need>,
+}
+
+/// A variable that a project's own program may read.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Told {
+    /// Texts in source files of which one shows it.
+    pub texts: Vec<String>,
+    /// The variable.
+    pub name: String,
+    /// Its value; `{port}` is filled in.
+    pub value: String,
+}
+
+/// An option that a project's own program may know.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Flag {
+    /// Texts in source files of which one shows it.
+    pub texts: Vec<String>,
+    /// The word of the command; `{port}` is filled in.
+    pub word: String,
 }
 
 /// Where the names of programs are; exactly one of its verbs is used.
@@ -62,6 +98,27 @@ pub enum Programs {
         /// The file.
         toml: String,
         /// The dotted key of the list.
+        each: String,
+        /// The key in each entry.
+        name: String,
+    },
+    /// The names of the files in a folder with this ending, and of the folders in it that hold a file of this name.
+    #[serde(rename_all = "kebab-case")]
+    FilesIn {
+        /// The folder.
+        files_in: String,
+        /// The ending with its dot.
+        ending: String,
+        /// The file in folders.
+        or_with: String,
+    },
+    /// A key in each entry of a list of tables in a TOML file of each folder that another TOML file lists.
+    TomlMembersEach {
+        /// The file that lists folders.
+        toml: String,
+        /// The dotted key of the list.
+        members: String,
+        /// The dotted key of the list of tables in the file of the same name in each folder.
         each: String,
         /// The key in each entry.
         name: String,
@@ -114,6 +171,9 @@ pub struct Writes {
 pub struct Need {
     /// How the dependency is seen: any of these.
     pub when: Vec<Condition>,
+    /// It is not needed if any of these holds.
+    #[serde(default)]
+    pub unless: Vec<Condition>,
     /// Why it is needed, as a few words.
     pub why: String,
     /// The base that has it.

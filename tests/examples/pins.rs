@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// What an app's author left open, and where: the example, the command, and why it is so.
-const LEFT_OPEN: [(&str, &str, &str); 2] = [
+const LEFT_OPEN: [(&str, &str, &str); 6] = [
     (
         "node-npm-unlocked",
         "npm install --no-package-lock --ignore-scripts",
@@ -28,6 +28,26 @@ const LEFT_OPEN: [(&str, &str, &str); 2] = [
         "python-pip-plain",
         "pip --python=.venv install --no-compile -r requirements.txt",
         "its requirements.txt names versions and no hashes; the option `hashes` is on for one that has them",
+    ),
+    (
+        "python-pdm",
+        "pip --python=.venv install --no-compile --no-deps .",
+        "the project itself; pyproject.toml names the version of what builds it",
+    ),
+    (
+        "python-project",
+        "pip --python=.venv install --no-compile .",
+        "as python-pdm, and it has no lock",
+    ),
+    (
+        "python-project",
+        "pip --python=.venv install --no-compile setuptools==80.9.0",
+        "a last resort for what old packages import",
+    ),
+    (
+        "python-unlocked",
+        "pip --python=.venv install --no-compile -r /tmp/requirements.txt",
+        "it has no lock, which `init` says; pyproject.toml names the version",
     ),
 ];
 

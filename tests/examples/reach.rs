@@ -7,7 +7,7 @@ use hullwright::compile::Library;
 use crate::example::Example;
 
 /// What no example uses, and why.
-const UNUSED: [(&str, &str); 33] = [
+const UNUSED: [(&str, &str); 40] = [
     (
         "bun manager bun-unlocked",
         "the same steps with another command, as node-npm-unlocked has them",
@@ -41,6 +41,19 @@ const UNUSED: [(&str, &str); 33] = [
     (
         "ruby framework rails",
         "its lock file needs the index of gems, which was not within reach",
+    ),
+    (
+        "python framework dash",
+        "reaches the same branches as flask; its lock would be long",
+    ),
+    ("python framework falcon", "as dash"),
+    ("python framework gradio", "as dash"),
+    ("python framework litestar", "as dash"),
+    ("python framework quart", "as dash"),
+    ("python framework sanic", "as dash"),
+    (
+        "rust manager cargo-unlocked",
+        "an example without a lock would not be built the same twice; tests/init/cases/rust-no-lock compiles one",
     ),
     (
         "static-site framework angular",

@@ -36,6 +36,26 @@ pub enum Condition {
         /// The package.
         requirement: String,
     },
+    /// The project depends on this package; `name[extra]` when an extra has to be asked for.
+    Dependency {
+        /// The package.
+        dependency: String,
+    },
+    /// The project depends on this package, or what it depends on does.
+    Anywhere {
+        /// The package.
+        anywhere: String,
+    },
+    /// Neither a file nor a folder is there.
+    Missing {
+        /// Its path.
+        missing: String,
+    },
+    /// A word is found in the project.
+    Finds {
+        /// Where.
+        finds: Box<Find>,
+    },
     /// A TOML file has this key.
     TomlKey {
         /// The file.
@@ -137,6 +157,10 @@ impl Condition {
             Self::Requirement { file, requirement } => project
                 .read(file)
                 .is_some_and(|text| text.lines().any(|line| requirement_name(line.trim()) == *requirement)),
+            Self::Dependency { dependency } => project.depends(dependency, false).is_some(),
+            Self::Anywhere { anywhere } => project.depends(anywhere, true).is_some(),
+            Self::Missing { missing } => project.kind(missing).is_none(),
+            Self::Finds { finds } => finds.find(project).is_some(),
             Self::TomlKey { toml, key } => toml_at(project, toml, key).is_some(),
             Self::TomlRequirement { toml, at, requirement } => {
                 toml_at(project, toml, at).is_some_and(|value| toml_texts(&value).iter().any(|text| requirement_name(text) == *requirement))
@@ -163,16 +187,23 @@ impl Condition {
     }
 
     /// The file that decides it, and a text that stands on the line that does.
-    pub fn evidence(&self, project: &dyn Project) -> (String, Option<&str>) {
+    pub fn evidence(&self, project: &dyn Project) -> (String, Option<String>) {
         let last = |key: &'_ str| key.rfind('.').map_or(0, |at| at + 1);
         let (file, text) = match self {
             Self::Exists { exists } => (exists, None),
             Self::Ending { ending } => return (named(project, &format!("*{ending}")).unwrap_or_default(), None),
             Self::Contains { file, contains } => {
                 let file = having(project, file, contains).map(|(name, _)| name);
-                return (file.unwrap_or_default(), Some(contains));
+                return (file.unwrap_or_default(), Some(contains.clone()));
             }
             Self::Requirement { file, requirement } => (file, Some(requirement.as_str())),
+            Self::Dependency { dependency } => return said(project.depends(dependency, false)),
+            Self::Anywhere { anywhere } => return said(project.depends(anywhere, true)),
+            Self::Missing { missing } => return (format!("no {missing}"), None),
+            Self::Finds { finds } => {
+                let file = finds.find(project).map(|found| found.file).unwrap_or_default();
+                return (file, finds.decisive().map(str::to_owned));
+            }
             Self::TomlKey { toml, key } => (toml, Some(&key[last(key)..])),
             Self::TomlRequirement { toml, requirement, .. } => (toml, Some(requirement.as_str())),
             Self::JsonKey { json, key } => (json, Some(&key[last(key)..])),
@@ -188,11 +219,15 @@ impl Condition {
             }
             Self::None { .. } => return (String::new(), None),
             Self::SourceLine { sources, line } => {
-                return (source_line(project, sources, line).unwrap_or_default(), Some(line));
+                return (source_line(project, sources, line).unwrap_or_default(), Some(line.clone()));
             }
         };
-        (file.clone(), text)
+        (file.clone(), text.map(str::to_owned))
     }
+}
+
+fn said(found: Option<(String, String)>) -> (String, Option<String>) {
+    found.map(|(file, text)| (file, Some(text))).unwrap_or_default()
 }
 
 /// The source file that has a line.

@@ -2,10 +2,13 @@
 
 use serde::Deserialize;
 
-use super::condition::Condition;
-use super::lookup::{first_word, having, json_at, named, toml_at};
-use super::words::{class_file, file_of, in_quotes, quoted, word_behind};
-use super::yaml::yaml_at;
+use super::{
+    condition::Condition,
+    lookup::{first_word, having, json_at, named, toml_at},
+    search,
+    words::{class_file, file_of, in_quotes, quoted, word_behind},
+    yaml::yaml_at,
+};
 use crate::{
     compile::project::{Kind, Project},
     value::RelPath,
@@ -177,6 +180,74 @@ pub enum Find {
         /// The word.
         is: String,
     },
+    /// The first of these files that is there: its path.
+    #[serde(rename_all = "kebab-case")]
+    FirstOf {
+        /// The files.
+        first_of: Vec<String>,
+    },
+    /// A file of this name at the top of the project or below: its path.
+    Somewhere {
+        /// Its name.
+        somewhere: String,
+    },
+    /// Where a name at the left margin of a source file gets a value that is made so: `app = Flask(`.
+    Assigned {
+        /// The ending of source files with its dot.
+        sources: String,
+        /// How the value is made.
+        assigned: String,
+        /// The word; `{module}`, `{name}` and `{path}` are filled in.
+        is: String,
+    },
+    /// Where a line of a source file begins so.
+    Begins {
+        /// The ending of source files with its dot.
+        sources: String,
+        /// The start of the line.
+        begins: String,
+        /// Whether what the line has in brackets may all be left out.
+        #[serde(default)]
+        open: bool,
+        /// The word; `{module}` and `{path}` are filled in.
+        is: String,
+    },
+    /// All texts at a key in the entries of a list of tables in a TOML file, parted by commas.
+    TomlAll {
+        /// The file.
+        toml: String,
+        /// The dotted key of the list.
+        each: String,
+        /// The key in each entry.
+        all: String,
+    },
+    /// A key of a table in a TOML file: the one that is called as the project is, else the first.
+    #[serde(rename_all = "kebab-case")]
+    KeyIn {
+        /// The file.
+        toml: String,
+        /// The dotted key of the table.
+        key_in: String,
+        /// The dotted key of the project's name.
+        like: String,
+    },
+    /// The first word before an equals sign behind another word, as in a list of scripts.
+    #[serde(rename_all = "kebab-case")]
+    KeyBehind {
+        /// The file.
+        file: String,
+        /// The word.
+        key_behind: String,
+    },
+    /// The folder that has this file, as a module.
+    #[serde(rename_all = "kebab-case")]
+    FolderWith {
+        /// The file.
+        folder_with: String,
+        /// Folders that are looked into besides the project itself.
+        #[serde(default)]
+        within: Vec<String>,
+    },
 }
 
 /// A part of a path.
@@ -199,6 +270,19 @@ pub struct Found {
     pub word: String,
     /// The file.
     pub file: String,
+    /// The folder that a module is looked for in; empty for the project itself, and for words that are no module.
+    pub root: String,
+}
+
+impl Found {
+    /// A word of a file.
+    pub fn new(file: &str, word: &str) -> Self {
+        Self {
+            word: word.to_owned(),
+            file: file.to_owned(),
+            root: String::new(),
+        }
+    }
 }
 
 impl Find {
@@ -314,12 +398,39 @@ impl Find {
                 project.kind(exists)?;
                 (exists, is.clone())
             }
+            Self::FirstOf { first_of } => {
+                let first = first_of.iter().find(|path| project.kind(path).is_some())?;
+                (first, first.clone())
+            }
+            Self::Somewhere { somewhere } => return search::somewhere(project, somewhere),
+            Self::Assigned { sources, assigned, is } => return search::assigned(project, sources, assigned, is),
+            Self::Begins { sources, begins, open, is } => return search::begins(project, sources, begins, *open, is),
+            Self::TomlAll { toml, each, all } => return search::toml_all(project, toml, each, all),
+            Self::KeyIn { toml, key_in, like } => return search::key_in(project, toml, key_in, like),
+            Self::KeyBehind { file, key_behind } => return search::key_behind(project, file, key_behind),
+            Self::FolderWith { folder_with, within } => return search::folder_with(project, folder_with, within),
             Self::Contains { file, contains, is } => {
                 let (name, _) = having(project, file, contains)?;
                 return found(name, is);
             }
         };
         found(file.clone(), &word)
+    }
+
+    /// The text that decided, where it is not the word itself.
+    pub fn decisive(&self) -> Option<&str> {
+        match self {
+            Self::Contains { contains: text, .. } | Self::Assigned { assigned: text, .. } | Self::Begins { begins: text, .. } => Some(text),
+            _ => None,
+        }
+    }
+
+    /// Whether the file itself decided, not a line of it.
+    pub fn by_file(&self) -> bool {
+        matches!(
+            self,
+            Self::Exists { .. } | Self::FirstOf { .. } | Self::Somewhere { .. } | Self::FolderWith { .. }
+        )
     }
 
     /// The first that is found.
@@ -329,6 +440,5 @@ impl Find {
 }
 
 fn found(file: String, word: &str) -> Option<Found> {
-    let word = word.to_owned();
-    Some(Found { word, file })
+    Some(Found::new(&file, word))
 }

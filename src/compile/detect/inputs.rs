@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde::Deserialize;
 
 use super::{
+    depends::included,
     lookup::{json_at, json_texts, toml_at, toml_texts},
     sources::sources,
 };
@@ -48,13 +49,26 @@ pub enum Inputs {
         #[serde(default)]
         made_of: Vec<String>,
     },
-    /// Of these folders at the top, those that a source file names in quotes.
+    /// The first of these files that is there, and the files that its lines include.
+    #[serde(rename_all = "kebab-case")]
+    FirstOf {
+        /// The files.
+        first_of: Vec<String>,
+        /// Words at the start of a line that includes the file named behind them.
+        #[serde(default)]
+        includes: Vec<String>,
+    },
+    /// Files and folders at the top that a source file names in quotes.
     #[serde(rename_all = "kebab-case")]
     NamedIn {
         /// The ending of source files with its dot.
         named_in: String,
-        /// The folders.
+        /// The only ones that are meant; any, when there are none.
+        #[serde(default)]
         folders: Vec<String>,
+        /// Names that are not meant.
+        #[serde(default)]
+        except: Vec<String>,
     },
     /// Paths that a TOML file lists at a dotted key; `crates/*` means the folders in `crates`.
     TomlList {
@@ -153,12 +167,26 @@ impl Inputs {
                     }
                 }
             }
-            Self::NamedIn { named_in, folders } => {
+            Self::FirstOf { first_of, includes } => match first_of.iter().find(|path| project.kind(path).is_some()) {
+                Some(first) => included(project, first, includes).iter().for_each(|path| {
+                    add(path);
+                }),
+                None => missing.extend(first_of.first().cloned()),
+            },
+            Self::NamedIn { named_in, folders, except } => {
                 let paths = sources(project, std::slice::from_ref(named_in), skip, None);
-                let texts = paths.iter().filter_map(|path| project.read(path));
-                let named: BTreeSet<String> = texts.flat_map(|text| quoted_folders(&text, folders)).collect();
-                named.iter().for_each(|folder| {
-                    add(folder);
+                let mut texts = paths.iter().filter_map(|path| project.read(path));
+                let named: BTreeSet<String> = if folders.is_empty() {
+                    let texts: Vec<String> = texts.by_ref().collect();
+                    let top = project.list("").into_iter().map(|(name, _)| name);
+                    let meant = |name: &String| is_searched(name, skip) && RelPath::new(name).is_ok();
+                    top.filter(|name| meant(name) && texts.iter().any(|text| is_quoted(text, name)))
+                        .collect()
+                } else {
+                    texts.flat_map(|text| quoted_folders(&text, folders)).collect()
+                };
+                named.iter().filter(|name| !except.contains(name)).for_each(|path| {
+                    add(path);
                 });
             }
             Self::TomlList { toml, list } => {
@@ -203,6 +231,15 @@ pub fn unfold(project: &dyn Project, listed: &str, skip: &[&str]) -> Vec<String>
         .filter_map(|p| RelPath::new(p).ok())
         .map(|p| p.as_str().to_owned())
         .collect()
+}
+
+/// Whether a path that begins with this name stands in quotes.
+fn is_quoted(text: &str, name: &str) -> bool {
+    text.match_indices(name).any(|(at, _)| {
+        let before = text[..at].trim_end_matches("./").trim_end_matches('/');
+        let behind = text[at + name.len()..].chars().next();
+        before.ends_with(['"', '\'']) && matches!(behind, Some('"' | '\'' | '/'))
+    })
 }
 
 fn is_named(name: &str, ending: &str) -> bool {

@@ -1,17 +1,24 @@
 //! How a preset sees things in a project: a few general verbs, so that a language needs no code.
 
 mod condition;
+mod depends;
 mod find;
 mod inputs;
+mod known;
 mod lookup;
+mod modules;
 mod script;
+mod search;
 mod sources;
 mod words;
 mod yaml;
 
 pub use condition::{Condition, any};
+pub use depends::Names;
 pub use find::{Find, Found};
 pub use inputs::{Inputs, Taken, unfold};
+pub use known::Known;
 pub use lookup::{json_at, toml_at, toml_texts};
+pub use modules::{Module, Modules};
 pub use script::{Script, Wording};
 pub use sources::{MOST, is_aside, sources};

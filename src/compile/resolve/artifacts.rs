@@ -29,7 +29,7 @@ pub struct Sources {
 pub fn sources(
     ground: Ground<'_>,
     options: &BTreeMap<String, SwitchValue>,
-    (framework, words): (Option<&Framework>, &Words),
+    (framework, words): (Option<&Framework>, &Words<'_>),
     manager: &[CopyPlan],
     notes: &mut Notes<'_>,
 ) -> Sources {
@@ -37,6 +37,13 @@ pub fn sources(
     let building = is_building(ground, options);
     let (mut needed, _) = Inputs::take(&ground.preset.inputs, ground.project, &skip);
     needed.extend(framework.iter().flat_map(|f| Inputs::take(&f.inputs, ground.project, &skip).0));
+    let on = ground
+        .preset
+        .options
+        .iter()
+        .filter(|(name, _)| options.get(*name) == Some(&SwitchValue::Bool(true)));
+    needed.extend(on.flat_map(|(_, switch)| Inputs::take(&switch.inputs, ground.project, &skip).0));
+    let usual = words.start.and_then(|s| s.artifacts.as_ref());
     let leaves = framework.map_or(&[][..], |f| f.leaves.as_slice());
     let made = |path: &str| leaves.iter().any(|l| l.from == path) || is_made(ground, options, path);
     let mut leaving: Vec<(Taken, Option<String>)> = Vec::new();
@@ -58,12 +65,12 @@ pub fn sources(
             // Who builds and then starts from the sources needs them.
             let built =
                 !ground.preset.built_artifacts.is_empty() && (!started.is_empty() || building && framework.is_some_and(|f| f.whole));
-            let usual = if built {
+            let all = if built {
                 &ground.preset.built_artifacts
             } else {
                 &ground.preset.artifacts
             };
-            let (taken, _) = Inputs::take(usual, ground.project, &skip);
+            let (taken, _) = Inputs::take(usual.unwrap_or(all), ground.project, &skip);
             leaving.extend(
                 taken
                     .into_iter()
@@ -91,7 +98,8 @@ pub fn sources(
         needed.extend(binaries.iter().filter_map(|b| ready(ground, b, notes)));
     }
     let lacking = framework.is_some_and(|f| f.lacks.is_some()) && words.command.is_empty();
-    let nothing = !lacking && leaving.is_empty() && binaries.is_empty() && !ground.preset.template_takes;
+    // What a way to start lists is all that it needs, even if that is nothing.
+    let nothing = !lacking && leaving.is_empty() && binaries.is_empty() && !ground.preset.template_takes && usual.is_none();
     if nothing && !ground.refused.has("artifacts") {
         let span = ground
             .manifest

@@ -8,6 +8,7 @@ use crate::{
         detect::{Find, any},
         manifest::OptionValue,
         preset::{Base, Framework, Manager, Switch, SwitchValue},
+        start::Start,
     },
     value::shown,
 };
@@ -135,11 +136,11 @@ pub fn manager<'p>(ground: Ground<'p>, notes: &mut Notes<'_>) -> Option<&'p Mana
     found
 }
 
-/// The switches: app.toml's, else what the base needs, else what the project's files show, else the preset's.
+/// The switches: app.toml's, else what the base, the manager or the way it is started needs, else what the project's files show, else the preset's.
 pub fn options(
     ground: Ground<'_>,
     base: Option<&Base>,
-    framework: Option<&Framework>,
+    (framework, manager, start): (Option<&Framework>, Option<&Manager>, Option<&Start>),
     notes: &mut Notes<'_>,
 ) -> BTreeMap<String, SwitchValue> {
     let known: Vec<&str> = ground.preset.options.keys().map(String::as_str).collect();
@@ -178,6 +179,10 @@ pub fn options(
             }
         }
     }
+    let needed = |name: &String| {
+        let by_manager = manager.and_then(|m| m.options.get(name));
+        by_manager.or(start.and_then(|s| s.options.get(name))).copied()
+    };
     let settle = |name: &String, switch: &Switch| {
         let said = ground
             .manifest
@@ -190,6 +195,7 @@ pub fn options(
             (Some(OptionValue::Bool(set)), _) => SwitchValue::Bool(*set),
             (Some(OptionValue::Text(text)), _) => SwitchValue::Text(text.to_string()),
             (None, Some(needed)) => SwitchValue::Bool(*needed),
+            (None, None) if needed(name).is_some() => SwitchValue::Bool(needed(name) == Some(true)),
             (None, None) if any(&switch.when, ground.project) => SwitchValue::Bool(true),
             (None, None) => match Find::first(&switch.from, ground.project) {
                 Some(found) => SwitchValue::Text(found.word),

@@ -4,26 +4,30 @@ use std::collections::BTreeMap;
 
 use super::{Ground, notes::Notes};
 use crate::compile::{
-    detect::{Find, Script},
+    detect::Script,
     manifest::At,
     preset::{Base, Framework},
+    start::{Start, choose},
 };
 
 /// A command whose `{port}` and `{name}` are still open.
 #[derive(Default)]
-pub struct Words {
+pub struct Words<'p> {
     /// The program and its arguments; empty when none is known.
     pub command: Vec<String>,
     /// Variables that its line sets.
     pub env: BTreeMap<String, String>,
+    /// The way that it is started, if it is one of several.
+    pub start: Option<&'p Start>,
 }
 
 /// The words, as far as they are known before anything else is settled.
-pub fn words(ground: Ground<'_>, framework: Option<&Framework>) -> Words {
+pub fn words<'p>(ground: Ground<'p>, framework: Option<&'p Framework>) -> Words<'p> {
     if let Some(said) = &ground.manifest.runtime.command {
         return Words {
             command: said.iter().map(|w| w.value().to_string()).collect(),
             env: BTreeMap::new(),
+            start: None,
         };
     }
     let unknown_framework = ground.manifest.app.framework.is_some() && framework.is_none();
@@ -34,28 +38,27 @@ pub fn words(ground: Ground<'_>, framework: Option<&Framework>) -> Words {
     if framework.is_some_and(|f| f.lacks.is_some()) {
         return Words::default();
     }
-    let usual = framework.and_then(|f| f.command.as_ref());
+    let usual = framework.is_some_and(|f| f.command.is_some());
     let places = framework.map_or(&[][..], |f| f.scripts.as_slice());
-    let also = if usual.is_none() { preset.scripts.as_slice() } else { &[] };
+    let also = if usual { &[] } else { preset.scripts.as_slice() };
     let found = Script::first(places, &preset.wording, ground.project).or_else(|| Script::first(also, &preset.wording, ground.project));
     if let Some(started) = found {
         return Words {
             command: started.command,
             env: started.env,
+            start: None,
         };
     }
-    let Some(pattern) = usual.or(preset.command.as_ref()) else {
+    let Some(chosen) = choose(ground.preset, framework, ground.project) else {
         return Words::default();
     };
-    let places = framework.map_or(&[][..], |f| f.entry.as_slice());
-    let entry = Find::first(places, ground.project).or_else(|| Find::first(&preset.entry, ground.project));
-    if entry.is_none() && pattern.iter().any(|w| w.contains("{entry}")) {
-        return Words::default();
-    }
-    let entry = entry.map(|f| f.word).unwrap_or_default();
+    let (entry, root) = chosen.entry.map(|(_, found)| (found.word, found.root)).unwrap_or_default();
+    let modules = ground.preset.modules.as_ref().filter(|_| !root.is_empty());
+    let env = modules.iter().flat_map(|m| &m.env);
     Words {
-        command: pattern.iter().map(|w| w.replace("{entry}", &entry)).collect(),
-        env: BTreeMap::new(),
+        command: chosen.command.iter().map(|w| w.replace("{entry}", &entry)).collect(),
+        env: env.map(|(name, value)| (name.clone(), value.replace("{root}", &root))).collect(),
+        start: chosen.start,
     }
 }
 
@@ -63,7 +66,7 @@ pub fn words(ground: Ground<'_>, framework: Option<&Framework>) -> Words {
 pub fn command(
     ground: Ground<'_>,
     (base, lacks): (Option<&Base>, Option<&str>),
-    words: &Words,
+    words: &Words<'_>,
     binaries: &[String],
     port: Option<u16>,
     notes: &mut Notes<'_>,

@@ -75,14 +75,19 @@ pub struct Settled {
 /// All findings, when there is one that a plan cannot be made with.
 pub fn resolve(ground: Ground<'_>) -> Result<Settled, Vec<Finding>> {
     let mut notes = Notes::new(ground.source);
+    let project = ground.preset.known(ground.project);
+    let ground = Ground {
+        project: &project,
+        ..ground
+    };
     let manifest = ground.manifest;
     let version = base::version(ground, &mut notes);
     let framework = base::framework(ground, &mut notes);
     let base = base::base(ground, &version, framework, &mut notes);
     let manager = base::manager(ground, &mut notes);
     let tool = tool::tool(ground, manager, &mut notes);
-    let options = base::options(ground, base, framework, &mut notes);
     let words = command::words(ground, framework);
+    let options = base::options(ground, base, (framework, manager, words.start), &mut notes);
     let build = build::build(ground, base, manager, framework, &mut notes);
     let sources = artifacts::sources(ground, &options, (framework, &words), &build.manager_copies, &mut notes);
     let runtime = runtime::runtime(ground, base, framework, (&words, &sources.binaries), &mut notes);

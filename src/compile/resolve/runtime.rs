@@ -25,7 +25,7 @@ pub fn runtime(
     ground: Ground<'_>,
     base: Option<&Base>,
     framework: Option<&Framework>,
-    (words, binaries): (&Words, &[String]),
+    (words, binaries): (&Words<'_>, &[String]),
     notes: &mut Notes<'_>,
 ) -> RuntimePlan {
     let said = &ground.manifest.runtime;
@@ -78,7 +78,7 @@ pub fn runtime(
 }
 
 /// The preset's environment with the framework's over it, and over that what the start command's line sets.
-fn preset_env(ground: Ground<'_>, framework: Option<&Framework>, words: &Words, port: Option<u16>) -> BTreeMap<String, String> {
+fn preset_env(ground: Ground<'_>, framework: Option<&Framework>, words: &Words<'_>, port: Option<u16>) -> BTreeMap<String, String> {
     let port = port.unwrap_or(ground.preset.runtime.port).to_string();
     let all = ground
         .preset

@@ -4,7 +4,7 @@ use super::seen::{Clue, Seen};
 use crate::compile::{
     detect::{MOST, sources},
     project::Project,
-    signs::Signs,
+    signs::{Flag, Signs},
 };
 
 /// The source files of a project, those near its top first, each with its text.
@@ -43,8 +43,25 @@ impl Code {
         })
     }
 
-    /// The first number from 1024 to 65535 that stands right after one of these texts, the first texts first; some are ports of other servers.
-    pub fn port(&self, after: &[String], others: &[u16]) -> Option<Clue> {
+    /// Where the first of these texts stands.
+    pub fn has(&self, texts: &[String]) -> Option<Seen> {
+        self.0.iter().find_map(|(file, text)| {
+            let line = text.lines().position(|l| texts.iter().any(|t| l.contains(t.as_str())))?;
+            Some(Seen {
+                file: file.clone(),
+                line: Some(line + 1),
+            })
+        })
+    }
+
+    /// The words that a program takes, if its sources know them.
+    pub fn flag(&self, flag: &Flag) -> Option<(String, Seen)> {
+        self.has(&flag.texts).map(|seen| (flag.word.clone(), seen))
+    }
+
+    /// The first number from 1024 to 65535 that stands right after one of these texts, the first texts first; after one of those in `near` only where
+    /// a port is spoken of. Some are ports of other servers.
+    pub fn port(&self, after: &[String], near: &[String], others: &[u16]) -> Option<Clue> {
         let mut best: Option<(usize, Clue)> = None;
         for (file, text) in &self.0 {
             // Most lines have no number of four digits, and need not be searched for texts.
@@ -60,6 +77,19 @@ impl Code {
             }
         }
         best.map(|(_, clue)| clue)
+            .or_else(|| near.iter().find_map(|after| self.port_near(after, others)))
+    }
+
+    fn port_near(&self, after: &str, others: &[u16]) -> Option<Clue> {
+        self.0.iter().find_map(|(file, text)| {
+            let lines: Vec<&str> = text.lines().collect();
+            lines.iter().enumerate().find_map(|(line, content)| {
+                let number = number_after(content, after).filter(|n| !others.contains(n))?;
+                let above = &lines[line.saturating_sub(NEAR)..=line];
+                let spoken = above.iter().any(|l| l.to_lowercase().contains("port"));
+                spoken.then(|| clue(&number.to_string(), file, line))
+            })
+        })
     }
 
     /// Whether one of these texts stands in a source file; not known when there are too many to have seen all.
@@ -72,6 +102,9 @@ impl Code {
 fn has_number(line: &str) -> bool {
     line.as_bytes().windows(4).any(|w| w.iter().all(u8::is_ascii_digit))
 }
+
+/// How many lines above a number may speak of the port.
+const NEAR: usize = 5;
 
 fn number_after(line: &str, after: &str) -> Option<u16> {
     line.match_indices(after).find_map(|(at, _)| {

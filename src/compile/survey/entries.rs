@@ -109,6 +109,15 @@ pub fn decided(ground: &Ground<'_>) -> Vec<Entry> {
             out.add("runtime", "ports", Value::Array(ports), String::new());
         }
     }
+    let port = match (answers.ports.first(), &survey.port) {
+        (Some(port), _) => port.to_string(),
+        (None, Some(seen)) => seen.word.clone(),
+        (None, None) => usual,
+    };
+    for (told, seen) in survey.told.iter().filter(|_| !survey.silent) {
+        let value = told.value.replace("{port}", &port);
+        out.add("runtime.env", &told.name, value, format!("{seen} reads it"));
+    }
     writable(ground, &mut out);
     match (&answers.health, &survey.health) {
         (Some(none), _) if none.is_empty() => out.add("runtime", "health", false, String::new()),
@@ -142,6 +151,9 @@ pub fn following(ground: &Ground<'_>, plan: &Plan, decided: &[Entry]) -> Vec<Ent
     if !plan.runtime.command.is_empty() {
         let words = plan.runtime.command.iter().map(|w| text(w)).collect();
         let mut why = seen(&survey.entry);
+        if !survey.note.is_empty() {
+            why = format!("{why}: {}", survey.note);
+        }
         if !survey.left_out.is_empty() {
             why = format!("{why}; left out: {}", crate::value::shown(&survey.left_out.join("; ")));
         }
@@ -163,18 +175,39 @@ pub fn following(ground: &Ground<'_>, plan: &Plan, decided: &[Entry]) -> Vec<Ent
         Value::Array(vec![text("/app/data")]),
         "nothing is, now".to_owned(),
     ));
+    let port = plan.runtime.ports.first().map(ToString::to_string).unwrap_or_default();
+    let flags: Vec<(String, &super::Seen)> = survey.flags.iter().map(|(w, seen)| (w.replace("{port}", &port), seen)).collect();
     let is_new = |section: &str, key: &str| !decided.iter().any(|e| e.section == section && e.key == key);
     lines
         .into_iter()
         .filter(|(section, key, ..)| is_new(section, key))
-        .map(|(section, key, value, why)| Entry {
-            section,
-            key: key.to_owned(),
-            value,
-            weight: Weight::Follows,
-            why,
+        .map(|(section, key, value, why)| match value {
+            // What its own program has to be told is no choice that could follow the project by itself.
+            Value::Array(mut words) if key == "command" && !flags.is_empty() => {
+                words.extend(flags.iter().flat_map(|(word, _)| word.split(' ')).map(Value::from));
+                let places: BTreeSet<String> = flags.iter().map(|(_, seen)| seen.to_string()).collect();
+                let places = places.into_iter().collect::<Vec<_>>().join(", ");
+                entry(
+                    section,
+                    key,
+                    Value::Array(words),
+                    Weight::Decides,
+                    format!("{why}; its options: {places}"),
+                )
+            }
+            value => entry(section, key, value, Weight::Follows, why),
         })
         .collect()
+}
+
+fn entry(section: &'static str, key: &str, value: Value, weight: Weight, why: String) -> Entry {
+    Entry {
+        section,
+        key: key.to_owned(),
+        value,
+        weight,
+        why,
+    }
 }
 
 /// The port that is taken when nobody says.
@@ -269,7 +302,7 @@ fn packages(ground: &Ground<'_>, out: &mut Lines) -> Option<(String, String)> {
     let mut why = BTreeSet::new();
     let (mut build, mut runtime) = (BTreeSet::new(), BTreeSet::new());
     let mut options = BTreeMap::new();
-    let (mut env, mut run) = (toml::Table::new(), BTreeSet::new());
+    let mut run = BTreeSet::new();
     for (need, seen) in &ground.survey.needs {
         build.extend(need.build.iter().cloned());
         runtime.extend(need.runtime.iter().cloned());
@@ -283,7 +316,6 @@ fn packages(ground: &Ground<'_>, out: &mut Lines) -> Option<(String, String)> {
                 .and_modify(|(all, reasons): &mut (SwitchValue, String)| gather(all, reasons, value, &why))
                 .or_insert((value.clone(), why));
         }
-        env.extend(need.env.iter().map(|(k, v)| (k.clone(), Value::from(v.as_str()))));
         run.extend(need.run.iter().cloned());
     }
     let why = why.into_iter().collect::<Vec<_>>().join("; ");
@@ -304,12 +336,14 @@ fn packages(ground: &Ground<'_>, out: &mut Lines) -> Option<(String, String)> {
     if apt(base, |b| b.build_packages) {
         out.list_why("build", "packages", build, &why);
     }
-    if !env.is_empty() {
-        out.add("build", "env", Value::Table(env), String::new());
-    }
     out.list_why("build", "run", run, &why);
     if apt(base, |b| b.runtime_packages) {
         out.list_why("runtime", "packages", runtime, &why);
+    }
+    for (need, seen) in &ground.survey.needs {
+        for (name, value) in &need.env {
+            out.add("build.env", name, value.clone(), format!("{seen}: {}", need.why));
+        }
     }
     for (option, (value, why)) in options {
         match value {

@@ -13,12 +13,13 @@ pub use seen::{Clue, Seen};
 pub use services::services;
 
 use super::{
-    detect::{Find, Script, any},
+    detect::{Script, any},
     library::Library,
     preset::{Framework, Preset},
     project::{Kind, Project},
     resolve::{newer, pick},
-    signs::{Need, Signs, Writes},
+    signs::{Need, Signs, Told, Writes},
+    start::choose,
 };
 use crate::error::Result;
 use code::Code;
@@ -50,6 +51,8 @@ pub fn candidates(library: &Library, project: &dyn Project) -> Result<Vec<Candid
         let Some(preset) = library.preset(language)? else {
             continue;
         };
+        let known = preset.known(project);
+        let project: &dyn Project = &known;
         if any(&preset.signs.unless, project) {
             continue;
         }
@@ -115,14 +118,20 @@ pub struct Survey {
     pub framework: Option<Clue>,
     /// The entry point.
     pub entry: Option<Clue>,
+    /// What a person should know about how it is started.
+    pub note: String,
+    /// Words of the command that its own program takes, and where it says so.
+    pub flags: Vec<(String, Seen)>,
+    /// Variables that it reads, and where.
+    pub told: Vec<(Told, Seen)>,
+    /// Whether nothing in it listens on a port.
+    pub silent: bool,
     /// What the line that starts it does besides, which is left out.
     pub left_out: Vec<String>,
     /// Folders that it writes to, as its framework does.
     pub writable: Vec<String>,
     /// The port.
     pub port: Option<Clue>,
-    /// Whether nothing in it listens on a port.
-    pub silent: bool,
     /// The path that answers for its health.
     pub health: Option<Clue>,
     /// Its programs, for languages whose build makes some.
@@ -144,6 +153,8 @@ pub struct Survey {
 pub fn survey(library: &Library, preset: &Preset, project: &dyn Project) -> Result<Survey> {
     let common = library.common()?;
     let signs = &preset.signs;
+    let known = preset.known(project);
+    let project: &dyn Project = &known;
     let skip: Vec<&str> = preset
         .ignore
         .iter()
@@ -152,7 +163,8 @@ pub fn survey(library: &Library, preset: &Preset, project: &dyn Project) -> Resu
         .collect();
     let code = Code::read(project, signs, &skip);
     let framework = framework(preset, project);
-    let places: &[Find] = framework.map_or(&[], |f| &f.entry);
+    let start = choose(preset, framework, project);
+    let way = start.as_ref().and_then(|c| c.start);
     let named = |name: &str, seen| Clue {
         word: name.to_owned(),
         seen,
@@ -168,31 +180,50 @@ pub fn survey(library: &Library, preset: &Preset, project: &dyn Project) -> Resu
     let also = if usual { preset.runtime.scripts.as_slice() } else { &[] };
     let wording = &preset.runtime.wording;
     let started = Script::first(scripts, wording, project).or_else(|| Script::first(also, wording, project));
-    let start = started.as_ref().map(|s| Clue {
+    let line = started.as_ref().map(|s| Clue {
         word: s.command.join(" "),
         seen: Seen::text(project, &s.file, &s.text),
     });
+    let port = Clue::first(&signs.port_from, project)
+        .and_then(port)
+        .or_else(|| code.port(&signs.port_after, &signs.port_near, &common.ports_of_others));
+    let serves = framework.is_some()
+        || port.is_some()
+        || signs.serves.is_empty()
+        || any(&signs.serves, project)
+        || code.has(&signs.listens).is_some();
+    // None of the texts by which what listens is known stands anywhere.
+    let unheard = framework.is_none() && !signs.listens_by.is_empty() && code.has_any(&signs.listens_by) == Some(false);
+    let own = way.map_or(signs.own, |w| w.own);
+    let (scripted, plain) = (way.is_some() || signs.own, code.has(&signs.no_flags).is_none());
     let all = signs
         .needs
         .iter()
+        .filter(|need| !any(&need.unless, project))
         .filter_map(|need| Some((need.clone(), Seen::first(&need.when, project)?)));
     let (words, needs): (Vec<_>, Vec<_>) = all.partition(|(need, _)| need.is_word());
     Ok(Survey {
+        note: way.map(|w| w.note.clone()).unwrap_or_default(),
+        flags: match serves && own && scripted && plain {
+            true => signs.flags.iter().filter_map(|f| code.flag(f)).collect(),
+            false => Vec::new(),
+        },
+        told: signs.told.iter().filter_map(|t| Some((t.clone(), code.has(&t.texts)?))).collect(),
+        silent: !serves || unheard,
         name: Clue::first(&signs.name_from, project),
         newer: gone.and_then(|v| Some(newer(preset, &v.word)?.cycle.clone())),
         version,
         manager: manager.and_then(|m| Some(named(&m.name, Seen::first(&m.when, project)?))),
         costs: manager.map(|m| m.costs.clone()).unwrap_or_default(),
         framework: framework.and_then(|f| Some(named(&f.name, Seen::first(&f.when, project)?))),
-        entry: start
-            .or_else(|| Clue::first(places, project))
-            .or_else(|| Clue::first(&preset.runtime.entry, project)),
+        entry: line.or_else(|| {
+            Some(start.as_ref()?.entry.as_ref())
+                .flatten()
+                .map(|(place, found)| Clue::of(place, found, project))
+        }),
         left_out: started.map(|s| s.before).unwrap_or_default(),
         writable: framework.map(|f| f.writable.clone()).unwrap_or_default(),
-        port: Clue::first(&signs.port_from, project)
-            .and_then(port)
-            .or_else(|| code.port(&signs.port_after, &common.ports_of_others)),
-        silent: framework.is_none() && !signs.listens_by.is_empty() && code.has_any(&signs.listens_by) == Some(false),
+        port,
         health: Clue::first(&signs.health_from, project).or_else(|| code.route(&common.health_paths, &signs.route_before)),
         programs: match preset.binaries {
             Some(_) => names::programs(&signs.programs_from, project),

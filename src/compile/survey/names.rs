@@ -27,13 +27,30 @@ fn names(place: &Programs, project: &dyn Project) -> Vec<Clue> {
                 word: name,
             })
             .collect(),
-        Programs::TomlEach { toml, each, name } => {
-            let Some(toml::Value::Array(entries)) = toml_at(project, toml, each) else {
-                return Vec::new();
-            };
-            let named = entries.iter().filter_map(|e| e.get(name)?.as_str());
-            named.map(|word| clue(project, toml, word)).collect()
+        Programs::FilesIn { files_in, ending, or_with } => project
+            .list(files_in)
+            .into_iter()
+            .filter_map(|(name, kind)| {
+                let path = format!("{files_in}/{name}");
+                let word = match kind {
+                    Kind::File => name.strip_suffix(ending.as_str())?.to_owned(),
+                    Kind::Folder => project.kind(&format!("{path}/{or_with}")).map(|_| name)?,
+                };
+                Some(Clue {
+                    word,
+                    seen: Seen::file(&path),
+                })
+            })
+            .collect(),
+        Programs::TomlMembersEach { toml, members, each, name } => {
+            let listed = toml_at(project, toml, members).map(|v| toml_texts(&v)).unwrap_or_default();
+            let files = listed
+                .iter()
+                .flat_map(|t| unfold(project, t, &[]))
+                .map(|folder| format!("{folder}/{toml}"));
+            files.flat_map(|file| each_name(project, &file, each, name)).collect()
         }
+        Programs::TomlEach { toml, each, name } => each_name(project, toml, each, name),
         Programs::TomlIf { toml, key, beside } => project
             .kind(beside)
             .and_then(|_| Some(vec![clue(project, toml, toml_at(project, toml, key)?.as_str()?)]))
@@ -62,6 +79,14 @@ fn names(place: &Programs, project: &dyn Project) -> Vec<Clue> {
             found.into_iter().map(last).collect()
         }
     }
+}
+
+fn each_name(project: &dyn Project, toml: &str, each: &str, name: &str) -> Vec<Clue> {
+    let Some(toml::Value::Array(entries)) = toml_at(project, toml, each) else {
+        return Vec::new();
+    };
+    let named = entries.iter().filter_map(|e| e.get(name)?.as_str());
+    named.map(|word| clue(project, toml, word)).collect()
 }
 
 fn last(clue: Clue) -> Clue {

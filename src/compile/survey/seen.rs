@@ -67,7 +67,7 @@ impl Seen {
         let condition = conditions.iter().find(|c| c.holds(project))?;
         let (file, text) = condition.evidence(project);
         Some(match text {
-            Some(text) => Self::text(project, &file, text),
+            Some(text) => Self::text(project, &file, &text),
             None => Self::file(&file),
         })
     }
@@ -76,13 +76,19 @@ impl Seen {
 impl Clue {
     /// The first word that is found, and where.
     pub fn first(places: &[Find], project: &dyn Project) -> Option<Self> {
-        let (place, Found { word, file }) = places.iter().find_map(|p| Some((p, p.find(project)?)))?;
-        let seen = match place {
-            Find::Exists { .. } => Seen::file(&file),
-            Find::Contains { contains, .. } => Seen::text(project, &file, contains),
+        let (place, found) = places.iter().find_map(|p| Some((p, p.find(project)?)))?;
+        Some(Self::of(place, &found, project))
+    }
+
+    /// What a place yielded, and the line that decided.
+    pub fn of(place: &Find, found: &Found, project: &dyn Project) -> Self {
+        let Found { word, file, .. } = found;
+        let seen = match place.decisive() {
+            _ if place.by_file() => Seen::file(file),
+            Some(text) => Seen::text(project, file, text),
             // A mark such as `>=` was put before the word by the preset and is not in the file.
-            _ => Seen::text(project, &file, word.trim_start_matches(['>', '='])),
+            None => Seen::text(project, file, word.trim_start_matches(['>', '='])),
         };
-        Some(Self { word, seen })
+        Self { word: word.clone(), seen }
     }
 }

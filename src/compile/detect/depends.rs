@@ -1,0 +1,169 @@
+//! What a project depends on: the names in all the places where the tools of its language write them down.
+
+use serde::Deserialize;
+
+use super::lookup::{requirement_name, toml_at, toml_texts};
+use crate::compile::project::Project;
+
+/// A place where dependencies are named; exactly one of its verbs is used.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(untagged, deny_unknown_fields)]
+pub enum Names {
+    /// A list, or the keys of a table, at a dotted key of a TOML file.
+    Toml {
+        /// The file.
+        toml: String,
+        /// The dotted key.
+        at: String,
+    },
+    /// A key in each entry of a list of tables in a TOML file.
+    TomlEach {
+        /// The file.
+        toml: String,
+        /// The dotted key of the list.
+        each: String,
+        /// The key in each entry.
+        name: String,
+    },
+    /// The lines of a file, and of the files that it includes.
+    Lines {
+        /// The file.
+        lines: String,
+        /// Words at the start of a line that includes the file named behind them.
+        #[serde(default)]
+        includes: Vec<String>,
+    },
+    /// The texts in quotes in the brackets behind a word.
+    Bracketed {
+        /// The file.
+        file: String,
+        /// The word.
+        bracketed: String,
+    },
+    /// The indented lines behind a line that is this word and an equals sign.
+    Indented {
+        /// The file.
+        file: String,
+        /// The word.
+        indented: String,
+    },
+}
+
+/// A dependency.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Named {
+    /// Its name in normal form.
+    pub name: String,
+    /// The file that names it.
+    pub file: String,
+    /// As it stands there.
+    pub text: String,
+}
+
+impl Names {
+    /// All that are named here.
+    pub fn all(&self, project: &dyn Project) -> Vec<Named> {
+        let named = |file: &str, text: String| Named {
+            name: requirement_name(&text),
+            file: file.to_owned(),
+            text,
+        };
+        match self {
+            Self::Toml { toml, at } => {
+                let texts = toml_at(project, toml, at).map(|value| texts(&value)).unwrap_or_default();
+                texts.into_iter().map(|text| named(toml, text)).collect()
+            }
+            Self::TomlEach { toml, each, name } => {
+                let Some(toml::Value::Array(entries)) = toml_at(project, toml, each) else {
+                    return Vec::new();
+                };
+                let names = entries.iter().filter_map(|e| e.get(name)?.as_str());
+                names.map(|text| named(toml, text.to_owned())).collect()
+            }
+            Self::Lines { lines, includes } => {
+                let files = included(project, lines, includes);
+                let of = |file: &String| {
+                    let text = project.read(file).unwrap_or_default();
+                    let all: Vec<Named> = text.lines().map(str::trim).map(|l| named(file, l.to_owned())).collect();
+                    all
+                };
+                files.iter().flat_map(of).collect()
+            }
+            Self::Bracketed { file, bracketed } => {
+                let text = project.read(file).unwrap_or_default();
+                let Some((_, rest)) = text.split_once(bracketed.as_str()) else {
+                    return Vec::new();
+                };
+                let inside = rest.split_once('[').map_or("", |(_, rest)| rest);
+                let inside = inside.split("]\n").next().unwrap_or_default();
+                let inside = inside.split("],").next().unwrap_or_default();
+                let quoted = inside.split(['"', '\'']).skip(1).step_by(2);
+                quoted.map(|text| named(file, text.to_owned())).collect()
+            }
+            Self::Indented { file, indented } => {
+                let text = project.read(file).unwrap_or_default();
+                let opens = |l: &&str| l.trim_end().strip_suffix('=').is_some_and(|word| word.trim() == indented);
+                let behind = text.lines().skip_while(|l| !opens(l)).skip(1);
+                let lines = behind.take_while(|l| l.starts_with([' ', '\t']) && !l.trim().is_empty());
+                lines.map(|l| named(file, l.trim().to_owned())).collect()
+            }
+        }
+    }
+}
+
+/// Like `toml_texts`, with the extras that a table's entry asks for: `name[extra]`.
+fn texts(value: &toml::Value) -> Vec<String> {
+    let toml::Value::Table(table) = value else {
+        return toml_texts(value);
+    };
+    let one = |(name, value): (&String, &toml::Value)| match value.get("extras") {
+        Some(extras) => format!("{name}[{}]", toml_texts(extras).join(",")),
+        None => name.clone(),
+    };
+    table.iter().map(one).collect()
+}
+
+/// A file and those that its lines include, each once; a path is seen from the file that names it.
+pub fn included(project: &dyn Project, file: &str, words: &[String]) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    let mut open = vec![file.to_owned()];
+    while let Some(path) = open.pop() {
+        if found.contains(&path) {
+            continue;
+        }
+        let Some(text) = project.read(&path) else { continue };
+        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        for line in text.lines().map(str::trim) {
+            let rest = words.iter().find_map(|w| line.strip_prefix(w.as_str()));
+            let named = rest.map(|r| r.trim_start_matches([' ', '=', '\t']).trim());
+            open.extend(named.and_then(|named| joined(folder, named)));
+        }
+        found.push(path);
+    }
+    found
+}
+
+/// A path seen from a folder, if it stays in the project.
+fn joined(folder: &str, path: &str) -> Option<String> {
+    let mut parts: Vec<&str> = folder.split('/').filter(|p| !p.is_empty()).collect();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    (!path.starts_with('/') && !parts.is_empty()).then(|| parts.join("/"))
+}
+
+/// Whether a dependency is the one that is meant: `name`, or `name[extra]` when an extra has to be asked for.
+pub fn is_meant(named: &Named, meant: &str) -> bool {
+    let Some((name, extra)) = meant.split_once('[') else {
+        return named.name == meant;
+    };
+    let extras = named.text.split_once('[').and_then(|(_, rest)| rest.split_once(']'));
+    let asked = |(extras, _): (&str, &str)| extras.split(',').any(|e| e.trim() == extra.trim_end_matches(']'));
+    named.name == name && extras.is_some_and(asked)
+}

@@ -1,0 +1,87 @@
+//! What a source file is called as a module, for languages whose apps are started by a module's name.
+
+use serde::Deserialize;
+
+use crate::compile::project::Project;
+
+/// `[modules]` of a preset.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Modules {
+    /// The ending of source files with its dot.
+    pub ending: String,
+    /// The file that stands for its folder.
+    pub package: String,
+    /// Folders at the top that are no part of a module's name.
+    pub roots: Vec<String>,
+    /// A folder that holds one of these files is no part of a module's name either.
+    pub root_with: Vec<String>,
+    /// Words at the start of a line that imports the module named behind them.
+    pub imports: Vec<String>,
+    /// The runtime's environment when modules are looked for in `{root}`.
+    pub env: std::collections::BTreeMap<String, String>,
+}
+
+/// A module.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Module {
+    /// The folder that modules are looked for in; empty for the project itself.
+    pub root: String,
+    /// Its dotted name.
+    pub name: String,
+}
+
+impl Modules {
+    /// What a source file is called; none when it cannot be imported.
+    pub fn name(&self, project: &dyn Project, path: &str) -> Option<Module> {
+        let root = self.root(project, path);
+        let inside = if root.is_empty() {
+            path
+        } else {
+            path.strip_prefix(&root)?.strip_prefix('/')?
+        };
+        let stem = match inside.strip_suffix(&self.package) {
+            Some(folder) => folder.strip_suffix('/')?,
+            None => inside.strip_suffix(&self.ending)?,
+        };
+        let is_name = |part: &str| {
+            let plain = part.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
+            plain && part.bytes().next().is_some_and(|b| !b.is_ascii_digit())
+        };
+        stem.split('/').all(is_name).then(|| Module {
+            root,
+            name: stem.replace('/', "."),
+        })
+    }
+
+    /// The folder from which a file is imported: one that says so, a usual one, or the one where the modules lie that it imports itself.
+    fn root(&self, project: &dyn Project, path: &str) -> String {
+        let above: Vec<&str> = path.match_indices('/').map(|(at, _)| &path[..at]).rev().collect();
+        let has = |folder: &str, name: &str| project.kind(&format!("{folder}/{name}")).is_some();
+        if let Some(folder) = above.iter().find(|f| self.root_with.iter().any(|name| has(f, name))) {
+            return (*folder).to_owned();
+        }
+        if let Some(folder) = above.iter().find(|f| self.roots.iter().any(|r| r == *f) && !has(f, &self.package)) {
+            return (*folder).to_owned();
+        }
+        let text = project.read(path).unwrap_or_default();
+        let imported: Vec<&str> = text.lines().filter_map(|l| self.imported(l)).collect();
+        let is_there = |folder: &str, name: &str| {
+            let place = if folder.is_empty() {
+                name.to_owned()
+            } else {
+                format!("{folder}/{name}")
+            };
+            project.kind(&place).is_some() || project.kind(&format!("{place}{}", self.ending)).is_some()
+        };
+        let beside = |folder: &&&str| imported.iter().any(|name| is_there(folder, name) && !is_there("", name));
+        above.iter().find(beside).map_or_else(String::new, |folder| (*folder).to_owned())
+    }
+
+    /// The first part of the module that a line imports.
+    fn imported<'l>(&self, line: &'l str) -> Option<&'l str> {
+        let rest = self.imports.iter().find_map(|word| line.strip_prefix(word.as_str()))?;
+        let end = rest.find(|c: char| !(c.is_alphanumeric() || c == '_')).unwrap_or(rest.len());
+        Some(&rest[..end]).filter(|name| !name.is_empty())
+    }
+}

@@ -1,0 +1,90 @@
+//! How an app is started when nobody says: of the ways that a framework or a language knows, the first that is possible in this project.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use super::{
+    detect::{Condition, Find, Found, Inputs, any},
+    preset::{Framework, Preset},
+    project::Project,
+};
+
+/// A way to start an app.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Start {
+    /// It is possible if any of these holds; always, when there are none.
+    #[serde(default)]
+    pub when: Vec<Condition>,
+    /// Where its entry point is. It is possible only if one is there, unless there is nowhere to look.
+    #[serde(default)]
+    pub entry: Vec<Find>,
+    /// The command; `{entry}`, `{port}` and `{name}` are filled in.
+    pub command: Vec<String>,
+    /// Switches that it needs.
+    #[serde(default)]
+    pub options: BTreeMap<String, bool>,
+    /// What leaves the build stage when it is started so, in place of the preset's.
+    pub artifacts: Option<Vec<Inputs>>,
+    /// Whether the program is the project's own, so that it takes the options that the project's sources know.
+    #[serde(default)]
+    pub own: bool,
+    /// What a person should know about it.
+    #[serde(default)]
+    pub note: String,
+}
+
+/// What was chosen.
+pub struct Chosen<'p> {
+    /// The command.
+    pub command: &'p [String],
+    /// The entry point, and the place that yielded it.
+    pub entry: Option<(&'p Find, Found)>,
+    /// The way, if it is one of several.
+    pub start: Option<&'p Start>,
+}
+
+/// The first way that is possible: the framework's, its usual command, the language's, its usual command.
+pub fn choose<'p>(preset: &'p Preset, framework: Option<&'p Framework>, project: &dyn Project) -> Option<Chosen<'p>> {
+    let runtime = &preset.runtime;
+    let usual = |command: Option<&'p Vec<String>>, places: [&'p [Find]; 2]| {
+        let command = command?;
+        let entry = places.into_iter().find_map(|p| first(p, project));
+        let wanted = command.iter().any(|w| w.contains("{entry}"));
+        (entry.is_some() || !wanted).then_some(Chosen {
+            command,
+            entry,
+            start: None,
+        })
+    };
+    let of = |starts: &'p [Start], places: &'p [Find]| starts.iter().find_map(|s| possible(s, places, project));
+    let framed = framework.and_then(|f| of(&f.starts, &f.entry));
+    framed
+        .or_else(|| framework.and_then(|f| usual(f.command.as_ref(), [&f.entry, &runtime.entry])))
+        .or_else(|| of(&runtime.starts, &runtime.entry))
+        .or_else(|| {
+            usual(
+                runtime.command.as_ref().filter(|_| framework.is_none_or(|f| f.command.is_none())),
+                [&runtime.entry, &[]],
+            )
+        })
+}
+
+fn possible<'p>(start: &'p Start, places: &'p [Find], project: &dyn Project) -> Option<Chosen<'p>> {
+    if !start.when.is_empty() && !any(&start.when, project) {
+        return None;
+    }
+    let wanted = start.command.iter().any(|w| w.contains("{entry}"));
+    let places = if start.entry.is_empty() { places } else { &start.entry };
+    let entry = if wanted { Some(first(places, project)?) } else { None };
+    Some(Chosen {
+        command: &start.command,
+        entry,
+        start: Some(start),
+    })
+}
+
+fn first<'p>(places: &'p [Find], project: &dyn Project) -> Option<(&'p Find, Found)> {
+    places.iter().find_map(|place| Some((place, place.find(project)?)))
+}

@@ -1,0 +1,1 @@
+create table hits (at integer);
