@@ -10,6 +10,9 @@ use std::{
 
 use toml::{Table, Value};
 
+#[path = "src/compile/pack.rs"]
+mod pack;
+
 fn main() {
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").expect("cargo sets CARGO_MANIFEST_DIR"));
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
@@ -26,7 +29,7 @@ fn main() {
             table = all;
         }
         let mut packed = Vec::new();
-        pack(&Value::Table(table), &mut packed);
+        pack::pack(&Value::Table(table), &mut packed).unwrap_or_else(|| panic!("presets/{name} has a value that presets have no use for"));
         fs::write(out.join(&name), packed).expect("OUT_DIR can be written");
         writeln!(code, "    ({name:?}, include_bytes!({name:?}), {extends:?}),").expect("a string takes all");
     }
@@ -57,35 +60,4 @@ fn names(folder: &Path, ending: &str) -> Vec<String> {
         .collect();
     names.sort();
     names
-}
-
-fn pack(value: &Value, out: &mut Vec<u8>) {
-    let length = |length: usize| u16::try_from(length).expect("presets are small").to_le_bytes();
-    match value {
-        Value::String(text) => {
-            out.push(b's');
-            out.extend(length(text.len()));
-            out.extend(text.as_bytes());
-        }
-        Value::Integer(number) => {
-            out.push(b'i');
-            out.extend(number.to_le_bytes());
-        }
-        Value::Boolean(is) => out.push(if *is { b't' } else { b'f' }),
-        Value::Array(items) => {
-            out.push(b'a');
-            out.extend(length(items.len()));
-            items.iter().for_each(|item| pack(item, out));
-        }
-        Value::Table(table) => {
-            out.push(b'm');
-            out.extend(length(table.len()));
-            for (key, value) in table {
-                out.extend(length(key.len()));
-                out.extend(key.as_bytes());
-                pack(value, out);
-            }
-        }
-        Value::Float(_) | Value::Datetime(_) => panic!("presets have no use for {value}"),
-    }
 }

@@ -4,7 +4,7 @@ use std::{borrow::Cow, collections::BTreeMap, sync::OnceLock};
 
 use serde::{Deserialize, de::DeserializeOwned};
 
-use super::{packed, preset::Preset};
+use super::{pack::pack, packed, preset::Preset};
 use crate::error::{Error, Result};
 
 mod builtin {
@@ -73,7 +73,15 @@ impl PresetFile {
     fn read<T: DeserializeOwned>(&self, name: &str) -> Result<T> {
         match &self.form {
             Form::Packed(packed) => packed::read(packed).ok_or_else(|| Error::bug(format!("the preset {name} cannot be read"))),
-            Form::Toml(text) => toml::from_str(text).map_err(|e| refused(name, e.to_string().trim_end())),
+            Form::Toml(_) => unpacked(name, self.table(name)?),
+        }
+    }
+
+    /// All that it says.
+    fn table(&self, name: &str) -> Result<toml::Table> {
+        match &self.form {
+            Form::Packed(packed) => packed::read(packed).ok_or_else(|| Error::bug(format!("the preset {name} cannot be read"))),
+            Form::Toml(text) => text.parse().map_err(|e: toml::de::Error| refused(name, e.to_string().trim_end())),
         }
     }
 
@@ -101,6 +109,14 @@ impl PresetFile {
         all.remove("extends");
         all.try_into().map_err(|e: toml::de::Error| refused(name, e.to_string().trim_end()))
     }
+}
+
+/// What a table says, by the one reader that there is for presets.
+fn unpacked<T: DeserializeOwned>(name: &str, table: toml::Table) -> Result<T> {
+    let mut bytes = Vec::new();
+    let packed = pack(&toml::Value::Table(table), &mut bytes);
+    packed.ok_or_else(|| refused(name, "it has a number with a point, a date, or too long a text"))?;
+    packed::read(&bytes).ok_or_else(|| refused(name, &packed::fault::<T>(&bytes)))
 }
 
 fn refused(name: &str, why: &str) -> Error {

@@ -16,6 +16,7 @@ mod lock_files;
 mod manifest;
 mod narrow;
 mod order;
+mod pack;
 mod packages;
 mod packed;
 mod pin;

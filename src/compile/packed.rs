@@ -1,9 +1,9 @@
 //! The built-in presets as the build script packed them: values behind one byte that says their kind, with lengths in two bytes. Reading
 //! TOML took a quarter of a whole `generate`, and what is built in was read as TOML when the program was made.
 //!
-//! `s` text, `i` number (eight bytes), `t` and `f`, `a` list, `m` table of keys and values; `build.rs` writes it.
+//! `s` text, `i` number (eight bytes), `t` and `f`, `a` list, `m` table of keys and values; `pack.rs` writes it.
 
-use std::fmt;
+use std::{cell::Cell, fmt};
 
 use serde::{
     de::{DeserializeOwned, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor, value::BorrowedStrDeserializer},
@@ -17,21 +17,40 @@ pub fn read<T: DeserializeOwned>(packed: &[u8]) -> Option<T> {
     reader.rest.is_empty().then_some(value)
 }
 
-/// Something else than was expected. Says nothing: untagged types try one form after the other, and throw these away.
+/// Why that is none.
+pub fn fault<T: DeserializeOwned>(packed: &[u8]) -> String {
+    TELLING.set(true);
+    let read = T::deserialize(&mut Reader { rest: packed });
+    TELLING.set(false);
+    read.err().map_or_else(String::new, |unfit| unfit.to_string())
+}
+
+thread_local! {
+    /// Whether somebody wants to know what is wrong. Untagged types try one form after the other and throw errors away: words for each are dear.
+    static TELLING: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Something else than was expected.
 #[derive(Debug)]
-struct Unfit;
+struct Unfit(String);
+
+impl Unfit {
+    const fn silent() -> Self {
+        Self(String::new())
+    }
+}
 
 impl fmt::Display for Unfit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("unfit")
+        f.write_str(&self.0)
     }
 }
 
 impl std::error::Error for Unfit {}
 
 impl Error for Unfit {
-    fn custom<T: fmt::Display>(_: T) -> Self {
-        Self
+    fn custom<T: fmt::Display>(message: T) -> Self {
+        Self(if TELLING.get() { message.to_string() } else { String::new() })
     }
 }
 
@@ -41,25 +60,25 @@ struct Reader<'de> {
 
 impl<'de> Reader<'de> {
     fn take(&mut self, length: usize) -> Result<&'de [u8], Unfit> {
-        let (taken, rest) = self.rest.split_at_checked(length).ok_or(Unfit)?;
+        let (taken, rest) = self.rest.split_at_checked(length).ok_or(Unfit::silent())?;
         self.rest = rest;
         Ok(taken)
     }
 
     fn kind(&mut self) -> Result<u8, Unfit> {
-        self.take(1)?.first().copied().ok_or(Unfit)
+        self.take(1)?.first().copied().ok_or(Unfit::silent())
     }
 
     fn length(&mut self) -> Result<usize, Unfit> {
         match *self.take(2)? {
             [low, high] => Ok(usize::from(u16::from_le_bytes([low, high]))),
-            _ => Err(Unfit),
+            _ => Err(Unfit::silent()),
         }
     }
 
     fn text(&mut self) -> Result<&'de str, Unfit> {
         let length = self.length()?;
-        str::from_utf8(self.take(length)?).map_err(|_| Unfit)
+        str::from_utf8(self.take(length)?).map_err(|_| Unfit::silent())
     }
 }
 
@@ -70,7 +89,7 @@ impl<'de> Deserializer<'de> for &mut Reader<'de> {
         match self.kind()? {
             b's' => visitor.visit_borrowed_str(self.text()?),
             b'i' => {
-                let bytes = self.take(8)?.try_into().map_err(|_| Unfit)?;
+                let bytes = self.take(8)?.try_into().map_err(|_| Unfit::silent())?;
                 visitor.visit_i64(i64::from_le_bytes(bytes))
             }
             b't' => visitor.visit_bool(true),
@@ -83,7 +102,7 @@ impl<'de> Deserializer<'de> for &mut Reader<'de> {
                 let left = self.length()?;
                 visitor.visit_map(Items { reader: self, left })
             }
-            _ => Err(Unfit),
+            _ => Err(Unfit::silent()),
         }
     }
 
@@ -98,7 +117,7 @@ impl<'de> Deserializer<'de> for &mut Reader<'de> {
     fn deserialize_enum<V: Visitor<'de>>(self, _: &'static str, _: &'static [&'static str], visitor: V) -> Result<V::Value, Unfit> {
         match self.kind()? {
             b's' => visitor.visit_enum(BorrowedStrDeserializer::new(self.text()?)),
-            _ => Err(Unfit),
+            _ => Err(Unfit::silent()),
         }
     }
 

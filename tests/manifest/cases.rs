@@ -42,9 +42,9 @@ fn cases() -> Vec<(String, String)> {
 fn project() -> Memory {
     Memory::new([
         ("app/main.py", "app = FastAPI()\n"),
-        ("pyproject.toml", "[project]\ndependencies = [\"fastapi\"]\n"),
+        ("pyproject.toml", "[project]\ndependencies = [\"fastapi\", \"uvicorn\"]\n"),
         ("uv.lock", ""),
-        ("requirements.txt", "fastapi==1\n"),
+        ("requirements.txt", "fastapi==1\nuvicorn==1\n"),
         ("package.json", "{ \"scripts\": { \"start\": \"node server.js\" } }"),
         ("package-lock.json", "{}"),
         ("server.js", ""),

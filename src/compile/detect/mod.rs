@@ -3,6 +3,7 @@
 mod condition;
 mod depends;
 mod find;
+mod found;
 mod inputs;
 mod known;
 mod lookup;
@@ -15,7 +16,8 @@ mod yaml;
 
 pub use condition::{Condition, any};
 pub use depends::Names;
-pub use find::{Find, Found};
+pub use find::Find;
+pub use found::Found;
 pub use inputs::{Inputs, Taken, unfold};
 pub use known::Known;
 pub use lookup::{json_at, toml_at, toml_texts};

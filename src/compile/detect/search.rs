@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{
-    find::Found,
+    found::Found,
     lookup::{toml_at, toml_texts},
     sources::{is_aside, sources},
 };

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use toml::Value;
 
-use super::{Survey, name_from};
+use super::{Survey, lines::Lines, name_from};
 use crate::compile::{
     draft::{Entry, Weight},
     lift::{Account, merge, said},
@@ -370,37 +370,4 @@ fn at_path(path: &str) -> Value {
     let mut table = toml::Table::new();
     table.insert("path".to_owned(), path.into());
     Value::Table(table)
-}
-
-/// Lines that decide.
-#[derive(Default)]
-struct Lines(Vec<Entry>);
-
-impl Lines {
-    fn add(&mut self, section: &'static str, key: &str, value: impl Into<Value>, why: String) {
-        self.0.push(Entry {
-            section,
-            key: key.to_owned(),
-            value: value.into(),
-            weight: Weight::Decides,
-            why,
-        });
-    }
-
-    fn maybe(&mut self, section: &'static str, key: &str, value: Option<String>) {
-        if let Some(value) = value {
-            self.add(section, key, value, String::new());
-        }
-    }
-
-    fn list(&mut self, section: &'static str, key: &str, values: &[String]) {
-        self.list_why(section, key, values.iter().cloned(), "");
-    }
-
-    fn list_why(&mut self, section: &'static str, key: &str, values: impl IntoIterator<Item = String>, why: &str) {
-        let values: Vec<Value> = values.into_iter().map(Value::from).collect();
-        if !values.is_empty() {
-            self.add(section, key, Value::Array(values), why.to_owned());
-        }
-    }
 }

@@ -2,6 +2,7 @@
 
 mod code;
 mod entries;
+mod lines;
 mod names;
 mod seen;
 mod services;
