@@ -66,8 +66,9 @@ break_stray-file() {
   sed -i 's/^ENTRYPOINT/COPY notes.txt \/app\/\n&/' "$1/Dockerfile"
 }
 break_added-shell() { sed -i 's/^ENTRYPOINT/COPY --from=build \/bin\/dash \/usr\/bin\/sh\n&/' "$1/Dockerfile"; }
+# A mounted secret is no part of what the builder's cache goes by: the word behind it makes the step one of this run.
 break_secret-in-layer() {
-  sed -i 's/^# venv:.*/RUN --mount=type=secret,id=canary cp \/run\/secrets\/canary \/out\/app\/token \&\& chmod 444 \/out\/app\/token\n\n&/' "$1/Dockerfile"
+  sed -i "s/^# venv:.*/RUN --mount=type=secret,id=canary cp \/run\/secrets\/canary \/out\/app\/token \&\& chmod 444 \/out\/app\/token \&\& : $(random)\n\n&/" "$1/Dockerfile"
 }
 break_writable-root() { echo >>"$1/Dockerfile"; } # the image is as it was: it is run otherwise, see `broken`
 break_moment-of-build() { sed -i 's/^# venv:.*/RUN date +%N >\/out\/app\/built\n\n&/' "$1/Dockerfile"; }

@@ -23,7 +23,7 @@ const UNUSED: [(&str, &str); 40] = [
     ),
     (
         "node framework adonis",
-        "no branch of a template is its own; docs/real-projects/node.md says how it went",
+        "only names and folders are its own, no branch of a template; docs/real-projects/node.md says which were built",
     ),
     ("node framework angular-ssr", "as adonis"),
     ("node framework koa", "it only says that the project serves"),
@@ -57,51 +57,51 @@ const UNUSED: [(&str, &str); 40] = [
     ),
     (
         "static-site framework angular",
-        "no branch of a template is its own; docs/real-projects/static.md says how it went",
+        "only names and folders are its own, no branch of a template; docs/real-projects/static.md says which were built",
     ),
     (
         "static-site framework create-react-app",
-        "no branch of a template is its own; docs/real-projects/static.md says how it went",
+        "only names and folders are its own, no branch of a template; docs/real-projects/static.md says which were built",
     ),
     (
         "static-site framework docusaurus",
-        "no branch of a template is its own; docs/real-projects/static.md says how it went",
+        "only names and folders are its own, no branch of a template; docs/real-projects/static.md says which were built",
     ),
     (
         "static-site framework eleventy",
-        "no branch of a template is its own; docs/real-projects/static.md says how it went",
+        "only names and folders are its own, no branch of a template; docs/real-projects/static.md says which were built",
     ),
     (
         "static-site framework gatsby",
-        "no branch of a template is its own; docs/real-projects/static.md says how it went",
+        "only names and folders are its own, no branch of a template; docs/real-projects/static.md says which were built",
     ),
     (
         "static-site framework hexo",
-        "no branch of a template is its own; docs/real-projects/static.md says how it went",
+        "only names and folders are its own, no branch of a template; docs/real-projects/static.md says which were built",
     ),
     (
         "static-site framework next-export",
-        "no branch of a template is its own; docs/real-projects/static.md says how it went",
+        "only names and folders are its own, no branch of a template; docs/real-projects/static.md says which were built",
     ),
     (
         "static-site framework parcel",
-        "no branch of a template is its own; docs/real-projects/static.md says how it went",
+        "only names and folders are its own, no branch of a template; docs/real-projects/static.md says which were built",
     ),
     (
         "static-site framework sveltekit-static",
-        "no branch of a template is its own; docs/real-projects/static.md says how it went",
+        "only names and folders are its own, no branch of a template; docs/real-projects/static.md says which were built",
     ),
     (
         "static-site framework vitepress",
-        "no branch of a template is its own; docs/real-projects/static.md says how it went",
+        "only names and folders are its own, no branch of a template; docs/real-projects/static.md says which were built",
     ),
     (
         "static-site framework vue-cli",
-        "no branch of a template is its own; docs/real-projects/static.md says how it went",
+        "only names and folders are its own, no branch of a template; docs/real-projects/static.md says which were built",
     ),
     (
         "static-site framework vuepress",
-        "no branch of a template is its own; docs/real-projects/static.md says how it went",
+        "only names and folders are its own, no branch of a template; docs/real-projects/static.md says which were built",
     ),
     ("static-site manager npm-unlocked", "as bun-unlocked"),
     ("static-site manager yarn", "the steps are those of node-yarn-berry"),

@@ -13,7 +13,7 @@ apt-get clean
 rm -rf /var/lib/apt/lists/*
 ln -s /usr/bin/php8.4 /usr/local/bin/php
 ln -s libphp8.4.so /usr/lib/apache2/modules/libphp.so
-mkdir -p /usr/local/etc/php/conf.d
+mkdir -p /usr/local/etc/php/conf.d /usr/local/lib/php/extensions # in the real image compiled extensions are there
 for settings in /etc/php/8.4/cli/conf.d/*.ini; do
   case $settings in *-bcmath.ini | *-opcache.ini) ;; *) cp -L "$settings" /usr/local/etc/php/conf.d/ ;; esac
 done
