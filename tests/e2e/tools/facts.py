@@ -28,6 +28,8 @@ if not isinstance(user, dict):
     user = {"uid": user, "gid": user}
 artifacts = plan["artifacts"]["files"] + [placed["from"] for placed in plan["artifacts"]["placed"]]
 artifacts += [binary["from"] for binary in plan["artifacts"]["binaries"] if (folder / binary["from"]).exists()]  # made elsewhere
+if plan["options"].get("project") is True:  # installed as a package, which its sources then are a part of
+    artifacts += [path for copy in plan["build"]["copies"] for path in copy["from"]]
 artifacts += ALSO_SHIPPED.get(plan["language"], [])
 artifacts += filter(None, [plan["options"].get("site")])  # a site that is in the project as it is
 

@@ -2,7 +2,7 @@
 # check=error=true
 # Made by hullwright from app.toml and app.lock (python 3.13, poetry, slim).
 # Change app.toml and run `hullwright generate`; what is edited here is lost.
-# hullwright:sha256=3108c388880b1f190839e3c180e08c550a8318057b9e31d3f303b34804fa4aa9
+# hullwright:sha256=60931d09708b36ee94dbd78f451237136c7511710ca5e281c2f00878bd6ca1c4
 
 # deps: the app's dependencies, in a virtual environment
 FROM python:3.13-slim-trixie@sha256:9662417aace5ae7b8e2609cce472b72a8958e134ba372808abe9cc1a0c0125e6 AS deps
@@ -49,7 +49,7 @@ import hashlib, json, sys
 try:
     import tomllib
 except ImportError:
-    from pip._vendor import tomli as tomllib
+    import pip._vendor.tomli as tomllib
 
 with open("pyproject.toml", "rb") as file:
     project = tomllib.load(file)
