@@ -45,7 +45,9 @@ pub fn sources(
     needed.extend(on.flat_map(|(_, switch)| Inputs::take(&switch.inputs, ground.project, &skip).0));
     let usual = words.start.and_then(|s| s.artifacts.as_ref());
     let leaves = framework.map_or(&[][..], |f| f.leaves.as_slice());
-    let made = |path: &str| leaves.iter().any(|l| l.from == path) || is_made(ground, options, path);
+    // A leaf that is there only when the project has it is the project's.
+    let of_build = |l: &Leaves| l.when.as_ref() != Some(&l.from);
+    let made = |path: &str| leaves.iter().any(|l| l.from == path && of_build(l)) || is_made(ground, options, path);
     let mut leaving: Vec<(Taken, Option<String>)> = Vec::new();
     match &ground.manifest.artifacts.files {
         Some(said) => {
@@ -56,7 +58,10 @@ pub fn sources(
         }
         None if !leaves.is_empty() && !framework.is_some_and(|f| f.whole) => leaving.extend(leaves.iter().filter_map(|l| left(ground, l))),
         None => {
-            let started: Vec<Taken> = made_for_start(words).into_iter().filter(|t| building && made(&t.path)).collect();
+            let started: Vec<Taken> = made_for_start(ground, words)
+                .into_iter()
+                .filter(|t| building && made(&t.path))
+                .collect();
             let named = if building && started.is_empty() {
                 named_by_build(ground, options)
             } else {
@@ -136,10 +141,14 @@ fn is_building(ground: Ground<'_>, options: &BTreeMap<String, SwitchValue>) -> b
     option.is_some_and(|o| options.get(o) == Some(&SwitchValue::Bool(true)))
 }
 
-/// The first folder, or the file, of each word of the start command that is a path.
-fn made_for_start(words: &Words) -> Vec<Taken> {
+/// The first folder, or the file, of each word of the start command that is a path: has a slash or a point in it, or is what builds usually make.
+fn made_for_start(ground: Ground<'_>, words: &Words) -> Vec<Taken> {
     let paths = words.command.iter().skip(1).filter_map(|w| RelPath::new(w).ok());
+    let usual = |path: &str| ground.preset.made.iter().any(|m| m.names.iter().any(|n| n == path));
+    let skip = ground.skipped();
     paths
+        .filter(|path| path.as_str().contains(['/', '.']) || usual(path.as_str()))
+        .filter(|path| !skip.iter().any(|s| path.as_str().split('/').next() == Some(*s)))
         .filter_map(|path| {
             let first = path.as_str().split('/').next()?.to_owned();
             let folder = path.as_str().contains('/') || !first.contains('.');
@@ -232,7 +241,7 @@ fn left(ground: Ground<'_>, leaves: &Leaves) -> Option<(Taken, Option<String>)> 
     }
     let taken = Taken {
         path: leaves.from.clone(),
-        folder: true,
+        folder: ground.project.kind(&leaves.from) != Some(Kind::File),
     };
     Some((taken, leaves.to.clone()))
 }
