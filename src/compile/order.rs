@@ -32,7 +32,7 @@ pub struct Order {
     pub image: String,
     /// Its distribution, if it is a known one.
     pub distribution: Option<Distribution>,
-    /// The packages with their places in `app.toml`, sorted by name.
+    /// The packages with their places in `app.toml`, sorted by name; those that the preset needs stand at the language.
     pub packages: Vec<(String, Span)>,
     /// For which platforms, sorted.
     pub platforms: Vec<String>,
@@ -63,11 +63,11 @@ impl Order {
         if said.lock.as_ref().is_some_and(|lock| !*lock.value()) {
             return Ok(Vec::new());
         }
-        let stages: [(&str, PackageFamily, &[At<PackageName>]); 2] = [
-            (BUILD, plan.build.family, &manifest.build.packages),
-            (RUNTIME, plan.runtime.family, &manifest.runtime.packages),
+        let stages: [(&str, PackageFamily, &[At<PackageName>], &[String]); 2] = [
+            (BUILD, plan.build.family, &manifest.build.packages, &plan.build.packages),
+            (RUNTIME, plan.runtime.family, &manifest.runtime.packages, &plan.runtime.packages),
         ];
-        if stages.iter().all(|(_, _, packages)| packages.is_empty()) {
+        if stages.iter().all(|(_, _, said, _)| said.is_empty()) {
             return Ok(Vec::new());
         }
         let known = Distribution::all(library)?;
@@ -78,7 +78,7 @@ impl Order {
         platforms.sort();
         platforms.dedup();
         let mut orders = Vec::new();
-        for (stage, family, packages) in stages.into_iter().filter(|(_, _, packages)| !packages.is_empty()) {
+        for (stage, family, asked, all) in stages.into_iter().filter(|(_, _, asked, _)| !asked.is_empty()) {
             let image = plan.images.get(stage).cloned().unwrap_or_default();
             let parsed = ImageRef::parse(&image).ok();
             let fits = |d: &&Distribution| {
@@ -88,7 +88,9 @@ impl Order {
                 )
             };
             let distribution = known.iter().filter(fits).find(|d| parsed.as_ref().is_some_and(|i| d.has(i)));
-            let mut packages: Vec<_> = packages.iter().map(|p| (p.value().to_string(), p.span())).collect();
+            // What the preset needs in that stage, too: a locked stage has nothing but what is locked.
+            let place = |name: &str| asked.iter().find(|p| p.as_str() == name).map_or(manifest.app.language.span(), At::span);
+            let mut packages: Vec<_> = all.iter().map(|name| (name.clone(), place(name))).collect();
             packages.sort();
             orders.push(Self {
                 stage,

@@ -80,6 +80,21 @@ fn the_dockerfile_installs_these_versions_from_that_moment_and_nothing_else() {
 }
 
 #[test]
+fn what_the_preset_needs_is_locked_with_what_was_asked_for() {
+    let names = ["base-files", "build-essential", "cmake", "libstdc++6", "zlib1g", "zlib1g-dev"];
+    let archive = Archive::debian(&names.map(|name| deb(name, "1", "")).concat());
+    let project = Project::compiled(&archive.mirror());
+    let lock = project.locked();
+    for wanted in ["[\"build-essential\", \"cmake\", \"zlib1g-dev\"]", "[\"libstdc++6\", \"zlib1g\"]"] {
+        assert!(lock.contains(&format!("wanted = {wanted}\n")), "no {wanted} in\n{lock}");
+    }
+    let dockerfile = project.generated();
+    for line in ["    cmake=1 \\\n", "    libstdc++6=1 \\\n"] {
+        assert!(dockerfile.contains(line), "no {line:?} in\n{dockerfile}");
+    }
+}
+
+#[test]
 fn platforms_with_other_versions_are_told_apart_in_the_build() {
     let archive = Archive::debian(&library());
     let arm = library().replace("17.6-0+deb13u1", "17.6-0+deb13u1+b2");
