@@ -13,9 +13,20 @@ use toml::{Table, Value};
 #[path = "src/compile/pack.rs"]
 mod pack;
 
+/// Leaves tables for walking up the stack out, of the C library and of code that is made without them too.
+const WITHOUT_TABLES: &str = "SECTIONS { /DISCARD/ : { *(EXCLUDE_FILE(*crtbegin*.o *crtend*.o) .eh_frame) *(.gcc_except_table .gcc_except_table.*) } } INSERT BEFORE .text;\n";
+
 fn main() {
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").expect("cargo sets CARGO_MANIFEST_DIR"));
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
+    // What is released for musl is made small, and aborts on a panic: nothing ever walks up its stack.
+    let is = |name: &str, values: &[&str]| env::var(name).is_ok_and(|value| values.contains(&value.as_str()));
+    if is("CARGO_CFG_TARGET_ENV", &["musl"]) && is("OPT_LEVEL", &["s", "z"]) {
+        let script = out.join("without_tables.ld");
+        fs::write(&script, WITHOUT_TABLES).expect("OUT_DIR can be written");
+        println!("cargo::rustc-link-arg-bins=-Wl,-T,{}", script.display());
+        println!("cargo::rustc-link-arg-bins=-Wl,--no-eh-frame-hdr");
+    }
     let mut code = String::from("pub static PRESETS: &[(&str, &[u8], Option<&str>)] = &[\n");
     let presets = root.join("presets");
     for name in names(&presets, ".toml") {

@@ -1,11 +1,14 @@
 //! What `check` and `audit` say in the end: findings, what could not be done, and a line that sums up.
 
-use super::{Context, Exit, FailOn, Format, Outcome, Output};
+use super::{Context, Exit, FailOn, Format, Outcome, Output, each::each};
 use crate::{
     error::Error,
     finding::Finding,
     report::{Count, github, gitlab, human, json, sarif, statistics, summary},
 };
+
+/// How many findings are shown at a time: worth a thread's time.
+const PART: usize = 64;
 
 /// Everything that was seen.
 #[derive(Debug, Default)]
@@ -66,7 +69,11 @@ impl Judgement {
         let Self { findings, errors, .. } = self;
         match output.format {
             Format::Human if output.statistics => statistics::human(findings),
-            Format::Human => human::findings(findings, context.out) + &self.appendix,
+            Format::Human => {
+                let sheet = human::Sheet::over(findings, context.out);
+                let parts: Vec<&[Finding]> = findings.chunks(PART).collect();
+                each(&parts, context.world.threads(), |part| sheet.show(part)).join("\n") + &self.appendix
+            }
             Format::Json => json::report(findings, errors, self.judged, self.known, output.statistics),
             Format::Sarif => sarif::report(findings, errors),
             Format::Github => github::report(findings, errors),

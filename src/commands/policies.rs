@@ -5,6 +5,7 @@
 
 use std::{
     collections::BTreeMap,
+    ffi::OsString,
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -40,8 +41,9 @@ pub struct Policies<'w> {
     today: Option<Date>,
     /// Where the program was started, if that can be known: messages name files from there.
     here: Option<PathBuf>,
-    said: BTreeMap<PathBuf, Said>,
-    settled: BTreeMap<PathBuf, Arc<Policy>>,
+    /// By the folder's path; as a text, since comparing paths part by part took longer than reading the files.
+    said: BTreeMap<OsString, Said>,
+    settled: BTreeMap<OsString, Arc<Policy>>,
     /// The policy of a file whose folder cannot be known.
     default: Arc<Policy>,
     /// What could not be read; what it says is missing in the policies.
@@ -69,7 +71,7 @@ impl<'w> Policies<'w> {
 
     /// The policy of the files in a folder.
     pub fn of(&mut self, folder: &Path) -> Arc<Policy> {
-        if let Some(known) = self.settled.get(folder) {
+        if let Some(known) = self.settled.get(folder.as_os_str()) {
             return Arc::clone(known);
         }
         let here = if folder == Path::new("") { Path::new(".") } else { folder };
@@ -78,7 +80,7 @@ impl<'w> Policies<'w> {
             // The file itself will be said not to be there.
             Err(_) => Arc::clone(&self.default),
         };
-        self.settled.insert(folder.to_owned(), Arc::clone(&policy));
+        self.settled.insert(folder.as_os_str().to_owned(), Arc::clone(&policy));
         policy
     }
 
@@ -104,7 +106,7 @@ impl<'w> Policies<'w> {
             ..Policy::default()
         };
         for (at, folder) in folder.ancestors().enumerate() {
-            let mut said = match self.said.remove(folder) {
+            let mut said = match self.said.remove(folder.as_os_str()) {
                 Some(known) => known,
                 None => Said {
                     app: None,
@@ -118,7 +120,7 @@ impl<'w> Policies<'w> {
             }
             policy = said.file.iter().fold(policy, |policy, outer| policy.within(outer));
             let top = said.top;
-            self.said.insert(folder.to_owned(), said);
+            self.said.insert(folder.as_os_str().to_owned(), said);
             if top {
                 break;
             }

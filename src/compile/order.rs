@@ -89,7 +89,12 @@ impl Order {
             };
             let distribution = known.iter().filter(fits).find(|d| parsed.as_ref().is_some_and(|i| d.has(i)));
             // What the preset needs in that stage, too: a locked stage has nothing but what is locked.
-            let place = |name: &str| asked.iter().find(|p| p.as_str() == name).map_or(manifest.app.language.span(), At::span);
+            let place = |name: &str| {
+                asked
+                    .iter()
+                    .find(|p| p.as_str() == name)
+                    .map_or(manifest.app.language.span(), At::span)
+            };
             let mut packages: Vec<_> = all.iter().map(|name| (name.clone(), place(name))).collect();
             packages.sort();
             orders.push(Self {

@@ -139,6 +139,9 @@ pub struct PlacedPlan {
     pub parent: String,
     /// Its name there.
     pub name: String,
+    /// No base has that folder, so it comes out of the build stage, too: one that COPY makes by itself belongs to the app's user, who
+    /// may write to it.
+    pub bare: bool,
 }
 
 impl PlacedPlan {
@@ -149,7 +152,13 @@ impl PlacedPlan {
             from: from.to_owned(),
             parent: format!("{parent}/"),
             name: name.to_owned(),
+            bare: parent.starts_with("/app/"),
         }
+    }
+
+    /// Says that the image begins with nothing.
+    pub fn on_scratch(&mut self) {
+        self.bare |= !matches!(self.parent.as_str(), "/" | "/app/");
     }
 
     /// Its absolute path in the image.

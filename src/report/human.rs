@@ -19,13 +19,32 @@ const HINT: Style = AnsiColor::BrightCyan.on_default().bold();
 
 /// All findings, parted by empty lines; an empty text for none.
 pub fn findings(findings: &[Finding], paint: Paint) -> String {
-    let renderer = match paint {
-        Paint::Plain => Renderer::plain(),
-        Paint::Coloured => Renderer::styled(),
-    };
-    let veil = Veil::over(findings);
-    let all: Vec<String> = findings.iter().map(|f| finding(f, &veil, &renderer) + "\n").collect();
-    all.join("\n")
+    Sheet::over(findings, paint).show(findings)
+}
+
+/// All that is to be shown, where it is shown in parts that follow one another: what is a secret in any of them is covered in each.
+pub struct Sheet {
+    veil: Veil,
+    renderer: Renderer,
+}
+
+impl Sheet {
+    /// For these findings.
+    pub fn over(findings: &[Finding], paint: Paint) -> Self {
+        Self {
+            veil: Veil::over(findings),
+            renderer: match paint {
+                Paint::Plain => Renderer::plain(),
+                Paint::Coloured => Renderer::styled(),
+            },
+        }
+    }
+
+    /// Some of them; joined by empty lines, the parts are the whole.
+    pub fn show(&self, part: &[Finding]) -> String {
+        let all: Vec<String> = part.iter().map(|f| finding(f, &self.veil, &self.renderer) + "\n").collect();
+        all.join("\n")
+    }
 }
 
 /// An error: what could not be done, the places that made it so, and after an empty line what to do next.

@@ -11,16 +11,20 @@ use crate::{
 const SHOWN: usize = 4;
 const SHORT: usize = 12;
 
-/// The secrets in the files of a report, each file's in the order of its text.
-pub struct Veil(BTreeMap<*const Source, Vec<Span>>);
+/// The secrets in the files of a report, each file's in the order of its text. A file is known by where it lies in memory, as a number: that
+/// other threads may have.
+pub struct Veil(BTreeMap<usize, Vec<Span>>);
+
+fn key(source: &Source) -> usize {
+    std::ptr::from_ref(source).addr()
+}
 
 impl Veil {
     /// Covers the secrets that findings name; another finding may well be about the same line.
     pub fn over(findings: &[Finding]) -> Self {
-        let mut files: BTreeMap<*const Source, Vec<Span>> = BTreeMap::new();
+        let mut files: BTreeMap<usize, Vec<Span>> = BTreeMap::new();
         for finding in findings.iter().filter(|finding| !finding.secrets.is_empty()) {
-            let source = std::sync::Arc::as_ptr(&finding.place.source);
-            files.entry(source).or_default().extend(&finding.secrets);
+            files.entry(key(&finding.place.source)).or_default().extend(&finding.secrets);
         }
         for spans in files.values_mut() {
             spans.sort_unstable();
@@ -33,7 +37,7 @@ impl Veil {
     pub fn fix<'a>(&self, finding: &'a Finding) -> Option<&'a Fix> {
         let fix = finding.fix.as_ref()?;
         let source = &finding.place.source;
-        let Some(spans) = self.0.get(&std::sync::Arc::as_ptr(source)) else {
+        let Some(spans) = self.0.get(&key(source)) else {
             return Some(fix);
         };
         let told = fix.edits.iter().filter(|edit| !edit.text.is_empty()).any(|edit| {
@@ -47,7 +51,7 @@ impl Veil {
 
     /// A part of a file that starts at `from`, with stars of the same length in the place of secrets.
     pub fn on<'a>(&self, source: &Source, from: usize, part: &'a str) -> Cow<'a, str> {
-        let Some(spans) = self.0.get(&std::ptr::from_ref(source)) else {
+        let Some(spans) = self.0.get(&key(source)) else {
             return Cow::Borrowed(part);
         };
         let end = from + part.len();

@@ -41,10 +41,14 @@ prove() {
 
 # why TOOL RULE: the reason that waivers.txt gives, for every example or for this one and its variants.
 why() { awk -F'\t' -v tool="$1" -v rule="$2" -v here="$2@${CASE%@*}" '$1 == tool && ($2 == rule || $2 == here) { print $3 }' "$HERE/waivers.txt"; }
+# waived_paths TOOL: the patterns of paths that waivers.txt names for this example and its variants.
+waived_paths() { awk -F'\t' -v tool="$1" -v here="@${CASE%@*}" '$1 == tool && (at = index($2, here)) && substr($2, at) == here { print substr($2, 1, at - 1) }' "$HERE/waivers.txt"; }
 waived() { [ -n "$(why "$1" "$2")" ]; }
 
 # unwaived TOOL: drops from the findings on stdin, whose first word is the rule, those that are waived.
-unwaived() {
+un# waived_paths TOOL: the patterns of paths that waivers.txt names for this example and its variants.
+waived_paths() { awk -F'\t' -v tool="$1" -v here="@${CASE%@*}" '$1 == tool && (at = index($2, here)) && substr($2, at) == here { print substr($2, 1, at - 1) }' "$HERE/waivers.txt"; }
+waived() {
   local rule rest found=0
   while read -r rule rest; do
     waived "$1" "$rule" && continue

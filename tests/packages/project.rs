@@ -27,7 +27,10 @@ impl Project {
 
     /// One in C++ on Debian, whose stages need packages anyway: here some more for each.
     pub fn compiled(mirror: &str) -> Self {
-        let files = [("CMakeLists.txt", "add_executable(page page.cpp)\n"), ("page.cpp", "int main() {}\n")];
+        let files = [
+            ("CMakeLists.txt", "add_executable(page page.cpp)\n"),
+            ("page.cpp", "int main() {}\n"),
+        ];
         let manifest = "[app]\nname = \"page\"\nlanguage = \"cpp\"\n[artifacts]\nbinaries = [\"page\"]\n[build]\npackages = [\"zlib1g-dev\"]\n[runtime]\nbase = \"slim\"\npackages = [\"zlib1g\"]\nports = []\nhealth = false\n";
         Self::new(&format!("{manifest}[packages]\nmirror = \"{mirror}\"\n"), &files)
     }

@@ -16,7 +16,7 @@ use super::{
     library::Common,
     manifest::{At, Manifest, Refused},
     order::Order,
-    plan::Plan,
+    plan::{PlacedPlan, Plan},
     preset::Preset,
     project::Project,
 };
@@ -89,8 +89,12 @@ pub fn resolve(ground: Ground<'_>) -> Result<Settled, Vec<Finding>> {
     let words = command::words(ground, framework);
     let options = base::options(ground, base, (framework, manager, words.start), &mut notes);
     let build = build::build(ground, base, manager, framework, &mut notes);
-    let sources = artifacts::sources(ground, &options, (framework, &words), &build.manager_copies, &mut notes);
-    let runtime = runtime::runtime(ground, base, framework, (&words, &sources.binaries), &mut notes);
+    let mut sources = artifacts::sources(ground, &options, (framework, &words), &build.manager_copies, &mut notes);
+    let mut runtime = runtime::runtime(ground, base, framework, (&words, &sources.binaries), &mut notes);
+    if runtime.scratch {
+        let placed = sources.artifacts.placed.iter_mut();
+        placed.chain(&mut runtime.writable).for_each(PlacedPlan::on_scratch);
+    }
     let labels = labels::labels(manifest);
     let findings = notes.into_findings();
     let (Some(base), Some(manager)) = (base, manager) else {

@@ -105,7 +105,10 @@ def tools(image):
 
 
 def context(image, base, folder, *artifacts):
-    shipped = {entry[5]: entry[6] for entry in beyond(image, base) if entry[0] == "f" and entry[4] != "0"}
+    # What the build makes may well hold a file as it was: a collected asset. The search for what was planted still covers it.
+    made = [a for a in artifacts if not os.path.exists(os.path.join(folder, a))]
+    own = (entry for entry in beyond(image, base) if entry[0] == "f" and entry[4] != "0")
+    shipped = {entry[5]: entry[6] for entry in own if not under(entry[6].removeprefix("/app/"), made)}
     for where, _, names in os.walk(folder):
         for name in names:
             full = os.path.join(where, name)

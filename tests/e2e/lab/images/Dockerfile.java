@@ -6,7 +6,7 @@ RUN <<SH
 set -eu
 apt-get update -q
 DEBIAN_FRONTEND=noninteractive apt-get install -yq --no-install-recommends openjdk-25-jdk-headless maven libmaven-compiler-plugin-java \
-  libmaven-resources-plugin-java libmaven-jar-plugin-java libsurefire-java
+  libmaven-resources-plugin-java libmaven-jar-plugin-java libsurefire-java libmaven-dependency-plugin-java libmaven-shade-plugin-java
 apt-get clean
 rm -rf /var/lib/apt/lists/*
 mkdir -p /opt/java
@@ -28,6 +28,7 @@ stand_for() { # PLUGIN DEBIAN'S ASKED
 stand_for maven-compiler-plugin 3.13.0 3.14.1
 stand_for maven-surefire-plugin 2.22.3 3.5.4
 stand_for maven-jar-plugin 3.3.0 3.4.2
+stand_for maven-shade-plugin 3.6.0 3.6.1
 cd /opt/repository
 find . -type f ! -name '*.xml' | while read -r file; do sha1sum "$file" | cut -d' ' -f1 >"$file.sha1"; done
 cat >/usr/share/maven/conf/settings.xml <<'XML'
