@@ -46,9 +46,7 @@ waived_paths() { awk -F'\t' -v tool="$1" -v here="@${CASE%@*}" '$1 == tool && (a
 waived() { [ -n "$(why "$1" "$2")" ]; }
 
 # unwaived TOOL: drops from the findings on stdin, whose first word is the rule, those that are waived.
-un# waived_paths TOOL: the patterns of paths that waivers.txt names for this example and its variants.
-waived_paths() { awk -F'\t' -v tool="$1" -v here="@${CASE%@*}" '$1 == tool && (at = index($2, here)) && substr($2, at) == here { print substr($2, 1, at - 1) }' "$HERE/waivers.txt"; }
-waived() {
+unwaived() {
   local rule rest found=0
   while read -r rule rest; do
     waived "$1" "$rule" && continue
