@@ -131,6 +131,7 @@ attempt() { # BREAK PROOF…: prints a line for each, and counts what is not as 
     RIGHT=$((RIGHT + 1))
   done
   remove_container "$NAME"
+  docker rmi -f "$IMAGE" >/dev/null 2>&1 || true
 }
 
 if [ -n "$LIST" ]; then
@@ -157,5 +158,6 @@ for break in $(cut -d' ' -f1 <<<"$BREAKS" | uniq); do
   # shellcheck disable=SC2046 # words
   attempt "$break" $(awk -v b="$break" '$1 == b { print $2 }' <<<"$BREAKS")
 done
+rm -rf "$STATE/layouts/breaks"
 say "$RIGHT passed, $WRONG failed"
 [ "$WRONG" = 0 ]
