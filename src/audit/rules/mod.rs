@@ -86,6 +86,7 @@ rules! {
     secret_kept
     secret_mount_readable
     self_reference
+    service_shell
     setuid_added
     several_commands
     shared_user_id
@@ -93,6 +94,7 @@ rules! {
     shell_replaced
     short_key_id
     spaced_equals
+    sparse_login_log
     sudo_used
     syntax_error
     system_directory
