@@ -120,11 +120,10 @@ fn bash_only<'a>(file: &Dockerfile, command: &'a Command) -> Option<(&'a str, Sp
 /// Whether a word as it is written means several: `/a/{b,c}`. To dash it is one, brackets and all.
 fn is_list(written: &str) -> bool {
     let quoted = written.contains(['"', '\'', '\\', '`', '(']);
-    let mut opened = written
-        .match_indices('{')
-        .filter(|(at, _)| !written.get(..*at).is_some_and(|before| before.ends_with('$')));
-    let inside = opened.next().and_then(|(at, _)| written.get(at + 1..)?.split_once('}'));
-    !quoted && inside.is_some_and(|(inside, _)| inside.contains(','))
+    let list = written
+        .split_once('{')
+        .and_then(|(before, rest)| Some((before, rest.split_once('}')?.0)));
+    !quoted && list.is_some_and(|(before, inside)| inside.contains(',') && !before.ends_with('$') && !before.contains('='))
 }
 
 /// Whether what follows `${` replaces, cuts or counts in a way of bash: `x//a/b}`, `x^^}`, `x:1:2}`, `x[0]}`, `!x}`.
