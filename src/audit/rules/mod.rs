@@ -16,6 +16,7 @@ rules! {
     add_local
     add_remote_without_checksum
     admin_port
+    ambiguous_destination
     apt_key
     apt_not_apt_get
     arg_out_of_scope
