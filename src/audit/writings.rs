@@ -83,7 +83,9 @@ fn by_commands<'a>(file: &'a Dockerfile, at: usize, instruction: &'a Instruction
         let piped = before
             .replace(call)
             .filter(|b| call.command.join == Join::Pipe && b.command.list == call.command.list);
-        let around = || script.lists.get(call.command.list).into_iter().flat_map(|list| &list.redirects);
+        // each command of a list may ask, so only a few are looked at
+        let list = script.lists.get(call.command.list);
+        let around = || list.into_iter().flat_map(|list| list.redirects.iter().take(8));
         let into = || call.command.redirects.iter().chain(around()).find(|r| r.operator.contains('>'));
         let texts = |call: &Call<'a>| texts(file, instruction, call);
         let (path, texts) = match call.program() {

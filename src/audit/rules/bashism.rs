@@ -53,13 +53,9 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
         };
         // `(set -o pipefail) && …` asks first
         let kind = |command: &Command| script.lists.get(command.list).map(|list| list.kind);
-        let asks = || {
-            script
-                .commands
-                .iter()
-                .any(|c| sets(c, None, PIPEFAIL) && kind(c) != Some(ListKind::Top) && kind(c) != Some(ListKind::Heredoc))
-        };
-        let found = found.filter(|(command, (what, _))| read_by_sh(command) && (*what != PIPEFAIL || (lacks_pipefail(image) && !asks())));
+        let asks = |c: &Command| sets(c, None, PIPEFAIL) && !matches!(kind(c), Some(ListKind::Top | ListKind::Heredoc));
+        let lacks_pipefail = lacks_pipefail(image) && !script.commands.iter().any(asks);
+        let found = found.filter(|(command, (what, _))| read_by_sh(command) && (*what != PIPEFAIL || lacks_pipefail));
         hits.extend(found.map(|(_, (what, span))| {
             let message = format!(
                 "`{}` is bash's, and `/bin/sh` is dash here: the step fails, or does something else",
