@@ -1,10 +1,12 @@
-//! Hostile texts through parser, model, rules, fixes and reports: nothing panics, and what must hold holds.
+//! Hostile texts through parser, model, rules, fixes, hardening and reports: nothing panics, and what must hold holds.
 //!
 //! `cargo test` runs the kept corpus and a few hundred mutants of it. `FUZZ_SECONDS=60 cargo test --release --test fuzz` goes on for a minute;
 //! `FUZZ_SEED` chooses other mutants. An input that fails is written to `fuzz/corpus/`, where it stays as a test.
 
 #[path = "fuzz/corpus.rs"]
 mod corpus;
+#[path = "fuzz/hardened.rs"]
+mod hardened;
 #[path = "dockerfile/corpus.rs"]
 mod lying;
 #[path = "fuzz/probe.rs"]

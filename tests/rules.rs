@@ -1,5 +1,7 @@
 //! Every rule's page is its test, every weakness is seen, and clean files are silent.
 
+#[path = "rules/coverage.rs"]
+mod coverage;
 #[path = "rules/facts.rs"]
 mod facts;
 #[path = "common/golden.rs"]

@@ -4,16 +4,9 @@ use super::{
     commands::Call,
     secret_names::{is_harmless_value, is_secret_name},
     secret_shapes::shapes,
+    writings::Writing,
 };
-use crate::{dockerfile::shell::ShellWord, source::Span};
-
-/// A settings file that a call writes credentials to.
-pub struct Written<'a> {
-    /// Where it lies.
-    pub path: &'a str,
-    /// Whether the call writes the file itself, and does not have a tool write it.
-    pub file_itself: bool,
-}
+use crate::{dockerfile::Dockerfile, source::Span};
 
 /// Files that are there for credentials.
 const SECRET_FILES: &[&str] = &[".netrc", "_netrc", ".git-credentials", ".pypirc", ".pgpass", ".my.cnf"];
@@ -39,16 +32,8 @@ const MARKS: &[&str] = &[
     "secret_access_key",
 ];
 
-/// The settings file that a call writes credentials to.
-pub fn written<'a>(call: &Call<'a>) -> Option<Written<'a>> {
-    match by_tool(call) {
-        Some(path) => Some(Written { path, file_itself: false }),
-        None => by_hand(call).map(|path| Written { path, file_itself: true }),
-    }
-}
-
-/// Commands that are there to write a login down.
-fn by_tool(call: &Call<'_>) -> Option<&'static str> {
+/// The settings file that a command writes a login to, if it is there for that.
+pub fn by_tool(call: &Call<'_>) -> Option<&'static str> {
     let words = call.arguments();
     let has = |text: &str| call.argument(text).is_some();
     let any = |test: &dyn Fn(&str) -> bool| words.iter().any(|w| test(&w.value.to_ascii_lowercase()));
@@ -81,32 +66,27 @@ fn by_tool(call: &Call<'_>) -> Option<&'static str> {
     }
 }
 
-/// `echo … > .netrc` and the like.
-fn by_hand<'a>(call: &Call<'a>) -> Option<&'a str> {
-    let redirects = &call.command.redirects;
-    let path = match call.program() {
-        "echo" | "printf" | "cat" => redirects.iter().find(|r| r.operator.starts_with('>')).map(|r| &r.target)?,
-        "tee" => call.arguments().iter().find(|w| !w.value.starts_with('-'))?,
-        _ => return None,
+/// Whether credentials are written into a settings file by hand: `echo … > .netrc` and the like.
+pub fn by_hand(file: &Dockerfile, writing: &Writing<'_>) -> bool {
+    let name = writing.name();
+    let marks: &[&str] = match name {
+        _ if SETTINGS_FILES.contains(&name) => MARKS,
+        ".git-credentials" | ".pgpass" => &[":"],
+        _ if SECRET_FILES.contains(&name) => &["password", "passwd", "token"],
+        _ => return false,
     };
-    let path = path.value.as_str();
-    let name = path.rsplit('/').next().unwrap_or(path);
-    if call.arguments().iter().any(|w| shapes(&w.value).next().is_some()) {
-        return None; // a token of a known issuer is `leaked-secret`
-    }
-    let here_document = redirects.iter().any(|r| r.operator.starts_with("<<"));
-    let credentials = if SECRET_FILES.contains(&name) {
-        here_document || call.arguments().iter().any(|w| !looked_up_later(w) && w.value.contains([' ', ':']))
-    } else {
-        let marked = |w: &ShellWord| !looked_up_later(w) && MARKS.iter().any(|mark| w.value.to_ascii_lowercase().contains(mark));
-        SETTINGS_FILES.contains(&name) && call.arguments().iter().any(marked)
-    };
-    credentials.then_some(path)
+    writing.lines(file).any(|(line, _, literal)| {
+        // `'…=${TOKEN}'` in single quotes: the tool looks the variable up when it runs
+        let later = literal && line.contains("${");
+        let lower = line.to_ascii_lowercase();
+        // a token of a known issuer is `leaked-secret`
+        !later && marks.iter().any(|mark| lower.contains(mark)) && has_value(&lower) && shapes(line).next().is_none()
+    })
 }
 
-/// `'…=${TOKEN}'` in single quotes: the tool looks the variable up when it runs.
-fn looked_up_later(word: &ShellWord) -> bool {
-    word.literal && word.value.contains("${")
+/// Whether a line has more than a name: `password =` is a gap to fill in.
+fn has_value(line: &str) -> bool {
+    line.contains([' ', ':', '=']) && line.split_once('=').is_none_or(|(_, value)| !value.trim().is_empty())
 }
 
 /// Programs whose options have names like passwords and mean something else, or have a rule of their own.
@@ -125,6 +105,10 @@ pub fn secret_words<'a>(words: &[(&'a str, bool, Span)]) -> impl Iterator<Item =
     let program = program.unwrap_or_default();
     let login = words.iter().any(|(word, ..)| *word == "login");
     let mut found = Vec::new();
+    if matches!(program, "curl" | "wget" | "git" | "http" | "https" | "xh") {
+        let headers = words.iter().filter(|(_, literal, _)| *literal);
+        found.extend(headers.filter_map(|(word, _, span)| Some((header(word)?, *span))));
+    }
     for (at, (word, literal, span)) in words.iter().enumerate() {
         let next = words.get(at + 1).filter(|(next, literal, _)| *literal && !next.starts_with('-'));
         let pair = word.split_once('=').filter(|_| *literal);
@@ -142,6 +126,29 @@ pub fn secret_words<'a>(words: &[(&'a str, bool, Span)]) -> impl Iterator<Item =
         }
     }
     found.into_iter()
+}
+
+/// The name of a header that says who somebody is, if a word is one with its value: `Authorization: Bearer …`.
+fn header(word: &str) -> Option<&str> {
+    const NAMES: &[&str] = &[
+        "authorization",
+        "proxy-authorization",
+        "x-api-key",
+        "api-key",
+        "private-token",
+        "job-token",
+        "x-auth-token",
+        "x-vault-token",
+    ];
+    let (name, value) = word.split_once(':')?;
+    let name = name.rsplit('=').next()?.trim_start_matches("-H");
+    let value = value.trim();
+    let value = match value.split_once(' ') {
+        Some((scheme, rest)) if scheme.bytes().all(|b| b.is_ascii_alphabetic()) => rest.trim(),
+        _ => value,
+    };
+    let known = NAMES.iter().any(|known| known.eq_ignore_ascii_case(name));
+    (known && value.len() >= 6 && concrete(value) && !is_harmless_value(value)).then_some(name)
 }
 
 /// Options of one letter that take a password with some programs.
@@ -162,14 +169,24 @@ fn short<'a>(
         ("sshpass", "-p") if literal && !rest.is_empty() => Some(("-p", rest, span)),
         ("sshpass" | "mongo" | "mongosh", "-p") | ("redis-cli", "-a") if rest.is_empty() => after(),
         ("docker" | "podman" | "helm" | "nerdctl", "-p") if rest.is_empty() && login => after(),
-        ("curl", "-u") if rest.is_empty() => {
-            after().filter(|(_, value, _)| value.split_once(':').is_some_and(|(_, password)| !password.is_empty()))
+        ("docker" | "podman" | "helm" | "nerdctl", "-p") if literal && login => Some(("-p", rest, span)),
+        ("docker" | "podman" | "helm" | "nerdctl", "--") if word == "--password" && login => after(),
+        ("docker" | "podman" | "helm" | "nerdctl", "--") if login => {
+            let value = word.strip_prefix("--password=").filter(|_| literal)?;
+            Some(("--password", value, span))
         }
-        ("curl", "--") if word == "--user" => {
-            after().filter(|(_, value, _)| value.split_once(':').is_some_and(|(_, password)| !password.is_empty()))
+        ("curl", "--") if matches!(word, "--user" | "--proxy-user") => after().filter(|(_, value, _)| has_password(value)),
+        ("curl", "-u" | "-U") if literal && !rest.is_empty() => Some((letter, rest, span)).filter(|_| has_password(rest)),
+        // at the end of a cluster: `-fsSu name:password`
+        ("curl", _) if word.ends_with(['u', 'U']) && word.starts_with('-') && !word.starts_with("--") => {
+            after().filter(|(_, value, _)| has_password(value))
         }
         _ => None,
     }
+}
+
+fn has_password(login: &str) -> bool {
+    login.split_once(':').is_some_and(|(_, password)| !password.is_empty())
 }
 
 /// Whether a name means a secret and the value is one that is written out; tokens of known issuers are `leaked-secret`.

@@ -1,11 +1,14 @@
-//! Programs that a RUN fetches and runs at once, without anybody having looked at them.
+//! Programs that a build fetches and runs, at once or in a later RUN, without anybody having looked at them.
 
 use super::{
-    commands::{Call, calls_in},
+    commands::{Call, calls_in, scripts},
     downloads::{Target, is_download, is_verification, target},
 };
 use crate::{
-    dockerfile::shell::{Join, ListKind, Script},
+    dockerfile::{
+        Dockerfile, Keyword,
+        shell::{Join, ListKind, Script},
+    },
     source::Span,
 };
 
@@ -20,17 +23,53 @@ pub enum Way {
     File,
 }
 
-/// Every such place of a RUN: from the download to what runs it, and the download by itself.
-pub fn fetched_code(at: usize, script: &Script) -> Vec<(Way, Span, Span)> {
-    let calls: Vec<Call<'_>> = calls_in(at, script).collect();
-    if !calls.iter().any(is_download) {
-        return Vec::new();
-    }
+/// Such a place.
+pub struct Fetched {
+    /// Index of the RUN that runs the code.
+    pub at: usize,
+    /// How it does.
+    pub way: Way,
+    /// From the download to what runs it; only the latter, if an earlier RUN has downloaded it.
+    pub span: Span,
+    /// The download by itself.
+    pub download: Span,
+}
+
+/// Every such place of a file: the files that a RUN leaves can be run by those that follow it in the stage.
+pub fn fetched_code(file: &Dockerfile) -> Vec<Fetched> {
     let mut found = Vec::new();
-    piped(&calls, script, &mut found);
-    substituted(&calls, script, &mut found);
-    saved(&calls, &mut found);
+    let mut files: Vec<Saved<'_>> = Vec::new();
+    let mut stage = None;
+    for (at, _, script) in scripts(file) {
+        let calls = || calls_in(at, script);
+        let here = file.stage_of(at).map(|stage| stage.index);
+        if std::mem::replace(&mut stage, here) != here {
+            files.clear();
+        }
+        let downloads = calls().any(|call| is_download(&call));
+        if !downloads && files.is_empty() {
+            continue;
+        }
+        let calls: Vec<Call<'_>> = calls().collect();
+        let mut places = Vec::new();
+        if downloads {
+            piped(&calls, script, &mut places);
+            substituted(&calls, script, &mut places);
+        }
+        saved(file, &calls, &mut files, &mut places);
+        found.extend(places.into_iter().map(|(way, span, download)| Fetched { at, way, span, download }));
+    }
     found
+}
+
+/// A file that was downloaded, and that nobody has looked at.
+struct Saved<'a> {
+    name: &'a str,
+    /// The folder that the name counts from; none if the name says it all.
+    folder: Option<&'a str>,
+    /// The RUN that has it.
+    at: usize,
+    download: Span,
 }
 
 fn piped(calls: &[Call<'_>], script: &Script, found: &mut Vec<(Way, Span, Span)>) {
@@ -116,19 +155,40 @@ fn runs_argument(call: &Call<'_>) -> bool {
         || (program.starts_with("python") && (call.option(Some('c'), "").is_some() || process))
 }
 
-fn saved(calls: &[Call<'_>], found: &mut Vec<(Way, Span, Span)>) {
-    let mut files: Vec<(&str, Span)> = Vec::new();
+fn saved<'a>(file: &'a Dockerfile, calls: &[Call<'a>], files: &mut Vec<Saved<'a>>, found: &mut Vec<(Way, Span, Span)>) {
+    let Some(at) = calls.first().map(|call| call.at) else { return };
+    let workdir = file
+        .setting_at(Keyword::Workdir, at)
+        .map_or("", |set| set.value.as_deref().unwrap_or("?"));
+    // after `cd` nobody knows what a name counts from
+    let moves = calls.iter().any(|call| matches!(call.program(), "cd" | "pushd"));
+    let folder = if moves { "?" } else { workdir };
     for call in calls {
         if is_verification(call) {
             files.clear();
         } else if is_download(call) {
             if let Target::File(name) = target(call) {
-                files.push((name, call.span()));
+                let folder = (!name.starts_with('/')).then_some(folder);
+                let download = call.span();
+                files.push(Saved {
+                    name,
+                    folder,
+                    at,
+                    download,
+                });
                 files.drain(..files.len().saturating_sub(NEAR));
             }
-        } else if let Some(at) = files.iter().position(|(name, _)| runs_file(call, name)) {
-            let (_, download) = files.remove(at);
-            found.push((Way::File, download.to(call.span()), download));
+        } else if let Some(place) = files.iter().position(|saved| {
+            let same_folder = saved.at == at || saved.folder.is_none_or(|from| from == folder && from != "?");
+            same_folder && runs_file(call, saved.name)
+        }) {
+            let saved = files.remove(place);
+            let span = if saved.at == at {
+                saved.download.to(call.span())
+            } else {
+                call.span()
+            };
+            found.push((Way::File, span, saved.download));
         }
     }
 }

@@ -47,6 +47,7 @@ mod tools;
 mod users;
 mod variables;
 mod versions;
+mod writings;
 
 pub use accounts::{Account, accounts};
 pub use asked::{from_alpine, undigested};

@@ -3,6 +3,7 @@
 use super::{
     cuts::{lines_of, without_word},
     stages::{instructions, shipped},
+    variables::expanded,
 };
 use crate::{
     dockerfile::{Body, Dockerfile, Expose, Instruction},
@@ -11,17 +12,25 @@ use crate::{
     source::Span,
 };
 
-/// Every EXPOSE entry of the final stage and those it is built on, with its instruction.
-pub fn exposed(file: &Dockerfile) -> impl Iterator<Item = (&Instruction, &Expose)> {
+/// Every EXPOSE entry of the final stage and those it is built on, with its instruction and, as far as the file tells them, its ports.
+pub fn exposed(file: &Dockerfile) -> impl Iterator<Item = (&Instruction, &Expose, Option<(u32, u32)>)> {
     shipped(file)
         .flat_map(|stage| instructions(file, stage))
-        .flat_map(|(_, instruction)| {
+        .flat_map(move |(at, instruction)| {
             let entries = match &instruction.body {
                 Body::Expose(entries) => entries.as_slice(),
                 _ => &[],
             };
-            entries.iter().map(move |entry| (instruction, entry))
+            let ports = move |entry: &Expose| entry.ports.or_else(|| range(&expanded(file, at, &entry.word)?));
+            entries.iter().map(move |entry| (instruction, entry, ports(entry)))
         })
+}
+
+/// First and last of `80`, `80/tcp`, `80-90`.
+fn range(text: &str) -> Option<(u32, u32)> {
+    let ports = text.split('/').next()?;
+    let (first, last) = ports.split_once('-').unwrap_or((ports, ports));
+    Some((first.parse().ok()?, last.parse().ok()?))
 }
 
 /// Takes an entry out; the whole instruction if it has no other.

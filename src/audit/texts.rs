@@ -29,3 +29,23 @@ pub fn word_around(file: &Dockerfile, at: usize) -> Span {
     let length = |size: usize, c: char| size + c.len_utf8();
     Span::new(at - before.fold(0, length).min(at), at + after.fold(0, length))
 }
+
+/// The lines below a place up to one that is nothing but a word, as far as a person would look.
+pub fn below(file: &Dockerfile, at: usize, last: &str) -> Option<Span> {
+    const FARTHEST: usize = 4_000;
+    let text = file.source.text();
+    let start = at + text.get(at..)?.bytes().take(FARTHEST).position(|b| b == b'\n')? + 1;
+    let rest = text.get(start..)?;
+    let near = rest
+        .char_indices()
+        .nth(FARTHEST)
+        .map_or(rest, |(cut, _)| rest.get(..cut).unwrap_or(rest));
+    let mut end = start;
+    for line in near.split_inclusive('\n') {
+        if line.trim() == last {
+            return Some(Span::new(start, end));
+        }
+        end += line.len();
+    }
+    None
+}

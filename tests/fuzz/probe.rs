@@ -1,4 +1,4 @@
-//! Everything that is done with a Dockerfile, done with one text: model, rules, fixes, every report. Panics if something does not hold.
+//! Everything that is done with a Dockerfile, done with one text: model, rules, fixes, hardening, every report. Panics if something does not hold.
 
 use std::{
     collections::hash_map::DefaultHasher,
@@ -12,22 +12,27 @@ use hullwright::{
     dockerfile::{Dockerfile, shell::Script},
     edit,
     finding::Finding,
-    report::{Paint, github, gitlab, human, sarif},
+    report::{Paint, github, gitlab, human, json, sarif},
     source::Source,
 };
 
-use crate::soundness;
+use serde_json::Value;
+
+use crate::{hardened, soundness};
 
 /// Probes a text, and tells its behaviour in a number: two texts with the same number were treated alike.
 pub fn probe(text: &str) -> u64 {
     let file = Dockerfile::parse(Arc::new(Source::new("Dockerfile", text)));
     soundness::check(text, &file);
-    let findings = audit(&file, &Policy::default());
+    let policy = Policy::default();
+    let findings = audit(&file, &policy);
     for finding in &findings {
         within(text, finding);
     }
     reports(&findings);
-    behaviour(&file, &findings)
+    let behaviour = behaviour(&file, &findings);
+    hardened::check(text, file, &policy);
+    behaviour
 }
 
 /// A finding stands in the text, and its fix can be applied and leaves a text that can be read.
@@ -47,15 +52,28 @@ fn within(text: &str, finding: &Finding) {
     }
 }
 
-/// No report lets a raw escape character through, whatever the file holds.
+/// No report lets a raw escape character through, whatever the file holds; those for programs are JSON, and tell of every finding.
 fn reports(findings: &[Finding]) {
-    for report in [
-        human::findings(findings, Paint::Plain),
-        github::report(findings, &[]),
+    let (json, gitlab, sarif) = (
+        json::report(findings, &[], 1, 0, false),
         gitlab::report(findings),
         sarif::report(findings, &[]),
-    ] {
+    );
+    let people = [human::findings(findings, Paint::Plain), github::report(findings, &[])];
+    for report in people.iter().chain([&json, &gitlab, &sarif]) {
         assert!(!report.contains('\u{1b}'), "an escape character gets out: {report:?}");
+    }
+    let read = |report: &str| serde_json::from_str::<Value>(report).unwrap_or_else(|why| panic!("{why} in {report:?}"));
+    for (list, name) in [
+        (&read(&json)["findings"], "rule"),
+        (&read(&gitlab), "check_name"),
+        (&read(&sarif)["runs"][0]["results"], "ruleId"),
+    ] {
+        let told = list.as_array().expect("a list").iter().map(|finding| finding[name].as_str());
+        assert!(
+            told.eq(findings.iter().map(|finding| Some(finding.rule.as_str()))),
+            "{list:#} tells of other rules"
+        );
     }
 }
 

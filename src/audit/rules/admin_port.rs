@@ -19,8 +19,8 @@ pub const RULE: Rule = Rule {
 
 fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
     exposed(file)
-        .filter_map(|(instruction, entry)| {
-            let (first, last) = entry.ports?;
+        .filter_map(|(instruction, entry, ports)| {
+            let (first, last) = ports?;
             let (port, service) = admin_service(first, last)?;
             let hit = Hit::new(entry.word.span, format!("port {port} is for {service}"))
                 .confidence(Confidence::Heuristic)

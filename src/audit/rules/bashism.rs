@@ -3,16 +3,18 @@
 use crate::{
     audit::{
         Hit, Policy, Rule,
-        bases::{Sh, sh},
+        bases::{Sh, library_name, sh},
         commands::scripts,
+        shells::sets,
         stages::root_image,
     },
     dockerfile::{
-        Dockerfile,
-        shell::{Command, ListKind},
+        Dockerfile, Word,
+        shell::{Command, ListKind, Redirect},
     },
     finding::{Confidence, Severity},
-    value::shown,
+    source::Span,
+    value::{ImageRef, shown},
 };
 
 pub const RULE: Rule = Rule {
@@ -25,26 +27,41 @@ pub const RULE: Rule = Rule {
 
 fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
     let mut hits = Vec::new();
-    for (at, _, script) in scripts(file) {
-        let mut found = script.commands.iter().filter(|command| bash_only(command)).peekable();
-        if found.peek().is_none() || file.shell_at(at).is_some() {
+    for (at, instruction, script) in scripts(file) {
+        let mut found = script.commands.iter().filter_map(|c| Some((c, bash_only(file, c)?))).peekable();
+        // `SHELL ["/bin/sh", …]` changes its options and not who it is
+        let chosen = |words: &[Word]| words.first().is_some_and(|w| !matches!(w.value.as_str(), "/bin/sh" | "sh"));
+        if found.peek().is_none() || file.shell_at(at).is_some_and(chosen) {
             continue;
         }
-        let image = file.stage_of(at).and_then(|stage| root_image(file, stage));
-        if !image.is_some_and(|image| sh(image) == Sh::Dash) {
+        let Some(image) = file
+            .stage_of(at)
+            .and_then(|stage| root_image(file, stage))
+            .filter(|image| sh(image) == Sh::Dash)
+        else {
             continue;
-        }
-        // another interpreter may read a here-document, and does read the script of `bash -c`
-        let read_by_sh = |command: &&Command| {
-            let list = script.lists.get(command.list);
-            list.is_some_and(|list| list.kind != ListKind::Heredoc) && !script.is_of_other_shell(command.list)
         };
-        hits.extend(found.filter(read_by_sh).map(|command| {
+        // another interpreter may read a here-document, and does read the script of `bash -c`
+        let handed_on = script
+            .commands
+            .iter()
+            .any(|c| c.redirects.iter().any(|r| matches!(r.operator.as_str(), "<<" | "<<-")));
+        let named = instruction.heredocs.iter().any(|h| file.source.slice(h.body).starts_with("#!"));
+        let read_by_sh = |command: &Command| {
+            let list = script.lists.get(command.list);
+            list.is_some_and(|list| list.kind != ListKind::Heredoc || !(handed_on || named)) && !script.is_of_other_shell(command.list)
+        };
+        // `(set -o pipefail) && …` asks first
+        let kind = |command: &Command| script.lists.get(command.list).map(|list| list.kind);
+        let asks = |c: &Command| sets(c, None, PIPEFAIL) && !matches!(kind(c), Some(ListKind::Top | ListKind::Heredoc));
+        let lacks_pipefail = lacks_pipefail(image) && !script.commands.iter().any(asks);
+        let found = found.filter(|(command, (what, _))| read_by_sh(command) && (*what != PIPEFAIL || lacks_pipefail));
+        hits.extend(found.map(|(_, (what, span))| {
             let message = format!(
-                "`{}` is bash's, and `/bin/sh` is dash here: the step fails, or a test is always false",
-                shown(command.program())
+                "`{}` is bash's, and `/bin/sh` is dash here: the step fails, or does something else",
+                shown(what)
             );
-            Hit::new(command.words.first().map_or(command.span, |w| w.span), message)
+            Hit::new(span, message)
                 .confidence(Confidence::DependsOnBase)
                 .help("Write it for sh (`[ … ]`, `. file`), or choose bash with SHELL.")
         }));
@@ -52,7 +69,66 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
     hits
 }
 
-fn bash_only(command: &Command) -> bool {
-    let program = command.words.first().map(|w| w.value.as_str());
-    matches!(program, Some("[[" | "source" | "shopt" | "pushd" | "popd" | "declare"))
+const PIPEFAIL: &str = "pipefail";
+
+/// Whether the `sh` of an image that has dash is surely one from before it learnt `pipefail`.
+fn lacks_pipefail(image: &ImageRef) -> bool {
+    const RELEASES: &[&str] = &[
+        "buster", "bullseye", "bookworm", "trixie", "focal", "jammy", "noble", "20.04", "22.04", "24.04",
+    ];
+    let tag = image.tag().unwrap_or_default();
+    let of_debian = library_name(image) == "debian" && ["11", "12", "13"].iter().any(|number| tag.starts_with(number));
+    of_debian || RELEASES.iter().any(|release| tag.contains(release))
+}
+
+/// The first thing in a command that only bash knows.
+fn bash_only<'a>(file: &Dockerfile, command: &'a Command) -> Option<(&'a str, Span)> {
+    let first = command.words.first();
+    let program = first.map_or("", |w| w.value.as_str());
+    let named = |text: &str| {
+        command
+            .arguments()
+            .iter()
+            .find(|w| w.value == text)
+            .map(|w| (w.value.as_str(), w.span))
+    };
+    match program {
+        "[[" | "source" | "shopt" | "pushd" | "popd" | "declare" | "function" | "mapfile" | "readarray" => {
+            return first.map(|w| (program, w.span));
+        }
+        "[" | "test" => return named("=="),
+        "set" if sets(command, None, PIPEFAIL) => return named(PIPEFAIL),
+        _ => {}
+    }
+    let redirect = |r: &&Redirect| matches!(r.operator.as_str(), "&>" | "&>>" | "<<<");
+    if let Some(redirect) = command.redirects.iter().find(redirect) {
+        return Some((redirect.operator.as_str(), redirect.span));
+    }
+    let values = command.assignments.iter().map(|a| &a.value).chain(&command.words);
+    values.filter(|w| !w.literal).find_map(|word| {
+        let text = word.value.as_str();
+        let passes = text.starts_with("<(") || text.starts_with(">(");
+        let bash = passes || text.split("${").skip(1).any(changes) || (text.contains('{') && is_list(file.source.slice(word.span)));
+        bash.then_some((text, word.span))
+    })
+}
+
+/// Whether a word as it is written means several: `/a/{b,c}`. To dash it is one, brackets and all.
+fn is_list(written: &str) -> bool {
+    let quoted = written.contains(['"', '\'', '\\', '`', '(']);
+    let list = written
+        .split_once('{')
+        .and_then(|(before, rest)| Some((before, rest.split_once('}')?.0)));
+    !quoted && list.is_some_and(|(before, inside)| inside.contains(',') && !before.ends_with('$') && !before.contains('='))
+}
+
+/// Whether what follows `${` replaces, cuts or counts in a way of bash: `x//a/b}`, `x^^}`, `x:1:2}`, `x[0]}`, `!x}`.
+fn changes(inside: &str) -> bool {
+    let name = inside.bytes().take_while(|b| b.is_ascii_alphanumeric() || *b == b'_').count();
+    match inside.as_bytes().get(name..) {
+        Some([b'[' | b'/' | b'^' | b',', ..]) => name > 0,
+        Some([b':', b'0'..=b'9' | b'$' | b' ', ..]) => name > 0,
+        Some([b'!', b'a'..=b'z' | b'A'..=b'Z', ..]) => name == 0,
+        _ => false,
+    }
 }

@@ -1,16 +1,18 @@
 //! Credentials that a build step writes into a tool's settings file, and so into a layer.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     audit::{
         Hit, Policy, Rule,
         commands::{Call, calls_in, scripts},
-        credentials::{Written, written},
+        credentials::{by_hand, by_tool},
         mounts::Fleeting,
+        writings::writings,
     },
     dockerfile::Dockerfile,
     finding::{Confidence, Severity},
+    source::Span,
     value::shown,
 };
 
@@ -24,9 +26,19 @@ pub const RULE: Rule = Rule {
 
 fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
     let mut hits = Vec::new();
+    let mut written: BTreeMap<usize, Vec<(&str, Span)>> = BTreeMap::new();
+    for writing in writings(file).filter(|writing| by_hand(file, writing)) {
+        let files = written.entry(writing.at).or_default();
+        // the lines of one file may come one by one
+        if files.last().is_none_or(|(path, _)| *path != writing.path) {
+            files.push((writing.path, writing.span));
+        }
+    }
     for (at, instruction, script) in scripts(file) {
-        let mut found = calls_in(at, script).filter_map(|call| Some((call, written(&call)?))).peekable();
-        if found.peek().is_none() {
+        let by_tool = calls_in(at, script).filter_map(|call| Some((call, by_tool(&call)?)));
+        let by_tool: Vec<_> = by_tool.collect();
+        let by_hand = written.remove(&at).unwrap_or_default();
+        if by_tool.is_empty() && by_hand.is_empty() {
             continue;
         }
         let deletes = |call: &Call<'_>| matches!(call.program(), "rm" | "shred" | "unlink");
@@ -38,24 +50,27 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
             .map(|call| call.words.first().map_or("", |w| w.value.as_str()))
             .collect();
         let fleeting = Fleeting::of(instruction);
+        let gone = |path: &str| fleeting.holds(path) || removed.contains(path.rsplit('/').next().unwrap_or(path));
+        let by_tool = by_tool.into_iter().filter(|(call, path)| {
+            let program = call.words.first().map_or("", |w| w.value.as_str());
+            !gone(path) && !left.contains(program)
+        });
+        hits.extend(by_tool.map(|(call, path)| hit(path, call.span())));
+        // a mounted secret that is written to a file is `secret-kept`
         let mounted = instruction.mounts().any(|mount| mount.kind() == "secret");
-        for (call, Written { path, file_itself }) in found {
-            let gone = fleeting.holds(path)
-                || removed.contains(path.rsplit('/').next().unwrap_or(path))
-                || left.contains(call.words.first().map_or("", |w| w.value.as_str()));
-            // a mounted secret that is written to a file is `secret-kept`
-            if gone || (file_itself && mounted) {
-                continue;
-            }
-            hits.push(
-                Hit::new(
-                    call.span(),
-                    format!("this writes credentials to `{}`, and the layer keeps them", shown(path)),
-                )
-                .confidence(Confidence::Heuristic)
-                .help("Mount the settings file for the step that needs it: `RUN --mount=type=secret,id=…,target=…`."),
-            );
-        }
+        let by_hand = by_hand.into_iter().filter(|(path, _)| !mounted && !gone(path));
+        hits.extend(by_hand.map(|(path, span)| hit(path, span)));
     }
+    // those of COPY and ADD
+    hits.extend(written.into_values().flatten().map(|(path, span)| hit(path, span)));
     hits
+}
+
+fn hit(path: &str, span: Span) -> Hit {
+    Hit::new(
+        span,
+        format!("this writes credentials to `{}`, and the layer keeps them", shown(path)),
+    )
+    .confidence(Confidence::Heuristic)
+    .help("Mount the settings file for the step that needs it: `RUN --mount=type=secret,id=…,target=…`.")
 }

@@ -50,7 +50,7 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
 /// A probe of the port, with what the base image has; where there is neither, the word that nobody inside probes.
 fn probe(file: &Dockerfile, stage: &Stage) -> (&'static str, String) {
     let ports: Vec<u32> = exposed(file)
-        .filter_map(|(_, entry)| Some((entry.ports?.0, entry)))
+        .filter_map(|(_, entry, _)| Some((entry.ports?.0, entry)))
         .filter(|(port, entry)| is_probed(*port, entry))
         .map(|(port, _)| port)
         .collect();

@@ -16,6 +16,7 @@ rules! {
     add_local
     add_remote_without_checksum
     admin_port
+    ambiguous_destination
     apt_key
     apt_not_apt_get
     arg_out_of_scope
@@ -86,6 +87,7 @@ rules! {
     secret_kept
     secret_mount_readable
     self_reference
+    service_shell
     setuid_added
     several_commands
     shared_user_id
@@ -93,6 +95,7 @@ rules! {
     shell_replaced
     short_key_id
     spaced_equals
+    sparse_login_log
     sudo_used
     syntax_error
     system_directory

@@ -5,12 +5,14 @@ use crate::{
         Hit, Policy, Rule,
         commands::{Call, calls},
         stages::ships,
+        writings::writings,
     },
     dockerfile::{
         Dockerfile,
         shell::{Join, ShellWord},
     },
     finding::Severity,
+    source::Span,
 };
 
 pub const RULE: Rule = Rule {
@@ -29,26 +31,51 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
         let Some(message) = message(&call).filter(|_| ships(file, call.at)) else {
             continue;
         };
-        let hit = Hit::new(call.span(), message).help("Leave the account without a password and locked; nobody logs into a container.");
+        let hit = Hit::new(call.span(), message).help(HELP);
         let words = piped.iter().flat_map(|b| b.arguments()).chain(password(&call));
         hits.push(words.fold(hit, |hit, word| hit.secret(word.span)));
+    }
+    for writing in writings(file).filter(|w| ["etc/passwd", "etc/shadow"].iter().any(|end| w.path.ends_with(end))) {
+        let lines = writing.lines(file).filter(|_| ships(file, writing.at));
+        hits.extend(lines.filter_map(|(line, span, _)| by_hand(line, span)));
     }
     hits
 }
 
+/// A line of `/etc/passwd` or `/etc/shadow` that lets somebody in: `name::…`, or with the hash of a password.
+fn by_hand(line: &str, span: Span) -> Option<Hit> {
+    let (name, rest) = line.split_once(':')?;
+    let (password, _) = rest.split_once(':')?;
+    let hash = password.trim_start_matches('\\').starts_with('$') && password.matches('$').count() > 2;
+    let message = match password {
+        "" => EMPTY,
+        _ if hash => KNOWN,
+        _ => return None,
+    };
+    let start = span.start + name.len() + 1;
+    let hit = Hit::new(span, message).help(HELP);
+    Some(if hash {
+        hit.secret(Span::new(start, start + password.len()))
+    } else {
+        hit
+    })
+}
+
+const KNOWN: &str = "the same password is in every container, and in the image's history";
+const EMPTY: &str = "the account can be used without a password";
+const HELP: &str = "Leave the account without a password and locked; nobody logs into a container.";
+
 fn message(call: &Call<'_>) -> Option<&'static str> {
     let has = |words: &[&str]| words.iter().any(|word| call.argument(word).is_some());
     match call.program() {
-        "chpasswd" => Some("the same password is in every container, and in the image's history"),
-        "passwd" if has(&["-d", "--delete"]) => Some("the account can be used without a password"),
-        "passwd" if has(&["--stdin"]) || call.command.join == Join::Pipe => {
-            Some("the same password is in every container, and in the image's history")
-        }
+        "chpasswd" => Some(KNOWN),
+        "passwd" if has(&["-d", "--delete"]) => Some(EMPTY),
+        "passwd" if has(&["--stdin"]) || call.command.join == Join::Pipe => Some(KNOWN),
         "useradd" | "usermod" => {
             let value = password(call)?;
             let hash = value.value.strip_prefix(LONG).unwrap_or(&value.value);
             let locked = hash.starts_with(['!', '*', 'x']);
-            (!locked).then_some("the same password is in every container, and in the image's history")
+            (!locked).then_some(KNOWN)
         }
         _ => None,
     }

@@ -4,8 +4,8 @@ use crate::{
     audit::{
         Hit, Policy, Rule,
         checksums::saved_and_checked,
-        commands::scripts,
-        fetched_code::{Way, fetched_code},
+        commands::{effective, scripts},
+        fetched_code::{Fetched, Way, fetched_code},
     },
     dockerfile::Dockerfile,
     finding::{Change, Severity},
@@ -30,8 +30,7 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
             .help("Save it, compare `Get-FileHash` with what it should be, and run it then.")
         })
         .collect();
-    let found = scripts(file).flat_map(|(at, _, script)| fetched_code(at, script).into_iter().map(move |found| (at, script, found)));
-    hits.extend(found.map(|(at, script, (way, span, _))| {
+    hits.extend(fetched_code(file).into_iter().map(|Fetched { at, way, span, download }| {
         let how = match way {
             Way::Pipe => "a download is piped into an interpreter",
             Way::Substitution => "a download is handed to an interpreter",
@@ -42,11 +41,16 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
             format!("{how}: whoever controls the server or the way to it controls the image"),
         )
         .help("Fetch it with `ADD --checksum=sha256:…`, or save it, check it with `sha256sum -c`, and run it then.");
-        match saved_and_checked(file, at, script, span).filter(|_| way == Way::Pipe) {
+        let script = file.instructions.get(at).and_then(|outer| effective(outer).script());
+        match script
+            .filter(|_| way == Way::Pipe)
+            .and_then(|script| saved_and_checked(file, at, script, span))
+        {
             Some(edits) => hit
                 .review_fix("save it, run it only if it has the SHA-256 that the build must be given", edits)
                 .changing([Change::Added("ARG"), Change::Words, Change::Commands]),
-            None => hit,
+            None if span.contains(download) => hit,
+            None => hit.related(download, "it is downloaded here"),
         }
     }));
     hits

@@ -19,8 +19,8 @@ pub const RULE: Rule = Rule {
 
 fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
     exposed(file)
-        .filter_map(|(_, entry)| {
-            let (first, last) = entry.ports?;
+        .filter_map(|(_, entry, ports)| {
+            let (first, last) = ports?;
             let low = (1..1024).contains(&first) && admin_service(first, last).is_none();
             low.then(|| {
                 Hit::new(entry.word.span, format!("port {first} needs root or a capability to listen on")).help(format!(

@@ -5,10 +5,12 @@ use crate::{
         Hit, Policy, Rule,
         commands::{Call, calls, effective},
         cuts::{without_call, without_pair, without_word},
+        texts::places,
+        writings::writings,
     },
     dockerfile::{Body, Dockerfile, shell::ShellWord},
     edit::Edit,
-    finding::{Change, Severity},
+    finding::{Change, Confidence, Severity},
     source::Span,
     value::shown,
 };
@@ -25,6 +27,7 @@ pub const RULE: Rule = Rule {
 const VARIABLES: &[(&str, &[&str])] = &[
     ("COMPOSER_DISABLE_TLS", &[]),
     ("GIT_SSL_NO_VERIFY", &[]),
+    ("GOFLAGS", &["-insecure"]),
     ("GOINSECURE", &[]),
     ("NODE_TLS_REJECT_UNAUTHORIZED", &["0"]),
     ("NPM_CONFIG_STRICT_SSL", &["false", "0"]),
@@ -35,8 +38,41 @@ const VARIABLES: &[(&str, &[&str])] = &[
     ("YARN_STRICT_SSL", &["false", "0"]),
 ];
 
+/// Settings files by the end of their names, and the key in them that has the check done.
+const FILES: &[(&str, &str)] = &[
+    (".repo", "sslverify"),
+    ("condarc", "ssl_verify"),
+    ("curlrc", "insecure"),
+    ("dnf.conf", "sslverify"),
+    ("gitconfig", "sslverify"),
+    ("npmrc", "strict-ssl"),
+    ("pip.conf", "trusted-host"),
+    ("wgetrc", "check_certificate"),
+    ("yarnrc", "strict-ssl"),
+    ("yum.conf", "sslverify"),
+];
+/// PowerShell's ways, and what follows where they take any certificate.
+const POWERSHELL: &[(&str, &str)] = &[("-SkipCertificateCheck", ""), ("ServerCertificateValidationCallback", "$true")];
+
+/// How far behind a name its value is looked for.
+const NEAR: usize = 100;
+
 fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
     let mut hits = Vec::new();
+    for writing in writings(file) {
+        if let Some((_, key)) = FILES.iter().find(|(end, _)| writing.path.ends_with(end)) {
+            let off = writing.lines(file).filter(|(line, ..)| is_off(line, key));
+            hits.extend(off.map(|(line, span, _)| hit(line, span).confidence(Confidence::Heuristic)));
+        }
+    }
+    for (text, then) in POWERSHELL {
+        let told = places(file, text).filter(|place| {
+            let below = file.source.text().get(place.end..).unwrap_or_default();
+            let near: String = below.chars().take(NEAR).take_while(|c| !matches!(c, '}' | ';' | '\n')).collect();
+            !near.starts_with(":$false") && near.to_ascii_lowercase().contains(then)
+        });
+        hits.extend(told.map(|place| hit(text, place)));
+    }
     for instruction in file.instructions.iter().map(effective) {
         if let Body::Env(pairs) | Body::Arg(pairs) = &instruction.body {
             let off = pairs
@@ -66,6 +102,24 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
         hits.extend(option(&call).map(|word| mended(hit(&word.value, word.span), without(file, &call, word))));
     }
     hits
+}
+
+/// Whether a line of a settings file switches the check off: `key = 0`, `key: false`, `key off`; curl's and pip's keys by being there.
+fn is_off(line: &str, key: &str) -> bool {
+    let line = line.to_ascii_lowercase();
+    let separator = |c: char| matches!(c, '=' | ':' | ' ' | '\t');
+    let word = line.trim_start_matches('-');
+    let (name, value) = word.split_once(separator).unwrap_or((word, ""));
+    let value = value.trim_matches(separator);
+    match key {
+        "insecure" => (name == key && !is_no(value)) || line == "-k",
+        "trusted-host" => name == key && !value.is_empty(),
+        _ => name == key && is_no(value),
+    }
+}
+
+fn is_no(value: &str) -> bool {
+    matches!(value, "false" | "0" | "no" | "off")
 }
 
 fn hit(what: &str, span: Span) -> Hit {
@@ -122,24 +176,22 @@ fn option<'a>(call: &Call<'a>) -> Option<&'a ShellWord> {
         let value = call.arguments().get(key + 1)?;
         off(&value.value).then_some(value)
     };
-    let no: fn(&str) -> bool = |v| matches!(v, "false" | "0" | "no" | "off");
     match call.program() {
-        "git" => pair("http.sslverify", no).or_else(|| word(|w| w == "http.sslverify=false" || w == "http.sslverify=0")),
-        "npm" | "yarn" | "pnpm" => pair("strict-ssl", no)
-            .or_else(|| pair("enableStrictSsl", no))
+        "git" => pair("http.sslverify", is_no).or_else(|| word(|w| w == "http.sslverify=false" || w == "http.sslverify=0")),
+        "npm" | "yarn" | "pnpm" => pair("strict-ssl", is_no)
+            .or_else(|| pair("enableStrictSsl", is_no))
             .or_else(|| word(|w| matches!(w, "strict-ssl=false" | "--strict-ssl=false" | "--no-strict-ssl"))),
         "pip" | "pip3" | "uv" | "python" | "python3" => word(|w| w.starts_with("--trusted-host") || w.starts_with("--allow-insecure-host"))
             .or_else(|| word(|w| w.ends_with(".trusted-host")).filter(|_| call.argument("set").is_some())),
-        "conda" | "mamba" | "micromamba" => pair("ssl_verify", no),
+        "conda" | "mamba" | "micromamba" => pair("ssl_verify", is_no),
         "composer" => pair("disable-tls", |v| v == "true"),
-        "yum" | "dnf" | "microdnf" => word(|w| {
-            matches!(
-                w,
-                "--setopt=sslverify=false" | "--setopt=sslverify=0" | "sslverify=false" | "sslverify=0"
-            )
+        "yum" | "dnf" | "microdnf" | "dnf5" | "yum-config-manager" => word(|w| {
+            let set = w.rsplit_once("sslverify=");
+            set.is_some_and(|(before, value)| is_no(value) && (before.is_empty() || before.ends_with(['=', '.'])))
         }),
         "apt-get" | "apt" => word(|w| w.ends_with("verify-peer=false") || w.ends_with("verify-host=false")),
-        "export" => call
+        "go" if call.argument("get").is_some() => word(|w| w == "-insecure"),
+        "go" | "export" => call
             .arguments()
             .iter()
             .find(|w| w.value.split_once('=').is_some_and(|(name, value)| switches_off(name, value))),

@@ -28,12 +28,12 @@ pub const RULE: Rule = Rule {
 
 fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
     let mut hits = Vec::new();
+    let worse: BTreeSet<Span> = fetched_code(file).into_iter().map(|fetched| fetched.download).collect();
     for (at, _, script) in scripts(file) {
         let calls: Vec<Call<'_>> = calls_in(at, script).collect();
         if !calls.iter().any(is_download) || calls.iter().any(is_verification) {
             continue;
         }
-        let worse: BTreeSet<Span> = fetched_code(at, script).into_iter().map(|(_, _, download)| download).collect();
         for (index, call) in calls
             .iter()
             .enumerate()

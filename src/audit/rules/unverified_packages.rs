@@ -30,6 +30,13 @@ const SETTINGS: &[&str] = &[
     "AllowInsecureRepositories \"true\"",
     "AllowUnauthenticated=true",
     "AllowUnauthenticated \"true\"",
+    "SigLevel = Never",
+    "SigLevel=Never",
+    "SigLevel = Optional",
+    "SigLevel=Optional",
+    "GOSUMDB=off",
+    "GONOSUMDB=*",
+    "GONOSUMCHECK=1",
 ];
 
 fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
@@ -41,10 +48,19 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
         }));
     }
     for setting in SETTINGS {
-        hits.extend(places(file, setting).filter(|place| !is_part_of_option(file, *place)).map(|place| {
-            Hit::new(place, format!("`{setting}` makes a source trusted without a signature"))
-                .help("Name the key that signs it (`signed-by=/etc/apt/keyrings/…`, `gpgkey=…`).")
-        }));
+        let (message, help) = if setting.starts_with("GO") {
+            (
+                "has modules taken that no public log of checksums knows",
+                "Name only your own modules (`GOPRIVATE=example.com/mine`).",
+            )
+        } else {
+            (
+                "makes a source trusted without a signature",
+                "Name the key that signs it (`signed-by=/etc/apt/keyrings/…`, `gpgkey=…`).",
+            )
+        };
+        let found = places(file, setting).filter(|place| !means_else(file, *place));
+        hits.extend(found.map(|place| Hit::new(place, format!("`{setting}` {message}")).help(help)));
     }
     hits
 }
@@ -73,8 +89,11 @@ fn only_local_files(call: &Call<'_>) -> bool {
     !remote && files.next().is_some()
 }
 
-fn is_part_of_option(file: &Dockerfile, place: Span) -> bool {
-    file.source.slice(word_around(file, place.start)).starts_with("--setopt")
+/// Whether a place is part of an option, of what sed is to replace, or the end of a longer name that is about local files.
+fn means_else(file: &Dockerfile, place: Span) -> bool {
+    let before = file.source.text().get(..place.start).unwrap_or_default().trim_end_matches('^');
+    let replaced = ["s/", "s|", "s#", "s,"].iter().any(|start| before.ends_with(start));
+    replaced || before.ends_with("LocalFile") || file.source.slice(word_around(file, place.start)).starts_with("--setopt")
 }
 
 fn with_blank(file: &Dockerfile, word: &ShellWord) -> Span {
