@@ -1,5 +1,7 @@
 //! Code from the network that runs before anybody has seen it.
 
+use std::cell::OnceCell;
+
 use crate::{
     audit::{
         Hit, Policy, Rule,
@@ -30,6 +32,7 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
             .help("Save it, compare `Get-FileHash` with what it should be, and run it then.")
         })
         .collect();
+    let arguments = OnceCell::new();
     let found = scripts(file).flat_map(|(at, _, script)| fetched_code(at, script).into_iter().map(move |found| (at, script, found)));
     hits.extend(found.map(|(at, script, (way, span, _))| {
         let how = match way {
@@ -42,7 +45,7 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
             format!("{how}: whoever controls the server or the way to it controls the image"),
         )
         .help("Fetch it with `ADD --checksum=sha256:…`, or save it, check it with `sha256sum -c`, and run it then.");
-        match saved_and_checked(file, at, script, span).filter(|_| way == Way::Pipe) {
+        match saved_and_checked(file, &arguments, (at, script), span).filter(|_| way == Way::Pipe) {
             Some(edits) => hit
                 .review_fix("save it, run it only if it has the SHA-256 that the build must be given", edits)
                 .changing([Change::Added("ARG"), Change::Words, Change::Commands]),
