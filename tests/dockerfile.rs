@@ -1,5 +1,7 @@
 //! The Dockerfile model through its public door: golden files, sentences, and properties.
 
+#[path = "dockerfile/bash.rs"]
+mod bash;
 #[path = "common/buildkit.rs"]
 mod buildkit;
 #[path = "dockerfile/corpus.rs"]

@@ -1,8 +1,10 @@
 //! Checksums that nobody knows yet, as build arguments that must be given: what a download is held to when only a person can say what it should be.
 
+use std::cell::OnceCell;
+
 use super::{
     additions::before,
-    commands::{Call, calls, calls_in},
+    commands::{Call, call, calls},
     copies::{SourceKind, copies, source_kind},
     downloads::{Target, addresses, curl_switch, is_download, target},
     pinned_names::end_of,
@@ -10,7 +12,7 @@ use super::{
 use crate::{
     dockerfile::{
         Body, Dockerfile, Instruction, Run,
-        shell::{Join, ListKind, Script},
+        shell::{Command, Join, ListKind, Script},
     },
     edit::Edit,
     source::Span,
@@ -19,8 +21,26 @@ use crate::{
 /// More downloads than these no file has; the names of further ones are not told apart.
 const MOST: usize = 64;
 
-/// The build argument for what lies at an address: by the last part of it, told apart from those of other addresses in the file.
-pub fn argument(file: &Dockerfile, address: &str) -> String {
+/// How many commands may stand in the assignments before a download.
+const NEAR: usize = 64;
+
+/// The build arguments for what lies at the addresses of a file: each by the last part of it, told apart from those of the others.
+pub struct Arguments<'a>(Vec<(&'a str, String)>);
+
+impl<'a> Arguments<'a> {
+    /// Those of a file. It is read through for that: once, not for each download.
+    pub fn of(file: &'a Dockerfile) -> Self {
+        Self(named(file))
+    }
+
+    /// The argument for an address.
+    pub fn name(&self, address: &str) -> String {
+        let known = self.0.iter().find(|(known, _)| *known == address);
+        format!("{}_SHA256", known.map_or_else(|| base_name(address), |(_, name)| name.clone()))
+    }
+}
+
+fn named(file: &Dockerfile) -> Vec<(&str, String)> {
     let fetched = calls(file)
         .filter(is_download)
         .flat_map(|call| addresses(&call).map(|w| w.value.as_str()).collect::<Vec<_>>());
@@ -40,11 +60,7 @@ pub fn argument(file: &Dockerfile, address: &str) -> String {
             .count();
         names.push((known, if taken == 0 { base } else { format!("{base}_{}", taken + 1) }));
     }
-    let name = names
-        .into_iter()
-        .find(|(known, _)| *known == address)
-        .map_or_else(|| base_name(address), |(_, name)| name);
-    format!("{name}_SHA256")
+    names
 }
 
 /// `INSTALL_SH` of `https://example.com/install.sh`.
@@ -73,12 +89,17 @@ pub fn declared(file: &Dockerfile, instruction: &Instruction, argument: &str) ->
 
 /// Turns `curl … | sh` into a download to a file, a look at its checksum, and the run of that file. None where something else hangs on the
 /// pipe, or it is written in a way that would have to be understood first.
-pub fn saved_and_checked(file: &Dockerfile, at: usize, script: &Script, span: Span) -> Option<Vec<Edit>> {
+pub fn saved_and_checked<'a>(
+    file: &'a Dockerfile,
+    arguments: &OnceCell<Arguments<'a>>,
+    (at, script): (usize, &Script),
+    span: Span,
+) -> Option<Vec<Edit>> {
     let instruction = file.instructions.get(at)?;
     if !matches!(instruction.body, Body::Run(Run::Shell(_))) || !script.unread.is_empty() {
         return None;
     }
-    let calls: Vec<Call<'_>> = calls_in(at, script).collect();
+    let calls: Vec<Call<'_>> = around(script, span).iter().map(|command| call(at, command)).collect();
     let first = calls.iter().position(|call| is_download(call) && call.span().start == span.start)?;
     let (download, reader, next) = (calls.get(first)?, calls.get(first + 1)?, calls.get(first + 2));
     let same_list = download.command.list == reader.command.list && reader.command.join == Join::Pipe;
@@ -99,7 +120,7 @@ pub fn saved_and_checked(file: &Dockerfile, at: usize, script: &Script, span: Sp
     if !address.value.contains("://") || address.value.contains(['`', '\n']) {
         return None;
     }
-    let name = argument(file, &address.value);
+    let name = arguments.get_or_init(|| Arguments::of(file)).name(&address.value);
     let saved = format!("/tmp/{}", name.trim_end_matches("_SHA256").to_ascii_lowercase());
     let gap = Span::new(download.command.span.end, reader.command.span.start);
     let between = file.source.slice(gap);
@@ -115,6 +136,13 @@ pub fn saved_and_checked(file: &Dockerfile, at: usize, script: &Script, span: Sp
     let mut edits = vec![declared(file, instruction, &name), into_file(file, download, &saved)?, bar];
     edits.extend(from_file(file, reader, &saved)?);
     Some(edits)
+}
+
+/// The commands from a little before a place to a little behind it: a RUN may have any number of pipes, each of which is looked at.
+fn around(script: &Script, span: Span) -> &[Command] {
+    let begun = script.commands.partition_point(|command| command.span.start <= span.start);
+    let end = script.commands.len().min(begun + 3);
+    script.commands.get(begun.saturating_sub(NEAR)..end).unwrap_or_default()
 }
 
 /// Lets a download write to a file.

@@ -95,15 +95,18 @@ pub fn calls(file: &Dockerfile) -> impl Iterator<Item = Call<'_>> {
 
 /// The calls of one RUN.
 pub fn calls_in(at: usize, script: &Script) -> impl Iterator<Item = Call<'_>> {
-    script.commands.iter().map(move |command| {
-        let (program, words) = unwrapped(&command.words);
-        Call {
-            at,
-            command,
-            words,
-            program,
-        }
-    })
+    script.commands.iter().map(move |command| call(at, command))
+}
+
+/// The call that a command of the RUN with this index makes.
+pub fn call(at: usize, command: &Command) -> Call<'_> {
+    let (program, words) = unwrapped(&command.words);
+    Call {
+        at,
+        command,
+        words,
+        program,
+    }
 }
 
 /// Drops the programs that only pass a call on, with their options: `sudo -E env A=b apt-get` is `apt-get`.

@@ -27,7 +27,7 @@ pub fn lines_of(file: &Dockerfile, instruction: &Instruction) -> Span {
 
 /// A pair of ENV, ARG or LABEL, or the whole instruction if it has no other.
 pub fn without_pair(file: &Dockerfile, instruction: &Instruction, pairs: &[Pair], pair: &Pair) -> Option<(Edit, Change)> {
-    let at = pairs.iter().position(|p| p.span == pair.span)?;
+    let at = pairs.binary_search_by_key(&pair.span, |p| p.span).ok()?;
     if pairs.len() == 1 {
         return Some((
             Edit::delete(lines_of(file, instruction)),
@@ -39,7 +39,12 @@ pub fn without_pair(file: &Dockerfile, instruction: &Instruction, pairs: &[Pair]
         .and_then(|at| pairs.get(at))
         .map(|p| Span::new(p.span.end, pair.span.end));
     let after = pairs.get(at + 1).map(|p| Span::new(pair.span.start, p.span.start));
-    let silent = |span: &Span| !file.comments.iter().any(|comment| span.contains(*comment));
+    // comments stand in order, and apart
+    let inside = |span: &Span| {
+        file.comments
+            .get(file.comments.partition_point(|comment| comment.start < span.start))
+    };
+    let silent = |span: &Span| !inside(span).is_some_and(|comment| span.contains(*comment));
     let span = [before, after].into_iter().flatten().find(silent)?;
     Some((Edit::delete(span), Change::Words))
 }
@@ -87,7 +92,7 @@ pub fn without_call(file: &Dockerfile, call: &Call<'_>) -> Option<(Edit, Vec<Cha
     let Body::Run(Run::Shell(script)) = &instruction.body else {
         return None;
     };
-    let index = script.commands.iter().position(|c| std::ptr::eq(c, call.command))?;
+    let index = script.number_of(call.command)?;
     if script.commands.len() == 1 && script.lists.len() == 1 && script.unread.is_empty() {
         return Some((Edit::delete(lines_of(file, instruction)), vec![Change::Removed("RUN")]));
     }

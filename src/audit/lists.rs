@@ -54,7 +54,7 @@ pub fn fetched_below(file: &Dockerfile, at: usize, manager: Manager, update: &st
             read.is_some_and(|found| matches!(found.action, Action::Install | Action::Upgrade))
         };
         let Some(first) = calls_in(run, next).find(uses) else { continue };
-        let number = next.commands.iter().position(|c| std::ptr::eq(c, first.command))?;
+        let number = next.number_of(first.command)?;
         let piped = next
             .commands
             .get(number + 1)

@@ -17,7 +17,7 @@ const FETCHERS: &[&str] = &[
     "poetry", "uv", "wget", "yarn",
 ];
 
-/// How many instructions below are looked at.
+/// How many instructions below, and pairs beside, are looked at.
 const FARTHEST: usize = 512;
 
 /// Takes a pair out, and mounts the secret where a step below names it. None if something else depends on it.
@@ -29,12 +29,12 @@ pub fn mounted(file: &Dockerfile, at: usize, pair: &Pair) -> Option<(Vec<Edit>, 
     let name = pair.key.value.as_str();
     let plain = !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
     let (cut, change) = without_pair(file, instruction, pairs, pair).filter(|_| plain)?;
-    let others = pairs.iter().filter(|other| other.span != pair.span);
-    if others.into_iter().any(|other| names(file.source.slice(other.span), name)) {
+    let below = file.instructions.get(at + 1..)?;
+    if below.len() > FARTHEST || pairs.len() > FARTHEST {
         return None;
     }
-    let below = file.instructions.get(at + 1..)?;
-    if below.len() > FARTHEST {
+    let mut others = pairs.iter().filter(|other| other.span != pair.span);
+    if others.any(|other| names(file.source.slice(other.span), name)) {
         return None;
     }
     let mut edits = vec![cut];

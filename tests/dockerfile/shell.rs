@@ -32,6 +32,14 @@ fn a_command_over_many_lines_is_one_command() {
 }
 
 #[test]
+fn a_word_ends_before_the_continuation_behind_it() {
+    let (file, script) = script("<<EOF\ncurl\\\n -o\\\nx A=b\\\n > c\\\n\nEOF");
+    let written: Vec<_> = script.commands[0].words.iter().map(|w| file.source.slice(w.span)).collect();
+    assert_eq!(written, ["curl", "-o\\\nx", "A=b"]);
+    assert_eq!(file.source.slice(script.commands[0].redirects[0].span), "> c");
+}
+
+#[test]
 fn a_hash_after_a_continuation_hides_the_rest_of_the_joined_line() {
     assert_eq!(programs("a \\\n && b # not c: \\\n && c"), ["a", "b"]);
 }

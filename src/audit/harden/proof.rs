@@ -1,5 +1,7 @@
 //! The proof of a fix: the edited text is read again, and nothing may be different but what the fix names, where its edits are.
 
+use std::collections::BTreeMap;
+
 use super::{
     shift::Shift,
     tokens::{Kind, Token, tokens},
@@ -48,10 +50,13 @@ pub fn holds(before: &Dockerfile, after: &Dockerfile, claims: &[Claim<'_>]) -> b
 
 /// Every message of the second file is one that the first has, too.
 fn no_new_problem(before: &Dockerfile, after: &Dockerfile) -> bool {
-    let mut old: Vec<&str> = before.problems.iter().map(|p| p.message.as_str()).collect();
+    let mut old: BTreeMap<&str, usize> = BTreeMap::new();
+    for problem in &before.problems {
+        *old.entry(&problem.message).or_default() += 1;
+    }
     after.problems.iter().all(|problem| {
-        let known = old.iter().position(|message| *message == problem.message);
-        known.map(|at| old.swap_remove(at)).is_some()
+        let left = old.get_mut(problem.message.as_str()).filter(|left| **left > 0);
+        left.map(|left| *left -= 1).is_some()
     })
 }
 

@@ -1,9 +1,11 @@
 //! A file from the network that nobody compares with what it should be.
 
+use std::cell::OnceCell;
+
 use crate::{
     audit::{
         Hit, Policy, Rule,
-        checksums::{argument, declared},
+        checksums::{Arguments, declared},
         commands::effective,
         copies::{SourceKind, source_kind},
     },
@@ -23,23 +25,28 @@ pub const RULE: Rule = Rule {
 
 fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
     let mut hits = Vec::new();
-    for instruction in file.instructions.iter().map(effective) {
+    let arguments = OnceCell::new();
+    for outer in &file.instructions {
+        let instruction = effective(outer);
         let Body::Add(add) = &instruction.body else { continue };
         if instruction.flag("checksum").is_none() {
+            let alone = add.sources.len() == 1 && std::ptr::eq(outer, instruction);
             let found = add.sources.iter().filter_map(|source| Some((source, unverified(source)?)));
-            hits.extend(found.map(|(source, hit)| mend(file, instruction, source, add.sources.len() == 1, hit)));
+            hits.extend(found.map(|(source, hit)| match alone {
+                true => mend(file, instruction, source, arguments.get_or_init(|| Arguments::of(file)), hit),
+                false => hit,
+            }));
         }
     }
     hits
 }
 
 /// What it should be nobody knows here: the build has to be told.
-fn mend(file: &Dockerfile, instruction: &Instruction, source: &Word, alone: bool, hit: Hit) -> Hit {
-    let own = file.instructions.iter().any(|outer| std::ptr::eq(outer, instruction));
-    if !alone || !own || source_kind(&source.value) != SourceKind::Remote || source.value.contains('$') {
+fn mend(file: &Dockerfile, instruction: &Instruction, source: &Word, arguments: &Arguments<'_>, hit: Hit) -> Hit {
+    if source_kind(&source.value) != SourceKind::Remote || source.value.contains('$') {
         return hit;
     }
-    let name = argument(file, &source.value);
+    let name = arguments.name(&source.value);
     let flag = Edit::insert(instruction.keyword_span.end, format!(" --checksum=sha256:${{{name}}}"));
     hit.review_fix(
         "take it only if it has the SHA-256 that the build must be given",

@@ -1,5 +1,7 @@
 //! Code from the network that runs before anybody has seen it.
 
+use std::cell::OnceCell;
+
 use crate::{
     audit::{
         Hit, Policy, Rule,
@@ -30,6 +32,7 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
             .help("Save it, compare `Get-FileHash` with what it should be, and run it then.")
         })
         .collect();
+    let arguments = OnceCell::new();
     hits.extend(fetched_code(file).into_iter().map(|Fetched { at, way, span, download }| {
         let how = match way {
             Way::Pipe => "a download is piped into an interpreter",
@@ -42,10 +45,10 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
         )
         .help("Fetch it with `ADD --checksum=sha256:…`, or save it, check it with `sha256sum -c`, and run it then.");
         let script = file.instructions.get(at).and_then(|outer| effective(outer).script());
-        match script
+        let edits = script
             .filter(|_| way == Way::Pipe)
-            .and_then(|script| saved_and_checked(file, at, script, span))
-        {
+            .and_then(|script| saved_and_checked(file, &arguments, (at, script), span));
+        match edits {
             Some(edits) => hit
                 .review_fix("save it, run it only if it has the SHA-256 that the build must be given", edits)
                 .changing([Change::Added("ARG"), Change::Words, Change::Commands]),

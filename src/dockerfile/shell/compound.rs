@@ -10,9 +10,11 @@ use super::{
 impl Machine<'_, '_> {
     /// Ends the word that is being read, if there is one.
     pub(super) fn end_word(&mut self) -> Result<(), Lost> {
-        let Some(word) = self.level.word.take() else {
+        let Some(mut word) = self.level.word.take() else {
             return Ok(());
         };
+        let written = self.text.slice(word.start, self.at);
+        word.end = word.start + written.trim_end_matches("\\\n").len();
         if !word.quotes.is_empty() {
             return Err(Lost);
         }
@@ -191,7 +193,7 @@ impl Machine<'_, '_> {
 
     fn shell_word(&self, word: Word) -> ShellWord {
         ShellWord {
-            span: self.text.span(word.start, self.at),
+            span: self.text.span(word.start, word.end),
             value: word.value,
             literal: word.literal,
         }
@@ -199,7 +201,7 @@ impl Machine<'_, '_> {
 
     /// The first word of a command, or an assignment before it.
     fn command_word(&mut self, word: Word) {
-        let name = assigned(self.text.slice(word.start, self.at));
+        let name = assigned(self.text.slice(word.start, word.end));
         let Some(length) = name else {
             self.level.phase = if word.value == "[[" && !word.quoted {
                 Phase::Test
@@ -208,16 +210,16 @@ impl Machine<'_, '_> {
             };
             return self.argument(word);
         };
-        let written = self.text.slice(word.start, self.at).get(..length).unwrap_or("");
-        let start = word.start;
+        let written = self.text.slice(word.start, word.end).get(..length).unwrap_or("");
+        let (start, end) = (word.start, word.end);
         let value = ShellWord {
             // the name has no quotes: it is as long in the value as it is in the text
             value: word.value.get(length..).unwrap_or("").to_owned(),
             literal: word.literal,
-            span: self.text.span(start + length, self.at),
+            span: self.text.span(start + length, end),
         };
         let name = written.trim_end_matches(['=', '+']).to_owned();
-        let span = self.text.span(start, self.at);
+        let span = self.text.span(start, end);
         if let Some(command) = self.command(start) {
             command.span = command.span.to(span);
             command.assignments.push(Assignment { name, value, span });

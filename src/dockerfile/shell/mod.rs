@@ -170,6 +170,15 @@ pub struct Script {
 }
 
 impl Script {
+    /// The number of one of its commands. Commands stand in order, so that a text with many is not read through for each of them.
+    pub fn number_of(&self, command: &Command) -> Option<usize> {
+        let first = self.commands.partition_point(|c| c.span.start < command.span.start);
+        let rest = self.commands.get(first..)?.iter();
+        rest.take_while(|c| c.span.start == command.span.start)
+            .position(|c| std::ptr::eq(c, command))
+            .map(|at| first + at)
+    }
+
     /// Whether a list stands in the script of another shell (`bash -c '…'`): the shell and the options in force around it are not its own.
     pub fn is_of_other_shell(&self, list: usize) -> bool {
         let mut list = self.lists.get(list);

@@ -53,7 +53,7 @@ impl Machine<'_, '_> {
 
     /// The word is the target of the redirect that waits for one.
     pub(super) fn redirected(&mut self, pending: Pending, word: Word) {
-        let span = self.text.span(pending.start, self.at);
+        let span = self.text.span(pending.start, word.end);
         if pending.operator.starts_with("<<") && pending.operator != "<<<" {
             self.announced.push(Announced {
                 command: self.level.command,
@@ -65,7 +65,7 @@ impl Machine<'_, '_> {
         let redirect = Redirect {
             operator: pending.operator.to_owned(),
             target: ShellWord {
-                span: self.text.span(word.start, self.at),
+                span: self.text.span(word.start, word.end),
                 literal: word.literal,
                 value: word.value,
             },

@@ -21,6 +21,8 @@ pub(super) enum Quote {
 #[derive(Debug)]
 pub(super) struct Word {
     pub(super) start: usize,
+    /// Where it ends, once it has: a continuation behind it is none of it.
+    pub(super) end: usize,
     pub(super) value: String,
     pub(super) literal: bool,
     /// Whether some of it was quoted.
@@ -35,6 +37,7 @@ impl Word {
     pub(super) fn new(start: usize) -> Self {
         Self {
             start,
+            end: start,
             value: String::new(),
             literal: true,
             quoted: false,
