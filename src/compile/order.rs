@@ -7,12 +7,7 @@ use super::{
     plan::Plan,
     preset::PackageFamily,
 };
-use crate::{
-    error::Result,
-    packages::Format,
-    source::Span,
-    value::{ImageRef, PackageName},
-};
+use crate::{error::Result, packages::Format, source::Span, value::ImageRef};
 
 /// The platforms that packages are locked for when app.toml names none.
 const PLATFORMS: [&str; 2] = ["linux/amd64", "linux/arm64"];
@@ -63,9 +58,10 @@ impl Order {
         if said.lock.as_ref().is_some_and(|lock| !*lock.value()) {
             return Ok(Vec::new());
         }
-        let stages: [(&str, PackageFamily, &[At<PackageName>], &[String]); 2] = [
-            (BUILD, plan.build.family, &manifest.build.packages, &plan.build.packages),
-            (RUNTIME, plan.runtime.family, &manifest.runtime.packages, &plan.runtime.packages),
+        let (build, runtime) = (&plan.build, &plan.runtime);
+        let stages = [
+            (BUILD, build.family, &manifest.build.packages, &build.packages),
+            (RUNTIME, runtime.family, &manifest.runtime.packages, &runtime.packages),
         ];
         if stages.iter().all(|(_, _, said, _)| said.is_empty()) {
             return Ok(Vec::new());
