@@ -227,6 +227,7 @@ fn asked(init: cli::Init) -> Init {
             health: init.no_health.then(String::new).or(init.health),
             writable: init.writable,
             openshift: init.openshift,
+            ..Answers::default()
         },
     }
 }

@@ -238,6 +238,8 @@ pub struct Switch {
     /// What the build reads besides when it is on.
     #[serde(default)]
     pub inputs: Vec<Inputs>,
+    /// What leaves the build stage when it is on, or a text, in place of the preset's.
+    pub artifacts: Option<Vec<Inputs>>,
 }
 
 /// A switch's value.

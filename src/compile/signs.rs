@@ -9,6 +9,14 @@ use super::{
     preset::SwitchValue,
 };
 
+/// How an app of a workspace is built from the workspace's top.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub struct Member {
+    /// Switches that are set; `{name}` is the app's own name. With any, it is started by a name and not by a path.
+    pub options: BTreeMap<String, SwitchValue>,
+}
+
 /// `[signs]` of a preset.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
@@ -17,6 +25,10 @@ pub struct Signs {
     pub known_by: Vec<Condition>,
     /// It is not, whatever else speaks for it, if any of these holds.
     pub unless: Vec<Condition>,
+    /// A project is the top of a workspace, whose lock file holds for the folders below it, if any of these holds.
+    pub workspaces: Vec<Condition>,
+    /// How one of those is built.
+    pub member: Member,
     /// It starts the app if any of these holds, even where other languages are certain too: they make assets for it.
     pub leads: Vec<Condition>,
     /// It may be if any of these holds, when no language is certain.
@@ -43,6 +55,8 @@ pub struct Signs {
     pub flags: Vec<Flag>,
     /// Texts in source files of programs whose options belong to commands, so that none can be given.
     pub no_flags: Vec<String>,
+    /// Texts in source files by which options can be given all the same: one of the commands is the usual one.
+    pub flags_anyway: Vec<String>,
     /// Texts in source files right after which the port stands if the lines just above speak of a port.
     pub port_near: Vec<String>,
     /// Texts of which source files that listen have one; empty when nothing can be told from that.

@@ -45,6 +45,32 @@ pub struct Chosen<'p> {
     pub start: Option<&'p Start>,
 }
 
+impl Chosen<'_> {
+    /// The words of the command; `{port}` and `{name}` are still open.
+    pub fn words(&self) -> Vec<String> {
+        let entry = self.entry.as_ref().map_or("", |(_, found)| found.word.as_str());
+        self.command.iter().map(|w| w.replace("{entry}", entry)).collect()
+    }
+
+    /// Whether a command is this one, perhaps with further words behind it.
+    fn begins(&self, command: &[String]) -> bool {
+        let words = self.words();
+        let same = |(ours, theirs): (&String, &String)| ours == theirs || ours.contains("{port}") || ours.contains("{name}");
+        words.len() <= command.len() && words.iter().zip(command).all(same)
+    }
+}
+
+/// The way to start that a person's own command is, if it is one: the framework's, then the language's.
+pub fn known<'p>(preset: &'p Preset, framework: Option<&'p Framework>, project: &dyn Project, command: &[String]) -> Option<Chosen<'p>> {
+    let of = |starts: &'p [Start], places: &'p [Find]| {
+        let possible = starts.iter().filter_map(|s| possible(s, places, project));
+        possible.into_iter().find(|chosen| chosen.begins(command))
+    };
+    framework
+        .and_then(|f| of(&f.starts, &f.entry))
+        .or_else(|| of(&preset.runtime.starts, &preset.runtime.entry))
+}
+
 /// The first way that is possible: the framework's, its usual command, the language's, its usual command.
 pub fn choose<'p>(preset: &'p Preset, framework: Option<&'p Framework>, project: &dyn Project) -> Option<Chosen<'p>> {
     let runtime = &preset.runtime;

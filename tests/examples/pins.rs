@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// What an app's author left open, and where: the example, the command, and why it is so.
-const LEFT_OPEN: [(&str, &str, &str); 6] = [
+const LEFT_OPEN: [(&str, &str, &str); 8] = [
     (
         "node-npm-unlocked",
         "npm install --no-package-lock --ignore-scripts",
@@ -28,6 +28,16 @@ const LEFT_OPEN: [(&str, &str, &str); 6] = [
         "python-pip-plain",
         "pip --python=.venv install --no-compile -r requirements.txt",
         "its requirements.txt names versions and no hashes; the option `hashes` is on for one that has them",
+    ),
+    (
+        "python-pip-editable",
+        "pip --python=.venv install --no-compile -r requirements.txt.others",
+        "as python-pip-plain",
+    ),
+    (
+        "python-pip-editable",
+        "pip --python=.venv install --no-compile .[server]",
+        "what it needs was installed before",
     ),
     (
         "python-pdm",

@@ -7,7 +7,7 @@ use hullwright::compile::Library;
 use crate::example::Example;
 
 /// What no example uses, and why.
-const UNUSED: [(&str, &str); 40] = [
+const UNUSED: [(&str, &str); 47] = [
     (
         "bun manager bun-unlocked",
         "the same steps with another command, as node-npm-unlocked has them",
@@ -32,7 +32,6 @@ const UNUSED: [(&str, &str); 40] = [
     ("node framework react-router", "as adonis"),
     ("node framework strapi", "as adonis"),
     ("node framework sveltekit-auto", "it is refused, with what is missing"),
-    ("node framework workspace", "as sveltekit-auto"),
     (
         "php framework laravel",
         "its lock file needs the index of PHP packages, which was not within reach",
@@ -106,6 +105,14 @@ const UNUSED: [(&str, &str); 40] = [
     ("static-site manager npm-unlocked", "as bun-unlocked"),
     ("static-site manager yarn", "the steps are those of node-yarn-berry"),
     ("ruby framework sinatra", "as rails"),
+    ("static-site framework ember", "as angular"),
+    ("static-site framework preact-cli", "as angular"),
+    ("static-site framework quasar", "as angular"),
+    ("static-site framework rsbuild", "as angular"),
+    ("static-site framework rspack", "as angular"),
+    ("static-site framework rspress", "as angular"),
+    ("static-site framework slidev", "as angular"),
+    ("static-site framework webpack", "as angular"),
     (
         "swift framework hummingbird",
         "its lock file needs repositories that were not within reach",

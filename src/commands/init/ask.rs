@@ -114,6 +114,14 @@ pub fn services(lines: &[String]) -> Result<Vec<usize>, Stop> {
     Ok(chosen.into_iter().map(|c| c.index).collect())
 }
 
+/// Which app of a workspace the image is for: its place in the list.
+pub fn app(lines: Vec<String>) -> Result<usize, Stop> {
+    let chosen = Select::new("This is a workspace. Which of its apps is the image for?", lines)
+        .with_help_message("an image starts one app; Esc leaves, and nothing is written")
+        .raw_prompt()?;
+    Ok(chosen.index)
+}
+
 /// Which of the programs ship.
 pub fn programs(names: &[&str]) -> Result<Vec<String>, Stop> {
     let chosen = MultiSelect::new("Which programs does the image hold?", names.to_vec())

@@ -2,9 +2,11 @@
 
 mod ask;
 mod flags;
+mod language;
 mod lifted;
 mod project;
 mod show;
+mod workspace;
 
 use std::path::{Path, PathBuf};
 

@@ -9,9 +9,10 @@ use std::{
 use super::{
     Context, Init, Outcome,
     ask::{self, Next, Stop, What},
-    flags,
+    flags, language,
     lifted::{self, Lifted},
     show,
+    workspace::{self, App},
 };
 use crate::{
     commands::{drift, site::source},
@@ -22,7 +23,7 @@ use crate::{
     error::Error,
     io::{DiskProject, Part, commit, path_text},
     source::Source,
-    value::{nearest, shown},
+    value::shown,
 };
 
 /// What is known of a project.
@@ -37,6 +38,8 @@ pub struct Found<'w> {
     lifted: Lifted,
     answers: Answers,
     own_name: String,
+    /// The apps of the workspace that this is the top of, as long as none was chosen.
+    apps: Vec<App>,
 }
 
 /// A draft, and what the compiler makes of it.
@@ -47,6 +50,14 @@ pub struct Draft {
     pub entries: Vec<draft::Entry>,
     /// The files, or what stands in the way.
     pub verified: Result<Verified, Error>,
+}
+
+impl Draft {
+    /// Whether the only thing that is known to stand in the way is that nobody knows how it starts.
+    fn lacks_command(&self) -> bool {
+        let rules = |e: &Error| e.findings.iter().any(|f| f.rule == "no-command");
+        self.verified.as_ref().is_err_and(rules)
+    }
 }
 
 impl<'w> Found<'w> {
@@ -61,14 +72,21 @@ impl<'w> Found<'w> {
         };
         let language = match language {
             Some(language) => language,
-            None => self::language(asked, &library, &project, folder)?,
+            None => language::language(asked, &library, &project, folder)?,
         };
         let preset = library
             .preset(&language.language)?
-            .ok_or_else(|| unknown(&language.language, &library))?;
+            .ok_or_else(|| language::unknown(&language.language, &library))?;
         let survey = survey::survey(&library, &preset, &project)?;
         let resolved = context.world.resolve(folder)?;
         let answers = asked.answers()?;
+        if answers.manager.is_none() && dockerfile.is_none() {
+            workspace::alone(context.world, folder, &preset, &survey)?;
+        }
+        let apps = match answers.command {
+            None => workspace::apps(&library, &preset, &language.language, &project)?,
+            Some(_) => Vec::new(),
+        };
         let lifted = match &dockerfile {
             Some(file) => Lifted::new(file, &library, &preset, &project, &survey, &answers)?,
             None => Lifted::default(),
@@ -85,8 +103,16 @@ impl<'w> Found<'w> {
             language,
             preset,
             survey,
+            apps: Vec::new(),
         };
         found.sift();
+        // Where the top itself can be started, nobody has to choose.
+        if found.draft().lacks_command() {
+            found.apps = apps;
+        }
+        if found.apps.len() == 1 {
+            found.start(0);
+        }
         Ok(found)
     }
 
@@ -101,8 +127,9 @@ impl<'w> Found<'w> {
             let left = self.lifted.left().into_iter().map(|line| format!("not taken over: {line}"));
             return Err(left.fold(error, Error::hint).into());
         }
+        let commands: Vec<(&str, String)> = self.apps.iter().map(|a| (a.folder.as_str(), a.typed())).collect();
         let draft = Draft {
-            verified: draft.verified.map_err(show::with_flags),
+            verified: draft.verified.map_err(|error| show::with_commands(error, &commands)),
             ..draft
         };
         let left = show::left(&self.lifted.name, &self.lifted.left());
@@ -196,8 +223,31 @@ impl<'w> Found<'w> {
         })
     }
 
+    /// The image is for one of the workspace's apps.
+    fn start(&mut self, at: usize) {
+        let mut app = self.apps.swap_remove(at);
+        app.replaces(&mut self.survey);
+        let word = format!(
+            "{} is what the image starts; the whole workspace is built for it",
+            shown(&app.folder)
+        );
+        self.survey.words.push(word);
+        self.answers.command = Some(app.command);
+        self.answers.options = app.options;
+        self.apps.clear();
+    }
+
     /// The conversation: open questions first, then changes until it is right.
     fn talk(&mut self, mut draft: Draft) -> Result<Draft, Stop> {
+        if !self.apps.is_empty() {
+            let lines = self.apps.iter().map(|a| format!("{}: {}", a.folder, a.typed())).collect();
+            self.start(ask::app(lines)?);
+            draft = self.draft();
+        }
+        // Who is asked for what is missing sees what is known first.
+        if draft.verified.is_err() {
+            ask::say(&show::found(&path_text(&self.folder), &self.language, &draft.entries));
+        }
         while let Err(error) = &draft.verified {
             let before = self.answers.clone();
             ask::open(error, &self.preset, &mut self.answers)?;
@@ -283,15 +333,6 @@ impl<'w> Found<'w> {
     }
 }
 
-fn unknown(language: &str, library: &Library) -> Error {
-    let known = library.languages();
-    let error = Error::input(format!("the language `{}` is not known", shown(language)));
-    match nearest(language, known.iter().copied()) {
-        Some(meant) => error.hint(format!("did you mean `{meant}`?")),
-        None => error.hint(format!("known languages: {}", known.join(", "))),
-    }
-}
-
 /// What is wrong with a draft.
 fn faults(draft: &Draft) -> Vec<String> {
     match &draft.verified {
@@ -307,42 +348,6 @@ fn open(draft: &Draft) -> String {
         Ok(_) => "all that is needed was found".to_owned(),
         Err(error) => error.to_string(),
     }
-}
-
-fn language(asked: &Init, library: &Library, project: &DiskProject<'_>, folder: &Path) -> Result<Candidate, Stop> {
-    let candidates = survey::candidates(library, project)?;
-    if let Some(said) = &asked.language {
-        let seen = candidates.iter().find(|c| c.language == *said).cloned();
-        return Ok(seen.unwrap_or_else(|| Candidate {
-            language: said.clone(),
-            title: said.clone(),
-            seen: survey::Seen::file("--language"),
-            certain: true,
-            serves: false,
-            leads: false,
-        }));
-    }
-    if let Some(obvious) = survey::obvious(&candidates) {
-        return Ok(obvious.clone());
-    }
-    let place = path_text(folder);
-    if asked.terminal && !asked.yes {
-        return ask::language(&candidates, library);
-    }
-    let error = if candidates.is_empty() {
-        Error::input(format!("no project of a known language was recognised in {place}")).hint(format!(
-            "say which it is: --language NAME (known: {})",
-            library.languages().join(", ")
-        ))
-    } else {
-        let lines: Vec<String> = candidates
-            .iter()
-            .map(|c| format!("{} (because of {})", c.language, c.seen))
-            .collect();
-        Error::input(format!("{place} may be more than one thing: {}", lines.join(", ")))
-            .hint("say which one starts the app: --language NAME")
-    };
-    Err(error.into())
 }
 
 /// What holds now, to begin an answer with; empty where a person chooses from a list.

@@ -6,6 +6,7 @@ use crate::{
         survey::Candidate,
     },
     error::Error,
+    value::shown,
 };
 
 /// What was found, a line each: what, its value, where it comes from.
@@ -82,6 +83,19 @@ pub fn with_flags(error: Error) -> Error {
     if !flags.is_empty() {
         error = error.hint(format!("tell `hullwright init`: {}", flags.join(" ")));
     }
+    error.hint("nothing was written")
+}
+
+/// The same, with the commands of the apps of a workspace, by their folders.
+pub fn with_commands(error: Error, commands: &[(&str, String)]) -> Error {
+    if commands.is_empty() {
+        return with_flags(error);
+    }
+    let tell =
+        |error: Error, (folder, command): &(&str, String)| error.hint(format!("for {}: --command \"{}\"", shown(folder), shown(command)));
+    let error = commands
+        .iter()
+        .fold(error.hint("tell `hullwright init` which app the image is for"), tell);
     error.hint("nothing was written")
 }
 

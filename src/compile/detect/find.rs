@@ -105,7 +105,7 @@ pub enum Find {
         #[serde(default)]
         tail: String,
     },
-    /// What stands between two texts on one line.
+    /// What stands between two texts on one line; behind the first one, if the second is empty.
     Between {
         /// The file; `*.ending` for the first of that ending at the top.
         file: String,
@@ -314,7 +314,11 @@ impl Find {
                 file,
                 between: [before, behind],
             } => {
-                let inside = |l: &str| Some(l.split_once(before)?.1.split_once(behind)?.0.trim().to_owned());
+                let inside = |l: &str| {
+                    let rest = l.split_once(before)?.1;
+                    let word = if behind.is_empty() { rest } else { rest.split_once(behind)?.0 };
+                    Some(word.trim().to_owned())
+                };
                 let (name, word) = first_word(project, file, |text| text.lines().find_map(inside))?;
                 return found(name, &word);
             }

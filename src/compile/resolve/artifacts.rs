@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Ground, command::Words, notes::Notes};
+use super::{Ground, command::Words, notes::Notes, switches};
 use crate::{
     compile::{
         detect::{Inputs, Taken, json_at},
@@ -34,7 +34,7 @@ pub fn sources(
     notes: &mut Notes<'_>,
 ) -> Sources {
     let skip = ground.skipped();
-    let building = is_building(ground, options);
+    let building = switches::is_building(ground, options);
     let (mut needed, _) = Inputs::take(&ground.preset.inputs, ground.project, &skip);
     needed.extend(framework.iter().flat_map(|f| Inputs::take(&f.inputs, ground.project, &skip).0));
     let on = ground
@@ -44,6 +44,7 @@ pub fn sources(
         .filter(|(name, _)| options.get(*name) == Some(&SwitchValue::Bool(true)));
     needed.extend(on.flat_map(|(_, switch)| Inputs::take(&switch.inputs, ground.project, &skip).0));
     let usual = words.start.and_then(|s| s.artifacts.as_ref());
+    let usual = usual.or_else(|| switches::of_switches(ground, options));
     let leaves = framework.map_or(&[][..], |f| f.leaves.as_slice());
     // A leaf that is there only when the project has it is the project's.
     let of_build = |l: &Leaves| l.when.as_ref() != Some(&l.from);
@@ -133,12 +134,6 @@ pub fn sources(
             binaries,
         },
     }
-}
-
-/// Whether the project's own build is run.
-fn is_building(ground: Ground<'_>, options: &BTreeMap<String, SwitchValue>) -> bool {
-    let option = ground.preset.made.as_ref().and_then(|m| m.option.as_ref());
-    option.is_some_and(|o| options.get(o) == Some(&SwitchValue::Bool(true)))
 }
 
 /// The first folder, or the file, of each word of the start command that is a path: has a slash or a point in it, or is what builds usually make.

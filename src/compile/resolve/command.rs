@@ -7,7 +7,7 @@ use crate::compile::{
     detect::Script,
     manifest::At,
     preset::{Base, Framework},
-    start::{Start, choose},
+    start::{Chosen, Start, choose, known},
 };
 
 /// A command whose `{port}` and `{name}` are still open.
@@ -24,11 +24,11 @@ pub struct Words<'p> {
 /// The words, as far as they are known before anything else is settled.
 pub fn words<'p>(ground: Ground<'p>, framework: Option<&'p Framework>) -> Words<'p> {
     if let Some(said) = &ground.manifest.runtime.command {
-        return Words {
-            command: said.iter().map(|w| w.value().to_string()).collect(),
-            env: BTreeMap::new(),
-            start: None,
-        };
+        let command: Vec<String> = said.iter().map(|w| w.value().to_string()).collect();
+        // Further words, such as options of the program, do not change what it is.
+        let known = known(ground.preset, framework, ground.project, &command);
+        let (env, start) = known.map(|c| (env_of(ground, &c), c.start)).unwrap_or_default();
+        return Words { command, env, start };
     }
     let unknown_framework = ground.manifest.app.framework.is_some() && framework.is_none();
     if unknown_framework || ["app.framework", "runtime.command"].iter().any(|key| ground.refused.has(key)) {
@@ -52,14 +52,19 @@ pub fn words<'p>(ground: Ground<'p>, framework: Option<&'p Framework>) -> Words<
     let Some(chosen) = choose(ground.preset, framework, ground.project) else {
         return Words::default();
     };
-    let (entry, root) = chosen.entry.map(|(_, found)| (found.word, found.root)).unwrap_or_default();
-    let modules = ground.preset.modules.as_ref().filter(|_| !root.is_empty());
-    let env = modules.iter().flat_map(|m| &m.env);
     Words {
-        command: chosen.command.iter().map(|w| w.replace("{entry}", &entry)).collect(),
-        env: env.map(|(name, value)| (name.clone(), value.replace("{root}", &root))).collect(),
+        command: chosen.words(),
+        env: env_of(ground, &chosen),
         start: chosen.start,
     }
+}
+
+/// What tells the language where the modules are, if they are not at the top.
+fn env_of(ground: Ground<'_>, chosen: &Chosen<'_>) -> BTreeMap<String, String> {
+    let root = chosen.entry.as_ref().map_or("", |(_, found)| found.root.as_str());
+    let modules = ground.preset.modules.as_ref().filter(|_| !root.is_empty());
+    let env = modules.iter().flat_map(|m| &m.env);
+    env.map(|(name, value)| (name.clone(), value.replace("{root}", root))).collect()
 }
 
 /// The whole command.

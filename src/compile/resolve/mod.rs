@@ -7,6 +7,7 @@ mod command;
 mod labels;
 mod notes;
 mod runtime;
+mod switches;
 mod tool;
 mod version;
 

@@ -39,6 +39,8 @@ pub struct Answers {
     pub writable: Vec<String>,
     /// Whether any uid of group 0 is to run it.
     pub openshift: bool,
+    /// Switches of the preset.
+    pub options: BTreeMap<String, SwitchValue>,
 }
 
 /// What is asked of people once the project has been looked at.
@@ -83,6 +85,13 @@ pub fn decided(ground: &Ground<'_>) -> Vec<Entry> {
     match (&answers.manager, &survey.manager) {
         (None, Some(manager)) if !survey.costs.is_empty() => out.add("build", "manager", manager.word.clone(), survey.costs.clone()),
         (said, _) => out.maybe("build", "manager", said.clone()),
+    }
+    for (name, value) in &answers.options {
+        let value = match value {
+            SwitchValue::Bool(on) => Value::from(*on),
+            SwitchValue::Text(text) => Value::from(text.as_str()),
+        };
+        out.add("build.options", name, value, String::new());
     }
     let base = packages(ground, &mut out);
     out.list("artifacts", "files", &answers.files);

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 
 pub use entries::{Answers, Ground, decided, following};
 pub use seen::{Clue, Seen};
-pub use services::services;
+pub use services::{Below, services};
 
 use super::{
     detect::{Script, any},
@@ -78,6 +78,11 @@ pub fn candidates(library: &Library, project: &dyn Project) -> Result<Vec<Candid
     }
     found.sort_by_key(|c| (!c.leads, !c.serves));
     Ok(found)
+}
+
+/// Whether a project is the top of a workspace of the preset's language.
+pub fn is_workspace(preset: &Preset, project: &dyn Project) -> bool {
+    any(&preset.signs.workspaces, project)
 }
 
 /// The most likely language, if nothing speaks for another one as loudly.
@@ -196,7 +201,8 @@ pub fn survey(library: &Library, preset: &Preset, project: &dyn Project) -> Resu
     // None of the texts by which what listens is known stands anywhere.
     let unheard = framework.is_none() && !signs.listens_by.is_empty() && code.has_any(&signs.listens_by) == Some(false);
     let own = way.map_or(signs.own, |w| w.own);
-    let (scripted, plain) = (way.is_some() || signs.own, code.has(&signs.no_flags).is_none());
+    let scripted = way.is_some() || signs.own;
+    let plain = code.has(&signs.no_flags).is_none() || code.has(&signs.flags_anyway).is_some();
     let all = signs
         .needs
         .iter()

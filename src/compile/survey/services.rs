@@ -14,9 +14,11 @@ use crate::{
 const DEPTH: usize = 3;
 
 /// A folder of a project, as a project.
-struct Below<'a> {
-    project: &'a dyn Project,
-    folder: &'a str,
+pub struct Below<'a> {
+    /// The whole.
+    pub project: &'a dyn Project,
+    /// The folder.
+    pub folder: &'a str,
 }
 
 impl Below<'_> {

@@ -1,0 +1,177 @@
+//! A workspace: several apps below one lock file at the top, which is what an image of one of them is built from.
+
+use std::{
+    collections::BTreeMap,
+    iter, mem,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use crate::{
+    compile::{
+        self, Inputs, Library, Pinning, Preset, Project, SwitchValue,
+        survey::{self, Below, Seen, Survey},
+    },
+    error::Error,
+    io::{DiskProject, World, path_text},
+    source::Source,
+};
+
+/// An app of a workspace that can be started from its top.
+pub struct App {
+    /// Its folder.
+    pub folder: String,
+    /// The start command, with paths from the top.
+    pub command: Vec<String>,
+    /// Switches that its build takes.
+    pub options: BTreeMap<String, SwitchValue>,
+    /// What was seen in it, with paths from the top.
+    seen: Survey,
+}
+
+impl App {
+    /// The command as a person types it behind `--command`.
+    pub fn typed(&self) -> String {
+        self.command.join(" ")
+    }
+
+    /// What was seen of the whole workspace, with what is the app's own in the place of the others'.
+    pub fn replaces(&mut self, all: &mut Survey) {
+        let mut own = mem::take(&mut self.seen);
+        let from_top = |seen: &mut Seen| seen.file = format!("{}/{}", self.folder, seen.file);
+        own.port.iter_mut().chain(&mut own.health).for_each(|clue| from_top(&mut clue.seen));
+        own.told.iter_mut().for_each(|(_, seen)| from_top(seen));
+        own.needs.iter_mut().for_each(|(_, seen)| from_top(seen));
+        own.writes.iter_mut().for_each(|(_, seen)| from_top(seen));
+        own.flags.iter_mut().for_each(|(_, seen)| from_top(seen));
+        all.silent = own.silent;
+        all.port = own.port;
+        all.health = own.health.or(all.health.take());
+        all.told = own.told;
+        all.flags = own.flags;
+        all.writes = own.writes;
+        all.writable = own.writable;
+        own.needs.retain(|need| !all.needs.iter().any(|known| known.0.why == need.0.why));
+        all.needs.append(&mut own.needs);
+    }
+}
+
+/// Refuses a folder without a lock file that is covered by the one of a workspace above it: what the workspace calls its own would be taken from
+/// the public index, from whoever has that name there.
+pub fn alone(world: &dyn World, folder: &Path, preset: &Preset, survey: &Survey) -> Result<(), Error> {
+    if survey.costs.is_empty() {
+        return Ok(());
+    }
+    let Some(top) = above(world, folder, preset)? else {
+        return Ok(());
+    };
+    let here = |path: String| if path == "." { "this folder".to_owned() } else { path };
+    let (place, what) = (here(path_text(folder)), here(top.clone()));
+    let begin = if top == "." { String::new() } else { format!(" {top}") };
+    Err(
+        Error::input(format!("{place} has no lock file and lies in a workspace, whose top is {what}"))
+            .hint("alone it would be built without the workspace's lock file, and what the workspace calls its own would come from the public index")
+            .hint(format!("begin at the top: `hullwright init{begin}`"))
+            .hint("if it does not belong to the workspace, say how it is installed: --manager NAME"),
+    )
+}
+
+/// The top of the workspace that a folder lies in, as one names it from here.
+fn above(world: &dyn World, folder: &Path, preset: &Preset) -> Result<Option<String>, Error> {
+    let inside = world.resolve(folder)?;
+    let is_repository = |path: &Path| world.kind(&path.join(".git")).is_ok_and(|kind| kind.is_some());
+    if is_repository(&inside) {
+        return Ok(None);
+    }
+    for top in inside.ancestors().skip(1) {
+        if survey::is_workspace(preset, &DiskProject::new(world, top)?) {
+            return Ok(Some(from_here(world, top)));
+        }
+        if is_repository(top) {
+            break;
+        }
+    }
+    Ok(None)
+}
+
+/// A resolved path relative to the current folder, if that is shorter.
+fn from_here(world: &dyn World, path: &Path) -> String {
+    let Ok(here) = world.resolve(Path::new(".")) else {
+        return path_text(path);
+    };
+    let relative = if let Ok(below) = path.strip_prefix(&here) {
+        below.to_owned()
+    } else if let Ok(down) = here.strip_prefix(path) {
+        down.components().map(|_| "..").collect::<PathBuf>()
+    } else {
+        path.to_owned()
+    };
+    if relative == Path::new("") {
+        ".".to_owned()
+    } else {
+        path_text(&relative)
+    }
+}
+
+/// The apps below a workspace's top that can be started from there, sorted by folder; where some listen on a port, the others are taken for
+/// their libraries.
+///
+/// # Errors
+/// A preset is not well-formed.
+pub fn apps(library: &Library, preset: &Preset, language: &str, project: &dyn Project) -> Result<Vec<App>, Error> {
+    if !survey::is_workspace(preset, project) {
+        return Ok(Vec::new());
+    }
+    let services = survey::services(library, project)?;
+    let of_language = services.into_iter().filter(|(_, candidate)| candidate.language == language);
+    let mut apps: Vec<App> = of_language
+        .filter_map(|(folder, _)| app(library, preset, language, project, folder))
+        .collect();
+    if apps.iter().any(|app| !app.seen.silent) {
+        apps.retain(|app| !app.seen.silent);
+    }
+    Ok(apps)
+}
+
+fn app(library: &Library, preset: &Preset, language: &str, project: &dyn Project, folder: String) -> Option<App> {
+    let inside = Below { project, folder: &folder };
+    // One without a lock is taken only when it is named.
+    let survey = survey::survey(library, preset, &inside).ok()?;
+    let manager = &survey.manager.as_ref()?.word;
+    let text = format!("[app]\nname = \"app\"\nlanguage = \"{language}\"\n\n[build]\nmanager = \"{manager}\"\n");
+    let outline = compile::outline(Inputs {
+        manifest: &Arc::new(Source::new("app.toml", text)),
+        lock: None,
+        project: &inside,
+        library,
+        pinning: Pinning {
+            locked: false,
+            unpinned: true,
+        },
+    });
+    let command = outline.ok()?.runtime.command;
+    let at_top = |word: &String| {
+        let path = word.strip_prefix("./").unwrap_or(word);
+        let is_path = !path.starts_with(['/', '-', '.']) && !path.contains(':');
+        (is_path && (path.contains('/') || inside.kind(path).is_some())).then(|| format!("{folder}/{path}"))
+    };
+    let paths: Vec<Option<String>> = iter::once(None).chain(command.iter().skip(1).map(at_top)).collect();
+    let by_path = paths.iter().any(Option::is_some);
+    let member = &preset.signs.member.options;
+    let own = survey.name.as_ref().map(|name| name.word.clone());
+    let options = member.iter().map(|(switch, value)| {
+        let value = match value {
+            SwitchValue::Text(text) => SwitchValue::Text(text.replace("{name}", own.as_deref()?)),
+            SwitchValue::Bool(_) => value.clone(),
+        };
+        Some((switch.clone(), value))
+    });
+    let options: BTreeMap<String, SwitchValue> = options.collect::<Option<_>>()?;
+    let command = command.into_iter().zip(paths).map(|(word, path)| path.unwrap_or(word)).collect();
+    (by_path == member.is_empty()).then_some(App {
+        folder,
+        command,
+        options,
+        seen: survey,
+    })
+}

@@ -1,0 +1,23 @@
+//! What a preset's switches say about what is built and what ships.
+
+use std::collections::BTreeMap;
+
+use super::Ground;
+use crate::compile::{detect::Inputs, preset::SwitchValue};
+
+/// What leaves the build stage because of a switch that is set.
+pub fn of_switches<'p>(ground: Ground<'p>, options: &BTreeMap<String, SwitchValue>) -> Option<&'p Vec<Inputs>> {
+    let is_set = |name: &String| match options.get(name) {
+        Some(SwitchValue::Bool(on)) => *on,
+        Some(SwitchValue::Text(text)) => !text.is_empty(),
+        None => false,
+    };
+    let mut set = ground.preset.options.iter().filter(|(name, _)| is_set(name));
+    set.find_map(|(_, switch)| switch.artifacts.as_ref())
+}
+
+/// Whether the project's own build is run.
+pub fn is_building(ground: Ground<'_>, options: &BTreeMap<String, SwitchValue>) -> bool {
+    let option = ground.preset.made.as_ref().and_then(|m| m.option.as_ref());
+    option.is_some_and(|o| options.get(o) == Some(&SwitchValue::Bool(true)))
+}
