@@ -93,6 +93,14 @@ fetch_npm() {
   unpack "$DIR"/*.tgz
 }
 
+fetch_made() { # what people begin with; asked nothing, since nobody is there
+  case $RUN in --package=*) ;; *) RUN="-- $RUN" ;; esac
+  # shellcheck disable=SC2086 # words
+  (cd "$DIR" && CI=1 timeout 300 npm exec --yes $RUN)
+  mv "$DIR/app" "$DIR/src"
+  rm -rf "$DIR/src/node_modules" "$DIR/src/.git"
+}
+
 fetch_folder() {
   local from=$NAME
   case $from in /*) ;; *) from=$LIST_FOLDER/$NAME ;; esac
@@ -124,8 +132,8 @@ aside() {
 }
 
 init_it() {
-  # shellcheck disable=SC2086 # flags
-  (cd "$DIR/src" && "$HULLWRIGHT" init --yes $INIT)
+  eval "set -- $INIT" # flags, with quotes around those of several words
+  (cd "$DIR/src" && "$HULLWRIGHT" init --yes "$@")
 }
 
 # Where app.toml names packages they are not locked: no archive with snapshots is within reach.
@@ -218,7 +226,7 @@ project() {
 
 # ---- all of them
 
-while IFS=$'\x1f' read -r -u 3 LIST_FOLDER KIND NAME VERSION ARGS VARIABLES SAYS INIT; do
+while IFS=$'\x1f' read -r -u 3 LIST_FOLDER KIND NAME VERSION ARGS VARIABLES SAYS INIT RUN; do
   [[ -z $ONLY || $NAME =~ $ONLY ]] || continue
   while [ "$(jobs -rp | wc -l)" -ge "$JOBS" ]; do wait -n || true; done
   (set +e && project) 3<&- &

@@ -22,6 +22,20 @@ record() { # CASE PROOF pass|fail|n/a|no-lab MILLISECONDS DETAIL
   printf '%-6s %-31s %-12s %6s s  %s\n' "$3" "$1" "$2" "$(seconds 0 "$4")" "$(printf '%s' "$5" | cut -c1-110)" >&2
 }
 
+# unproven CASE…: those of which an earlier run has a failure, or nothing; what it has of them is forgotten.
+unproven() {
+  local line name left
+  touch "$RESULTS"
+  left=$(python3 "$TOOLS/table.py" unproven "$RESULTS" "$HERE/proofs" "${@#* }") || return
+  for line in "$@"; do
+    name=${line#* }
+    grep -qxF -- "$name" <<<"$left" || continue
+    awk -F'\t' -v name="$name" '$1 != name' "$RESULTS" >"$RESULTS.new" && mv "$RESULTS.new" "$RESULTS"
+    rm -rf "${STATE:?}/cases/$name"
+    echo "$line"
+  done
+}
+
 # prove CASE PROOF FUNCTION ARGUMENT…: the last line that the function prints is what the table can show.
 prove() {
   local name=$1 proof=$2 log start rc=0 outcome

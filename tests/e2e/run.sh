@@ -10,6 +10,8 @@ usage: run.sh [OPTION…]
 
   --only NAME        only the example NAME with its variants, one of them as NAME@BASE, or the example without them as NAME@ (may be given again)
   --few              each example as it is, but variants of the first of each language only
+  --rest             only the cases that did not pass in an earlier run with the same --state, or were not in it; the table holds the
+                     others as they were
   --jobs N           examples at a time. Default: 2
   --state DIR        keep everything in DIR; a later run with the same DIR makes only what is missing.
                      Default: $E2E_STATE, else a new folder in /var/tmp, removed at the end
@@ -29,10 +31,11 @@ TEXT
 HERE=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 ROOT=$(cd "$HERE/../.." && pwd)
 LAB=$HERE/lab TOOLS=$HERE/tools
-STATE=${E2E_STATE:-} KEEP='' HULLWRIGHT=${HULLWRIGHT:-} EXAMPLES=$ROOT/examples DOCS='' LIST='' REMOVE='' FEW=cat JOBS=2 ONLY=()
+STATE=${E2E_STATE:-} KEEP='' HULLWRIGHT=${HULLWRIGHT:-} EXAMPLES=$ROOT/examples DOCS='' LIST='' REST='' REMOVE='' FEW=cat JOBS=2 ONLY=()
 while [ $# -gt 0 ]; do
   case $1 in
     --only) ONLY+=("$2") && shift 2 ;;
+    --rest) REST=1 && shift ;;
     --few) FEW=few && shift ;;
     --jobs) JOBS=$2 && shift 2 ;;
     --state) STATE=$(mkdir -p "$2" && cd "$2" && pwd) && shift 2 ;;
@@ -66,17 +69,23 @@ fi
 trap '[ -n "$KEEP" ] || harness_down "$REMOVE"' EXIT
 start=$(now)
 harness_up || die "the lab did not come up"
-: >"$RESULTS"
-rm -rf "$STATE/cases"
+ALL=("${CASES[@]}")
+if [ -n "$REST" ]; then
+  mapfile -t CASES < <(unproven "${ALL[@]}")
+  [ ${#CASES[@]} -gt 0 ] || die "every case passed in the earlier run"
+else
+  : >"$RESULTS"
+  rm -rf "$STATE/cases"
+fi
 printf '%s\n' "${CASES[@]}" | cases_each "$JOBS" case_compile
 step "linters" linted || true # each case says whether it was judged
 printf '%s\n' "${CASES[@]}" | interleaved | cases_each "$JOBS" case_run
 
 code=0
-table terminal "${CASES[@]#* }" || code=1
+table terminal "${ALL[@]#* }" || code=1
 if [ -n "$DOCS" ]; then
   mkdir -p "$ROOT/docs"
-  table markdown "${CASES[@]#* }" >"$ROOT/docs/proofs.md" || code=1
+  table markdown "${ALL[@]#* }" >"$ROOT/docs/proofs.md" || code=1
 fi
 say "$(seconds "$start" "$(now)") s; state in $STATE${REMOVE:+${KEEP:+, kept}}"
 exit $code

@@ -13,8 +13,8 @@ import re
 import shlex
 import sys
 
-KEYS = ("args", "env", "says", "init", "note", "group")
-KINDS = ("pypi", "crate", "npm", "folder")
+KEYS = ("args", "env", "says", "init", "run", "note", "group")
+KINDS = ("pypi", "crate", "npm", "made", "folder")
 SAID = {
     "runs": "runs",
     "no-run": "does not run",
@@ -103,7 +103,7 @@ match sys.argv[1:]:
     case ["list", *lists]:
         for project in projects(lists):
             fields = [project["folder"], project["kind"], project["name"], project["version"]]
-            print("\x1f".join(fields + [project.get(key, "") for key in KEYS[:4]]))
+            print("\x1f".join(fields + [project.get(key, "") for key in KEYS[:5]]))
     case ["plan", path, key]:
         print(plan(path, key))
     case ["why", step, log]:

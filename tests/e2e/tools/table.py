@@ -2,6 +2,7 @@
 
 usage: table.py list PROOFS_FOLDER
        table.py names PROOFS_FOLDER CASE
+       table.py unproven RESULTS PROOFS_FOLDER CASE…    those of which something failed or is missing
        table.py terminal|markdown RESULTS PROOFS_FOLDER WAIVERS VERSIONS IMAGES CASE…
 
 RESULTS has a line a proof: case, proof, outcome, milliseconds, detail. What a proof says is the comment
@@ -142,5 +143,10 @@ if sys.argv[1] == "list":
         print(f"{proof}: {sentence}")
 elif sys.argv[1] == "names":
     print(*expected(sys.argv[3], read_proofs(sys.argv[2])), sep="\n")
+elif sys.argv[1] == "unproven":
+    results, proofs = read_results(sys.argv[2]), read_proofs(sys.argv[3])
+    for case in sys.argv[4:]:
+        if {"fail", "missing"} & {outcome for outcome, *_ in outcomes_of(case, results, proofs).values()}:
+            print(case)
 else:
     sys.exit(main(*sys.argv[1:]))
