@@ -9,23 +9,24 @@ use crate::{
     source::Span,
 };
 
-/// A command behind the last one of a RUN, if that is one chain of `&&` or a here-document of lines: in the manner of the lines there.
+/// A command behind the last one of a RUN, if that is one chain of `&&` and `|`, which binds closer, or a here-document of lines: in the manner of
+/// the lines there.
 pub fn appended(file: &Dockerfile, instruction: &Instruction, script: &Script, command: &str) -> Option<Edit> {
     let last = script.commands.last()?;
     let kinds: Vec<ListKind> = script.lists.iter().map(|list| list.kind).collect();
     match kinds.as_slice() {
         _ if !script.unread.is_empty() => None,
-        [ListKind::Top] if script.commands.iter().all(|c| matches!(c.join, Join::First | Join::And)) => {
+        [ListKind::Top] if script.commands.iter().all(|c| matches!(c.join, Join::First | Join::And | Join::Pipe)) => {
             Some(Edit::insert(last.span.end, continued(file, instruction, last.span, command)))
         }
-        [ListKind::Top, ListKind::Heredoc] if matches!(last.join, Join::First | Join::And | Join::Then) => {
+        [ListKind::Top, ListKind::Heredoc] if matches!(last.join, Join::First | Join::And | Join::Pipe | Join::Then) => {
             let body = instruction.heredocs.first()?.body;
             let after = file.source.slice(Span::new(last.span.end, body.end));
             let plain = after.trim().is_empty()
                 && script
                     .commands
                     .iter()
-                    .all(|c| matches!(c.join, Join::First | Join::And | Join::Then));
+                    .all(|c| matches!(c.join, Join::First | Join::And | Join::Pipe | Join::Then));
             let indent = indent(file, last.span.start);
             plain.then(|| Edit::insert(last.span.end, format!("\n{indent}{command}")))
         }

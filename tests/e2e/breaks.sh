@@ -51,6 +51,7 @@ leaked-secret no-secret the configuration or the history
 secret-in-layer no-secret ['app/token']
 added-shell shell /usr/bin/sh
 moment-of-build reproducible /app/built in layer
+beside-waived reproducible 1 paths differ: /app/also in layer
 careless buildkit SecretsUsedInArgOrEnv
 careless hadolint DL3003
 careless checkov CKV_DOCKER_2"
@@ -72,6 +73,7 @@ break_secret-in-layer() {
 }
 break_writable-root() { echo >>"$1/Dockerfile"; } # the image is as it was: it is run otherwise, see `broken`
 break_moment-of-build() { sed -i 's/^# venv:.*/RUN date +%N >\/out\/app\/built\n\n&/' "$1/Dockerfile"; }
+break_beside-waived() { sed -i 's/^# venv:.*/RUN date +%N >\/out\/app\/built \&\& date +%N >\/out\/app\/also\n\n&/' "$1/Dockerfile"; } # the first is waived, see `one`
 # No healthcheck, a secret's name in the environment, a step that changes folders; and nothing that would stop the build for it.
 break_careless() {
   sed -i '/^# check=/d; /^HEALTHCHECK/,/^    CMD/d; s/^# venv:.*/RUN cd \/tmp \&\& true\n\n&/; s/^ENTRYPOINT/ENV API_TOKEN=none\n&/' "$1/Dockerfile"
@@ -95,6 +97,7 @@ broken() {
 
 # one PROOF: it holds or it does not, for the example as it is now.
 one() {
+  if [ "$CASE" = beside-waived ]; then waived_paths() { echo /app/built; }; fi
   case $1 in
     identity) proof_identity "$APP_UID" "$APP_GID" ;;
     hadolint | checkov) { [ -e "$WORK/$1.txt" ] || linted; } && "proof_$1" ;;
