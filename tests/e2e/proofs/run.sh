@@ -95,7 +95,7 @@ proof_stops() {
   took=$(stop_container "$NAME") || refuse "the engine has no record of how it stopped"
   code=$(inside "$NAME" '{{.State.ExitCode}}')
   docker logs "$NAME" 2>&1 | tail -n 5
-  [ "$took" -le 2000 ] || { [ "$took" -le 5000 ] && waived slow-stop 5000; } || refuse "took $took ms, exit code $code"
+  [ "$took" -le 2000 ] || { [ "$took" -le 8000 ] && waived slow-stop 8000; } || refuse "took $took ms, exit code $code"
   [ "$code" = 0 ] || waived exit-code "$code" || refuse "exit code $code after $took ms"
   echo "in $took ms with exit code $code"
 }
