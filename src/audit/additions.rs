@@ -16,7 +16,12 @@ pub fn appended(file: &Dockerfile, instruction: &Instruction, script: &Script, c
     let kinds: Vec<ListKind> = script.lists.iter().map(|list| list.kind).collect();
     match kinds.as_slice() {
         _ if !script.unread.is_empty() => None,
-        [ListKind::Top] if script.commands.iter().all(|c| matches!(c.join, Join::First | Join::And | Join::Pipe)) => {
+        [ListKind::Top]
+            if script
+                .commands
+                .iter()
+                .all(|c| matches!(c.join, Join::First | Join::And | Join::Pipe)) =>
+        {
             Some(Edit::insert(last.span.end, continued(file, instruction, last.span, command)))
         }
         [ListKind::Top, ListKind::Heredoc] if matches!(last.join, Join::First | Join::And | Join::Pipe | Join::Then) => {
