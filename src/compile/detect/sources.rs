@@ -48,17 +48,19 @@ pub fn walk(project: &dyn Project, skip: &[&str], depth: usize, meant: impl Fn(&
             if folders > MOST_FOLDERS {
                 return found;
             }
+            let path = |name: &str| match folder.as_str() {
+                "" => name.to_owned(),
+                folder => format!("{folder}/{name}"),
+            };
             for (name, kind) in project.list(&folder) {
-                let path = if folder.is_empty() {
-                    name.clone()
-                } else {
-                    format!("{folder}/{name}")
-                };
-                let aside = is_aside(&name) || skip.contains(&name.as_str());
                 match kind {
-                    Kind::Folder if !aside => below.push(path),
-                    Kind::File if meant(&name) && found.len() < MOST => found.push(path),
+                    Kind::Folder if !is_aside(&name) && !skip.contains(&name.as_str()) => below.push(path(&name)),
+                    Kind::File if meant(&name) => found.push(path(&name)),
                     _ => {}
+                }
+                // What is deeper could only be more of it.
+                if found.len() == MOST {
+                    return found;
                 }
             }
         }
