@@ -93,9 +93,10 @@ pub fn diff(asked: &Diff, context: Context<'_>) -> Outcome {
         return Outcome::failed(&error, context);
     }
     let mut all = Judgement::default();
-    let files = dockerfiles(&asked.paths, false, context, &mut all);
-    let mut policies = Policies::new(context.world);
-    let mut tasks: Vec<Task> = files
+    let found = dockerfiles(&asked.paths, false, context, &mut all);
+    let mut policies = Policies::new(context.world).with_silent(found.silent);
+    let mut tasks: Vec<Task> = found
+        .files
         .into_iter()
         .map(|path| {
             let policy = (*policies.of(path.parent().unwrap_or(Path::new("")))).clone();
