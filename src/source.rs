@@ -72,6 +72,18 @@ pub struct Source {
     line_starts: Vec<usize>,
     /// How many characters begin before each stride; counted when a long line is asked about.
     characters: OnceLock<Vec<usize>>,
+    /// Which pairs of neighbouring bytes there are, each at the bit that [`bit`] gives it; noted when a search is first made.
+    pairs: OnceLock<Pairs>,
+}
+
+/// A bit for each pair of bytes; some share one.
+type Pairs = [u64; 64];
+
+/// The place of a pair in such a set: the word, and the bit in it.
+fn bit(first: u8, second: u8) -> (usize, u64) {
+    // what is searched for differs in the lower bits: letters and punctuation
+    let place = (usize::from(first) * 37) ^ usize::from(second);
+    (place / 64 % 64, 1 << (place % 64))
 }
 
 impl PartialEq for Source {
@@ -94,6 +106,7 @@ impl Source {
             text,
             line_starts,
             characters: OnceLock::new(),
+            pairs: OnceLock::new(),
         }
     }
 
@@ -105,6 +118,30 @@ impl Source {
     /// The whole text.
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// Whether the text holds another one. Where it does not, which is nearly always, a few pairs of bytes tell: rules look for many texts, and
+    /// to read the whole file for each of them took longer than what else most of them do.
+    pub fn contains(&self, other: &str) -> bool {
+        let set = self.pairs.get_or_init(|| {
+            let mut set = [0; 64];
+            for pair in self.text.as_bytes().windows(2) {
+                if let [first, second] = pair {
+                    let (word, bit) = bit(*first, *second);
+                    set[word] |= bit;
+                }
+            }
+            set
+        });
+        let mut pairs = other.as_bytes().windows(2);
+        let may = pairs.all(|pair| match pair {
+            [first, second] => {
+                let (word, bit) = bit(*first, *second);
+                set[word] & bit != 0
+            }
+            _ => true,
+        });
+        may && self.text.contains(other)
     }
 
     /// The text under a span; a span that leaves the text or cuts a character is narrowed to what is there.

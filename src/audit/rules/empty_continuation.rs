@@ -23,6 +23,9 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
 fn hit(file: &Dockerfile, instruction: &Instruction) -> Option<Hit> {
     let whole = Span::new(instruction.span.start, instruction.arguments.end.min(instruction.span.end));
     let text = file.source.slice(whole);
+    if !text.contains('\n') {
+        return None;
+    }
     if !text.contains("\n\n") && !text.contains("\r\n\r\n") && !text.contains(" \n") && !text.contains("\t\n") {
         return None;
     }
