@@ -72,18 +72,24 @@ pub struct Source {
     line_starts: Vec<usize>,
     /// How many characters begin before each stride; counted when a long line is asked about.
     characters: OnceLock<Vec<usize>>,
-    /// Which pairs of neighbouring bytes there are, each at the bit that [`bit`] gives it; noted when a search is first made.
+    /// Which pairs of neighbouring bytes there are, noted when a search is first made.
     pairs: OnceLock<Pairs>,
 }
 
 /// A bit for each pair of bytes; some share one.
-type Pairs = [u64; 64];
+type Pairs = [u64; WORDS];
+const WORDS: usize = 64;
 
-/// The place of a pair in such a set: the word, and the bit in it.
-fn bit(first: u8, second: u8) -> (usize, u64) {
-    // what is searched for differs in the lower bits: letters and punctuation
-    let place = (usize::from(first) * 37) ^ usize::from(second);
-    (place / 64 % 64, 1 << (place % 64))
+/// The places of a text's pairs in such a set: the word, and the bit in it.
+fn places(text: &str) -> impl Iterator<Item = (usize, u64)> {
+    let mut bytes = text.bytes().map(usize::from);
+    let mut first = bytes.next().unwrap_or_default();
+    bytes.map(move |second| {
+        // most texts differ in the lower bits: those of letters
+        let place = (first * 37) ^ second;
+        first = second;
+        (place / 64 % WORDS, 1 << (place % 64))
+    })
 }
 
 impl PartialEq for Source {
@@ -124,23 +130,13 @@ impl Source {
     /// to read the whole file for each of them took longer than what else most of them do.
     pub fn contains(&self, other: &str) -> bool {
         let set = self.pairs.get_or_init(|| {
-            let mut set = [0; 64];
-            for pair in self.text.as_bytes().windows(2) {
-                if let [first, second] = pair {
-                    let (word, bit) = bit(*first, *second);
-                    set[word] |= bit;
-                }
+            let mut set = [0; WORDS];
+            for (word, bit) in places(&self.text) {
+                set[word] |= bit;
             }
             set
         });
-        let mut pairs = other.as_bytes().windows(2);
-        let may = pairs.all(|pair| match pair {
-            [first, second] => {
-                let (word, bit) = bit(*first, *second);
-                set[word] & bit != 0
-            }
-            _ => true,
-        });
+        let may = places(other).all(|(word, bit)| set[word] & bit != 0);
         may && self.text.contains(other)
     }
 

@@ -37,8 +37,9 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
         .filter(|(span, _)| !variables(*span))
         .map(|(span, kind)| hit(span, kind))
         .collect();
-    let keys = if file.source.contains(BEGIN) { text } else { "" };
-    hits.extend(keys.match_indices(BEGIN).filter_map(|(at, _)| {
+    let keys = Some(text).filter(|_| file.source.contains(BEGIN));
+    let keys = keys.into_iter().flat_map(|text| text.match_indices(BEGIN));
+    hits.extend(keys.filter_map(|(at, _)| {
         let marker = text.as_bytes().get(at..text.len().min(at + LONGEST_MARKER))?;
         let end = marker.windows(KEY.len()).position(|window| window == KEY)? + KEY.len();
         Some(hit(Span::new(at, at + end), "a private key"))
