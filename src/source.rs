@@ -72,6 +72,24 @@ pub struct Source {
     line_starts: Vec<usize>,
     /// How many characters begin before each stride; counted when a long line is asked about.
     characters: OnceLock<Vec<usize>>,
+    /// Which pairs of neighbouring bytes there are, noted when a search is first made.
+    pairs: OnceLock<Pairs>,
+}
+
+/// A bit for each pair of bytes; some share one.
+type Pairs = [u64; WORDS];
+const WORDS: usize = 64;
+
+/// The places of a text's pairs in such a set: the word, and the bit in it.
+fn places(text: &str) -> impl Iterator<Item = (usize, u64)> {
+    let mut bytes = text.bytes().map(usize::from);
+    let mut first = bytes.next().unwrap_or_default();
+    bytes.map(move |second| {
+        // most texts differ in the lower bits: those of letters
+        let place = (first * 37) ^ second;
+        first = second;
+        (place / 64 % WORDS, 1 << (place % 64))
+    })
 }
 
 impl PartialEq for Source {
@@ -94,6 +112,7 @@ impl Source {
             text,
             line_starts,
             characters: OnceLock::new(),
+            pairs: OnceLock::new(),
         }
     }
 
@@ -105,6 +124,20 @@ impl Source {
     /// The whole text.
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// Whether the text holds another one. Where it does not, which is nearly always, a few pairs of bytes tell: rules look for many texts, and
+    /// to read the whole file for each of them took longer than what else most of them do.
+    pub fn contains(&self, other: &str) -> bool {
+        let set = self.pairs.get_or_init(|| {
+            let mut set = [0; WORDS];
+            for (word, bit) in places(&self.text) {
+                set[word] |= bit;
+            }
+            set
+        });
+        let may = places(other).all(|(word, bit)| set[word] & bit != 0);
+        may && self.text.contains(other)
     }
 
     /// The text under a span; a span that leaves the text or cuts a character is narrowed to what is there.

@@ -233,6 +233,23 @@ fn fixes_give_the_fixed_block_and_no_new_finding() {
 }
 
 #[test]
+fn what_any_rule_holds_for_a_secret_is_masked() {
+    let mut tellers = BTreeSet::new();
+    for block in RULES.iter().flat_map(|rule| blocks(rule.page)) {
+        let file = parse("Dockerfile", &block.text);
+        let masked = audit::Secrets::of(&file);
+        for rule in RULES {
+            for secret in (rule.check)(&file, &block.policy).into_iter().flat_map(|hit| hit.secrets) {
+                tellers.insert(rule.name);
+                let known = secret.is_empty() || masked.spans().iter().any(|span| span.contains(secret));
+                assert!(known, "{} names a secret that nothing masks:\n{}", rule.name, block.text);
+            }
+        }
+    }
+    assert!(tellers.len() > 4, "{tellers:?}");
+}
+
+#[test]
 fn every_fix_proves_itself_and_hardening_has_an_end() {
     for rule in RULES {
         let blocks = blocks(rule.page);

@@ -100,55 +100,11 @@ pub fn calls_in(at: usize, script: &Script) -> impl Iterator<Item = Call<'_>> {
 
 /// The call that a command of the RUN with this index makes.
 pub fn call(at: usize, command: &Command) -> Call<'_> {
-    let (program, words) = unwrapped(&command.words);
+    let (program, words) = command.called();
     Call {
         at,
         command,
         words,
         program,
     }
-}
-
-/// Drops the programs that only pass a call on, with their options: `sudo -E env A=b apt-get` is `apt-get`.
-fn unwrapped(mut words: &[ShellWord]) -> (&str, &[ShellWord]) {
-    while let [first, rest @ ..] = words {
-        let program = without_folder(&first.value);
-        let with_value: &[&str] = match program {
-            "sudo" => &["-u", "-g", "-h", "-p", "-C", "-T", "--user", "--group"],
-            "env" => &["-u", "-C", "-S", "--unset", "--chdir"],
-            "nice" | "ionice" => &["-n", "-c"],
-            "timeout" => &["-s", "-k"],
-            "exec" | "command" | "nohup" | "time" | "eatmydata" | "gosu" | "su-exec" => &[],
-            _ => return (program, words),
-        };
-        words = skip_options(rest, with_value);
-        let further = match program {
-            "timeout" | "gosu" | "su-exec" => 1,
-            "env" | "sudo" => words.iter().take_while(|w| w.value.contains('=')).count(),
-            _ => 0,
-        };
-        words = words.get(further..).unwrap_or(&[]);
-    }
-    ("", words)
-}
-
-/// The last part of a path. Programs' names are short: a plain loop beats a search made for long texts.
-fn without_folder(path: &str) -> &str {
-    let slash = path.bytes().rposition(|b| b == b'/');
-    slash.and_then(|at| path.get(at + 1..)).unwrap_or(path)
-}
-
-/// What follows the leading options; those of `with_value` take the next word with them.
-pub fn skip_options<'a>(mut words: &'a [ShellWord], with_value: &[&str]) -> &'a [ShellWord] {
-    while let [first, rest @ ..] = words {
-        if !first.value.starts_with('-') || first.value == "-" {
-            break;
-        }
-        let taken = usize::from(with_value.contains(&first.value.as_str()));
-        words = rest.get(taken..).unwrap_or(&[]);
-        if first.value == "--" {
-            break;
-        }
-    }
-    words
 }

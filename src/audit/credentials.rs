@@ -110,6 +110,10 @@ pub fn secret_words<'a>(words: &[(&'a str, bool, Span)]) -> impl Iterator<Item =
         found.extend(headers.filter_map(|(word, _, span)| Some((header(word)?, *span))));
     }
     for (at, (word, literal, span)) in words.iter().enumerate() {
+        // only options and pairs can be one
+        if !word.starts_with('-') && !word.bytes().any(|b| b == b'=') {
+            continue;
+        }
         let next = words.get(at + 1).filter(|(next, literal, _)| *literal && !next.starts_with('-'));
         let pair = word.split_once('=').filter(|_| *literal);
         if let Some((option, value, span)) = short(program, login, word, *literal, *span, next) {

@@ -1,7 +1,10 @@
 //! Calls of the operating system's package managers, and what they are to do.
 
-use super::commands::{Call, calls, skip_options};
-use crate::dockerfile::{Dockerfile, shell::ShellWord};
+use super::commands::{Call, calls};
+use crate::dockerfile::{
+    Dockerfile,
+    shell::{ShellWord, skip_options},
+};
 
 /// A family of package managers that behave alike.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

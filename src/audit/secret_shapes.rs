@@ -78,8 +78,10 @@ pub fn shape(word: &str) -> Option<&'static str> {
     let plain = |prefix: &str| {
         !matches!(prefix, "cio" | "dapi" | "LTAI") || word.len() <= prefix.len() + 40 && word.bytes().all(|b| b.is_ascii_alphanumeric())
     };
+    let first = word.bytes().next();
     MARKS
         .iter()
+        .filter(|(prefix, ..)| prefix.bytes().next() == first)
         .find(|(prefix, least, _)| tail(prefix).is_some_and(|t| t.len() >= *least && is_random(t)) && plain(prefix))
         .map(|(_, _, kind)| *kind)
 }

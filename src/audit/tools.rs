@@ -1,7 +1,7 @@
 //! Packages that language package managers install by name, and whether a version stands with them.
 
-use super::commands::{Call, skip_options};
-use crate::dockerfile::shell::ShellWord;
+use super::commands::Call;
+use crate::dockerfile::shell::{ShellWord, skip_options};
 
 const PIP_VALUES: &[&str] = &[
     "-i",

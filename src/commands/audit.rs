@@ -15,7 +15,7 @@ use super::{
     each::each,
     files::{self, Search},
     judgement::Judgement,
-    policies::Policies,
+    policies::{self, Policies},
 };
 use crate::{
     audit::{self, Policy},
@@ -56,9 +56,9 @@ pub fn audit(asked: &Audit, context: Context<'_>) -> Outcome {
         thing: "file",
         ..Judgement::default()
     };
-    let files = dockerfiles(&asked.paths, asked.all, context, &mut all);
-    let mut policies = Policies::new(context.world);
-    let tasks: Vec<Task> = files.into_iter().map(|path| task(path, &mut policies)).collect();
+    let found = dockerfiles(&asked.paths, asked.all, context, &mut all);
+    let mut policies = Policies::new(context.world).with_silent(found.silent);
+    let tasks: Vec<Task> = found.files.into_iter().map(|path| task(path, &mut policies)).collect();
     let done = AtomicUsize::new(0);
     let results = each(&tasks, context.world.threads(), |task| {
         let result = one(context.world, task, asked.target.as_deref());
@@ -114,27 +114,32 @@ fn task(path: PathBuf, policies: &mut Policies<'_>) -> Task {
 }
 
 /// The files that are meant, in the order of the arguments, each once; with those that git ignores if they are wanted.
-pub(super) fn dockerfiles(paths: &[PathBuf], ignored: bool, context: Context<'_>, judgement: &mut Judgement) -> Vec<PathBuf> {
+pub(super) fn dockerfiles(paths: &[PathBuf], ignored: bool, context: Context<'_>, judgement: &mut Judgement) -> files::Found {
     let here = [PathBuf::from(".")];
     let paths = if paths.is_empty() { &here[..] } else { paths };
     let search = Search {
         wanted: files::is_dockerfile,
         hidden: true,
         obey: !ignored,
+        telling: policies::may_speak,
         tell: context.tell,
     };
-    let mut all = Vec::new();
+    let mut all = files::Found::default();
     for path in paths {
         match find(context.world, path, search) {
             Ok(mut found) => {
-                all.append(&mut found.files);
+                all.files.append(&mut found.files);
+                all.silent.append(&mut found.silent);
                 judgement.errors.append(&mut found.errors);
             }
             Err(error) => judgement.errors.push(error),
         }
     }
-    let mut seen = BTreeSet::new();
-    all.retain(|path| seen.insert(path.clone()));
+    // under one path nothing is found twice
+    if paths.len() > 1 {
+        let mut seen = BTreeSet::new();
+        all.files.retain(|path| seen.insert(path.clone()));
+    }
     all
 }
 
@@ -143,7 +148,7 @@ fn find(world: &dyn World, path: &Path, search: Search<'_>) -> Result<files::Fou
     if !folder {
         return Ok(files::Found {
             files: vec![path.to_owned()],
-            errors: Vec::new(),
+            ..files::Found::default()
         });
     }
     let found = files::under(world, path, search)?;

@@ -93,9 +93,10 @@ pub fn diff(asked: &Diff, context: Context<'_>) -> Outcome {
         return Outcome::failed(&error, context);
     }
     let mut all = Judgement::default();
-    let files = dockerfiles(&asked.paths, false, context, &mut all);
-    let mut policies = Policies::new(context.world);
-    let mut tasks: Vec<Task> = files
+    let found = dockerfiles(&asked.paths, false, context, &mut all);
+    let mut policies = Policies::new(context.world).with_silent(found.silent);
+    let mut tasks: Vec<Task> = found
+        .files
         .into_iter()
         .map(|path| {
             let policy = (*policies.of(path.parent().unwrap_or(Path::new("")))).clone();
@@ -214,12 +215,14 @@ fn one(asked: &Diff, context: Context<'_>, task: &Task) -> Result<Seen> {
     } else {
         context::look(world, path, &file, policy)?
     };
+    // looked for now: hardening keeps nothing of the file as it was, and to read it once more takes long
+    let secrets = Secrets::of(&file);
     let mut hardened = harden(file, policy, &asked.only);
     if !matches!(around, Said::Nothing) {
         // what the file alone could not know
         hardened.left.retain(|(finding, _)| finding.rule != context::RULE);
     }
-    let proposal = proposal(&source, &hardened, &asked.only);
+    let proposal = proposal(&source, &secrets, &hardened, &asked.only);
     let around = match around {
         Said::Proposed(proposed) => Some(proposed),
         Said::Kept | Said::Nothing => None,
@@ -265,10 +268,8 @@ fn against_compiled(asked: &Diff, path: &Path, context: Context<'_>) -> Result<S
     })
 }
 
-fn proposal(source: &Arc<Source>, hardened: &Hardened, only: &[String]) -> Proposal {
+fn proposal(source: &Source, secrets: &Secrets, hardened: &Hardened, only: &[String]) -> Proposal {
     let line = |span: &Span| source.location(span.start).line;
-    let file = Dockerfile::parse(Arc::clone(source));
-    let secrets = Secrets::of(&file);
     let hide = |message: &str| secrets.hidden(message);
     let reason = |applied: &Applied| {
         let finding = &applied.finding;
@@ -297,7 +298,7 @@ fn proposal(source: &Arc<Source>, hardened: &Hardened, only: &[String]) -> Propo
     let old = secrets.masked().map_or(Cow::Borrowed(source.text()), Cow::Owned);
     let new = match hardened.all.text() {
         same if same == source.text() => old.clone(),
-        text => shown_text(source.name(), text),
+        text => masked(&hardened.file, text),
     };
     let mut proposal = Proposal::new(
         source.name(),
@@ -314,8 +315,12 @@ fn proposal(source: &Arc<Source>, hardened: &Hardened, only: &[String]) -> Propo
 
 /// A text as it may be shown: with its secrets masked.
 fn shown_text<'a>(name: &str, text: &'a str) -> Cow<'a, str> {
-    let file = Dockerfile::parse(Arc::new(Source::new(name, text)));
-    Secrets::of(&file).masked().map_or(Cow::Borrowed(text), Cow::Owned)
+    masked(&Dockerfile::parse(Arc::new(Source::new(name, text))), text)
+}
+
+/// The same of a text that was read already.
+fn masked<'a>(file: &Dockerfile, text: &'a str) -> Cow<'a, str> {
+    Secrets::of(file).masked().map_or(Cow::Borrowed(text), Cow::Owned)
 }
 
 fn outcome(asked: &Diff, seen: Vec<Seen>, errors: &[Error], context: Context<'_>) -> Outcome {

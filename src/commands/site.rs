@@ -65,6 +65,7 @@ pub fn folders(world: &dyn World, paths: &[PathBuf]) -> Result<(Vec<PathBuf>, Ve
                 wanted: |name| name == MANIFEST,
                 hidden: false,
                 obey: true,
+                telling: |_| true,
                 tell: &|_| {},
             },
         )?;

@@ -9,7 +9,7 @@ use similar::TextDiff;
 
 pub use hunks::{Hunk, Line, Side, hunks};
 
-use crate::value::is_hidden;
+use crate::value::{is_hidden, is_plain};
 
 const REMOVED: Style = AnsiColor::Red.on_default();
 const ADDED: Style = AnsiColor::Green.on_default();
@@ -63,7 +63,7 @@ impl Diff {
 /// Spells out every character that would act on a terminal or mislead the eye; line breaks and tabs stay.
 pub fn visible(text: &str) -> Cow<'_, str> {
     let acts = |c: char| is_hidden(c) && !matches!(c, '\n' | '\t');
-    if !text.contains(acts) {
+    if is_plain(text) || !text.contains(acts) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len() + 16);

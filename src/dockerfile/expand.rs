@@ -36,7 +36,12 @@ const DEEPEST: usize = 16;
 /// If the value of a variable is unknown, or the word is malformed.
 pub fn expand<'v>(raw: &str, escape: char, lookup: &dyn Fn(&str) -> Variable<'v>) -> Result<String, Failure> {
     let expander = Expander { escape, lookup };
-    let (value, _) = expander.until(raw.strip_prefix('\u{feff}').unwrap_or(raw), None, false, 0)?;
+    let raw = raw.strip_prefix('\u{feff}').unwrap_or(raw);
+    let special = |b: u8| matches!(b, b'\'' | b'"' | b'$') || char::from(b) == escape;
+    if raw.len() <= LONGEST && !raw.bytes().any(special) {
+        return Ok(raw.to_owned());
+    }
+    let (value, _) = expander.until(raw, None, false, 0)?;
     if value.len() > LONGEST { Err(Failure::Unknown) } else { Ok(value) }
 }
 

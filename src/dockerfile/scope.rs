@@ -124,6 +124,9 @@ impl Scopes {
     /// The value of a word just before `at`.
     pub(super) fn value(&self, file: &Dockerfile, stage: Option<usize>, word: &Word, at: usize) -> Result<String, Failure> {
         let written = rejoin(file.source.slice(word.span), file.escape);
+        if written == word.value {
+            return expand(&word.value, file.escape, &|name| self.variable(stage, name, at));
+        }
         // strings of JSON and values of flags have lost their quotes already
         let raw = match unquote(&written, file.escape) {
             Ok(value) if value == word.value => written.as_ref(),

@@ -29,13 +29,16 @@ pub struct Disk;
 
 impl World for Disk {
     fn read(&self, path: &Path) -> Result<String> {
-        let name = path_text(path);
-        let meta = fs::metadata(path).map_err(|e| refused("read", path, &e))?;
-        if meta.is_dir() {
-            return Err(Error::input(format!("{name} is a folder, and a file is needed here")));
+        let refuse = |e: io::Error| refused("read", path, &e);
+        // the open file is asked, not its path, which would have to be walked once more; not everywhere can a folder be opened
+        let opened = File::open(path).and_then(|file| Ok((file.metadata()?, file)));
+        let folder = || Error::input(format!("{} is a folder, and a file is needed here", path_text(path)));
+        match opened {
+            Ok((meta, _)) if meta.is_dir() => Err(folder()),
+            Ok((meta, file)) => take_text(file, meta.len(), || path_text(path)).map_err(refuse)?,
+            Err(_) if fs::metadata(path).is_ok_and(|meta| meta.is_dir()) => Err(folder()),
+            Err(e) => Err(refuse(e)),
         }
-        let file = File::open(path).map_err(|e| refused("read", path, &e))?;
-        take_text(file, meta.len(), &name).map_err(|e| refused("read", path, &e))?
     }
 
     fn kind(&self, path: &Path) -> Result<Option<Kind>> {
@@ -72,7 +75,7 @@ impl World for Disk {
 
     fn stdin(&self) -> Result<String> {
         let refuse = |e| Error::environment(format!("standard input cannot be read: {e}"));
-        take_text(io::stdin().lock(), 0, "standard input").map_err(refuse)?
+        take_text(io::stdin().lock(), 0, || "standard input".to_owned()).map_err(refuse)?
     }
 
     fn env(&self, name: &str) -> Option<String> {
@@ -89,17 +92,20 @@ impl World for Disk {
 }
 
 /// All of a stream as text, if it is one and not too large. Its length is a guess that saves many small reads.
-fn take_text(stream: impl Read, length: u64, name: &str) -> io::Result<Result<String>> {
+fn take_text(stream: impl Read, length: u64, name: impl Fn() -> String) -> io::Result<Result<String>> {
     let room = usize::try_from(length.min(MOST_BYTES)).unwrap_or_default() + 64;
     let mut bytes = Vec::with_capacity(room);
     stream.take(MOST_BYTES + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > MOST_BYTES {
-        return Ok(Err(Error::input(format!("{name} is larger than 16 MiB, so it is not read"))));
+        return Ok(Err(Error::input(format!("{} is larger than 16 MiB, so it is not read", name()))));
     }
     Ok(String::from_utf8(bytes).map_err(|e| {
         let at = e.utf8_error().valid_up_to();
-        Error::input(format!("{name} is not UTF-8 text: the byte at offset {at} does not belong there"))
-            .hint("save it as UTF-8, or check that it is the file you mean")
+        Error::input(format!(
+            "{} is not UTF-8 text: the byte at offset {at} does not belong there",
+            name()
+        ))
+        .hint("save it as UTF-8, or check that it is the file you mean")
     }))
 }
 

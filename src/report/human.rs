@@ -5,7 +5,7 @@ use std::{ops::Range, sync::Arc};
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
 use anstyle::{AnsiColor, Style};
 
-use super::{Paint, veil::Veil};
+use super::{Paint, simple, veil::Veil};
 use crate::{
     diff::visible,
     error::{Error, Fault},
@@ -26,6 +26,7 @@ pub fn findings(findings: &[Finding], paint: Paint) -> String {
 pub struct Sheet {
     veil: Veil,
     renderer: Renderer,
+    paint: Paint,
 }
 
 impl Sheet {
@@ -37,13 +38,23 @@ impl Sheet {
                 Paint::Plain => Renderer::plain(),
                 Paint::Coloured => Renderer::styled(),
             },
+            paint,
         }
     }
 
     /// Some of them; joined by empty lines, the parts are the whole.
     pub fn show(&self, part: &[Finding]) -> String {
-        let all: Vec<String> = part.iter().map(|f| finding(f, &self.veil, &self.renderer) + "\n").collect();
-        all.join("\n")
+        let mut out = String::new();
+        for (at, one) in part.iter().enumerate() {
+            if at > 0 {
+                out.push('\n');
+            }
+            if self.paint != Paint::Plain || !simple::draw(one, &self.veil, &mut out) {
+                out.push_str(&finding(one, &self.veil, &self.renderer));
+            }
+            out.push('\n');
+        }
+        out
     }
 }
 
@@ -186,8 +197,65 @@ mod tests {
         prop::collection::vec(prop::sample::select(ODD), 0..40).prop_map(|parts| parts.concat())
     }
 
+    /// Text of one line or a few that a person may well write.
+    fn usual(blanks: usize) -> impl Strategy<Value = String> {
+        const PARTS: &[&str] = &["a", "bc ", "RUN x", "    ", "'", "\t", "é", "…", "# \"{}\""];
+        let line = prop::collection::vec(prop::sample::select(PARTS), 0..24).prop_map(|parts| parts.concat());
+        let lines = prop::collection::vec((0..blanks, line), 1..4);
+        lines.prop_map(|lines| lines.iter().map(|(blanks, line)| " ".repeat(*blanks) + line + "\n").collect())
+    }
+
+    /// What the renderer and the short way to the same make of a finding; the latter only if it is simple.
+    fn both(finding: &Finding) -> (String, Option<String>) {
+        let veil = Veil::over(std::slice::from_ref(finding));
+        let mut out = String::new();
+        let simple = simple::draw(finding, &veil, &mut out);
+        assert!(simple || out.is_empty(), "half of it");
+        (super::finding(finding, &veil, &Renderer::plain()), simple.then_some(out))
+    }
+
+    #[test]
+    fn what_most_findings_are_is_simple() {
+        let source = Arc::new(Source::new("a/Dockerfile", "FROM debian\n  RUN cd /é\nUSER root\n"));
+        let at = |start, end| Finding::error("rule", Place::new(&source, Span { start, end }), "says: `…`").help("Do it.");
+        for (finding, simple) in [
+            (at(5, 11), true),
+            (at(11, 11).label("here").help("Or not."), true),
+            (at(0, 12), false),
+            (at(14, 17), false),
+            (at(25, 29), true),
+            (at(0, 4).related(Place::new(&source, Span { start: 5, end: 6 }), "x"), false),
+        ] {
+            let (drawn, short) = both(&finding);
+            assert_eq!(short.is_some(), simple, "{drawn}");
+            assert!(short.is_none_or(|short| short == drawn), "{drawn}");
+        }
+    }
+
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(2000))]
+
+        #[test]
+        fn the_simple_are_drawn_as_the_others_are(
+            text in usual(40), name in text(), message in text(), label in text(), helps in prop::collection::vec(text(), 0..3),
+            words in usual(1), start in 0usize..200, length in 0usize..30, secret in 0usize..200,
+        ) {
+            let source = Arc::new(Source::new("a/b", text.repeat(5)));
+            let place = Place::new(&source, Span { start, end: start + length });
+            let mut finding = Finding::error("rule", place, words.trim());
+            finding.secrets = vec![Span::new(secret, secret + 9)];
+            let (drawn, short) = both(&finding);
+            prop_assert!(short.is_none_or(|short| short == drawn), "{}", drawn);
+            finding.label = words.trim_end().to_owned();
+            finding.help = vec![words.clone(), words.trim().to_owned()];
+            let (drawn, short) = both(&finding);
+            prop_assert!(short.is_none_or(|short| short == drawn), "{}", drawn);
+            let source = Arc::new(Source::new(name, text));
+            let mut finding = Finding::error(&*label, Place::new(&source, Span { start, end: start + length }), message).label(label);
+            finding.help = helps;
+            let (drawn, short) = both(&finding);
+            prop_assert!(short.is_none_or(|short| short == drawn), "{}", drawn);
+        }
 
         #[test]
         fn any_span_in_any_text_is_shown_harmlessly(

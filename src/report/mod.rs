@@ -8,6 +8,7 @@ pub mod human;
 pub mod json;
 pub mod proposal;
 pub mod sarif;
+mod simple;
 pub mod statistics;
 mod table;
 mod veil;

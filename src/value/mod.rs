@@ -106,6 +106,9 @@ pub(crate) use checked_string;
 /// Shows a text inside a message: cut to a sane length, with control characters and direction marks spelled out.
 pub fn shown(text: &str) -> String {
     const MOST: usize = 60;
+    if text.len() <= MOST && is_plain(text) {
+        return text.to_owned();
+    }
     let mut out = String::new();
     for (count, c) in text.chars().enumerate() {
         if count == MOST {
@@ -125,5 +128,12 @@ pub fn shown(text: &str) -> String {
 /// (Unicode general categories Cc, Cf, Zl, Zp in so far as they are used for that; CVE-2021-42574).
 pub fn is_hidden(c: char) -> bool {
     c.is_control()
-        || matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+        || c >= '\u{ad}'
+            && matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+}
+
+/// Whether a text is all printable characters of ASCII, and so neither hides anything nor is wider than it is long. That is quickly seen, and
+/// so are most texts.
+pub fn is_plain(text: &str) -> bool {
+    text.bytes().all(|b| matches!(b, b' '..=b'~'))
 }

@@ -57,6 +57,8 @@ pub struct Hardened {
     pub applied: Vec<Applied>,
     /// What no fix mends, with its place in the text as it was at first.
     pub left: Vec<(Finding, Span)>,
+    /// The text with all fixes, as it was read.
+    pub file: Dockerfile,
 }
 
 /// Applies the fixes of all rules, or of those that are named, as far as they go.
@@ -81,6 +83,7 @@ pub fn harden(file: Dockerfile, policy: &Policy, only: &[String]) -> Hardened {
         all,
         left,
         applied: work.applied,
+        file: work.state.file,
     }
 }
 

@@ -19,8 +19,12 @@ use crate::{
 pub(super) fn read(file: &Dockerfile, comment: Span, policy: &Policy, ignores: &mut Vec<Ignore>) {
     let text = file.source.slice(comment).trim_start_matches('#').trim();
     hadolint(file, comment, text, ignores);
-    checkov(text, ignores);
-    trivy(file, comment, text, policy, ignores);
+    if text.contains(":skip=") {
+        checkov(text, ignores);
+    }
+    if text.contains(":ignore:") {
+        trivy(file, comment, text, policy, ignores);
+    }
     kics(file, comment, text, ignores);
 }
 

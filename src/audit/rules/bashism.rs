@@ -108,7 +108,7 @@ fn bash_only<'a>(file: &Dockerfile, command: &'a Command) -> Option<(&'a str, Sp
     values.filter(|w| !w.literal).find_map(|word| {
         let text = word.value.as_str();
         let passes = text.starts_with("<(") || text.starts_with(">(");
-        let bash = passes || text.split("${").skip(1).any(changes) || (text.contains('{') && is_list(file.source.slice(word.span)));
+        let bash = passes || text.contains('{') && (text.split("${").skip(1).any(changes) || is_list(file.source.slice(word.span)));
         bash.then_some((text, word.span))
     })
 }

@@ -23,7 +23,11 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
 fn hit(file: &Dockerfile, instruction: &Instruction) -> Option<Hit> {
     let whole = Span::new(instruction.span.start, instruction.arguments.end.min(instruction.span.end));
     let text = file.source.slice(whole);
-    if !text.contains("\n\n") && !text.contains("\r\n\r\n") && !text.contains(" \n") && !text.contains("\t\n") {
+    let may_be_empty = |(end, _): (usize, &str)| {
+        let above = text.get(..=end).unwrap_or_default();
+        ["\n\n", "\r\n\r\n", " \n", "\t\n"].iter().any(|last| above.ends_with(last))
+    };
+    if !text.match_indices('\n').any(may_be_empty) {
         return None;
     }
     let mut edits: Vec<Edit> = Vec::new();

@@ -20,7 +20,7 @@ pub const RULE: Rule = Rule {
 
 fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
     let text = file.source.text();
-    if !text.bytes().any(|b| b >= 0x80 || (b < b' ' && !matches!(b, b'\t' | b'\n' | b'\r'))) {
+    if text.is_ascii() && !text.bytes().any(|b| b < b' ' && !matches!(b, b'\t' | b'\n' | b'\r')) {
         return Vec::new();
     }
     let mut hits: Vec<Hit> = Vec::new();

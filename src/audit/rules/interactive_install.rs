@@ -19,7 +19,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
-    let configured = file.source.text().contains("Assume-Yes");
+    let configured = file.source.contains("Assume-Yes");
     package_calls(file)
         .filter(|found| asks(found) && !configured)
         .map(|found| {

@@ -23,7 +23,7 @@ pub const RULE: Rule = Rule {
 
 fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
     let mut hits = Vec::new();
-    if !file.source.text().contains("http://") {
+    if !file.source.contains("http://") {
         return hits;
     }
     for instruction in file.instructions.iter().map(effective) {

@@ -20,7 +20,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
-    let configured = file.source.text().contains("Install-Recommends");
+    let configured = file.source.contains("Install-Recommends");
     package_calls(file)
         .filter(|found| found.manager == Manager::Apt && found.verb.value == "install" && found.packages().next().is_some())
         .filter(|found| found.call.option(None, "no-install-recommends").is_none())

@@ -21,6 +21,9 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
     let text = file.source.text();
     let variables = OnceCell::new();
     let mut hits = Vec::new();
+    if !file.source.contains("://") {
+        return hits;
+    }
     for (at, separator) in text.match_indices("://") {
         let start = at + separator.len();
         let rest = text.get(start..).unwrap_or_default();

@@ -5,9 +5,11 @@ mod glob;
 mod names;
 
 use std::{
-    ffi::OsStr,
+    collections::BTreeSet,
+    ffi::{OsStr, OsString},
     path::{Path, PathBuf},
     rc::Rc,
+    vec,
 };
 
 pub use names::is_dockerfile;
@@ -31,6 +33,8 @@ pub struct Search<'a> {
     pub hidden: bool,
     /// Whether what git ignores is left out.
     pub obey: bool,
+    /// The names of which one at least must stand in a folder, or it is noted as [`Found::silent`].
+    pub telling: fn(&OsStr) -> bool,
     /// Is told how many files were found so far.
     pub tell: Tell<'a>,
 }
@@ -42,9 +46,11 @@ pub struct Found {
     pub files: Vec<PathBuf>,
     /// Folders and ignore files that could not be read.
     pub errors: Vec<Error>,
+    /// The folders below the first one that hold nothing of a telling name; as texts, since comparing paths goes part by part.
+    pub silent: BTreeSet<OsString>,
 }
 
-/// A folder that is to be looked into.
+/// A folder that is being looked into.
 struct Open {
     path: PathBuf,
     /// The path from where ignoring begins, with a slash at its end if it is not empty.
@@ -58,49 +64,60 @@ struct Open {
 /// The folder itself cannot be read.
 pub fn under(world: &dyn World, folder: &Path, search: Search<'_>) -> Result<Found> {
     let mut found = Found::default();
-    let first = above(world, folder, search, &mut found)?;
-    let entries = world.list(folder)?;
+    let mut first = above(world, folder, search, &mut found)?;
+    let entries = entered(world, &mut first, search, &mut found)?;
     let mut open = vec![(first, entries)];
-    while let Some((mut here, entries)) = open.pop() {
-        if search.obey {
-            enter(world, &mut here, &entries, &mut found);
+    // Folders are gone into where they stand among the files: so files are found in the order of their paths.
+    while let Some((here, entries)) = open.last_mut() {
+        let Some(Entry { name, kind }) = entries.next() else {
+            open.pop();
+            continue;
+        };
+        if !(kind == Kind::Folder && looked_into(&name, search) || kind == Kind::File && is_wanted(&name, search)) {
+            continue;
         }
-        for Entry { name, kind } in entries {
-            if !(kind == Kind::Folder && looked_into(&name, search) || kind == Kind::File && is_wanted(&name, search)) {
-                continue;
+        let mut from_top = here.from_top.clone();
+        from_top.extend_from_slice(name.as_encoded_bytes());
+        if here.ignored.as_ref().is_some_and(|i| i.has(&from_top, kind == Kind::Folder)) {
+            continue;
+        }
+        let path = if here.path == Path::new(".") {
+            PathBuf::from(&name)
+        } else {
+            here.path.join(&name)
+        };
+        if kind == Kind::File {
+            found.files.push(path);
+            (search.tell)(Step::Found(found.files.len()));
+            continue;
+        }
+        from_top.push(b'/');
+        let mut inner = Open {
+            path,
+            from_top,
+            ignored: here.ignored.clone(),
+        };
+        match entered(world, &mut inner, search, &mut found) {
+            Ok(entries) => {
+                if !entries.as_slice().iter().any(|entry| (search.telling)(&entry.name)) {
+                    found.silent.insert(inner.path.clone().into_os_string());
+                }
+                open.push((inner, entries));
             }
-            let mut from_top = here.from_top.clone();
-            from_top.extend_from_slice(name.as_encoded_bytes());
-            if here.ignored.as_ref().is_some_and(|i| i.has(&from_top, kind == Kind::Folder)) {
-                continue;
-            }
-            let path = if here.path == Path::new(".") {
-                PathBuf::from(&name)
-            } else {
-                here.path.join(&name)
-            };
-            if kind == Kind::File {
-                found.files.push(path);
-                (search.tell)(Step::Found(found.files.len()));
-                continue;
-            }
-            from_top.push(b'/');
-            match world.list(&path) {
-                Ok(entries) => open.push((
-                    Open {
-                        path,
-                        from_top,
-                        ignored: here.ignored.clone(),
-                    },
-                    entries,
-                )),
-                Err(error) => found.errors.push(error),
-            }
+            Err(error) => found.errors.push(error),
         }
     }
-    found.files.sort();
     found.errors.sort_by(|a, b| a.message.cmp(&b.message));
     Ok(found)
+}
+
+/// What lies in a folder, in order; what it says of ignoring holds from here on.
+fn entered(world: &dyn World, here: &mut Open, search: Search<'_>, found: &mut Found) -> Result<vec::IntoIter<Entry>> {
+    let entries = world.list(&here.path)?;
+    if search.obey {
+        enter(world, here, &entries, found);
+    }
+    Ok(entries.into_iter())
 }
 
 fn looked_into(name: &OsStr, search: Search<'_>) -> bool {

@@ -13,8 +13,11 @@ impl Machine<'_, '_> {
         let Some(mut word) = self.level.word.take() else {
             return Ok(());
         };
-        let written = self.text.slice(word.start, self.at);
-        word.end = word.start + written.trim_end_matches("\\\n").len();
+        let mut written = self.text.slice(word.start, self.at);
+        while let Some(before) = written.strip_suffix("\\\n") {
+            written = before;
+        }
+        word.end = word.start + written.len();
         if !word.quotes.is_empty() {
             return Err(Lost);
         }

@@ -4,6 +4,7 @@
 use super::{
     super::text::Text,
     Command, List, ListKind, Script,
+    called::Called,
     level::{Closer, Level, Mark, Phase},
     read::{Item, Mode},
     word::{Quote, Word},
@@ -161,6 +162,7 @@ impl<'t, 's> Machine<'t, 's> {
                     join: self.level.join,
                     list: self.level.list,
                     span: Span::at(self.text.place(start)),
+                    called: Called::default(),
                 });
                 let index = self.script.commands.len() - 1;
                 self.level.command = Some(index);

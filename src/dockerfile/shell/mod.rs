@@ -5,6 +5,7 @@
 //! into the file all the same, so the span of a word or command may hold a continuation.
 
 mod between;
+mod called;
 mod compound;
 pub(super) mod dialect;
 mod dollar;
@@ -17,6 +18,7 @@ mod redirect;
 mod stdin;
 mod word;
 
+pub use called::skip_options;
 pub(super) use nested::script_word;
 pub(super) use read::{Input, read};
 
@@ -87,13 +89,14 @@ pub struct Command {
     pub list: usize,
     /// Where it stands in the file.
     pub span: Span,
+    called: called::Called,
 }
 
 impl Command {
     /// The program's name without its folder: `/usr/bin/apt-get` is `apt-get`. Empty if there is none.
     pub fn program(&self) -> &str {
         let word = self.words.first().map_or("", |w| w.value.as_str());
-        word.rsplit('/').next().unwrap_or(word)
+        word.get(called::folder(word)..).unwrap_or(word)
     }
 
     /// The arguments after the program.

@@ -4,6 +4,7 @@
 use super::{
     super::text::{Joined, Text},
     List, ListKind, Script,
+    called::folder,
     dialect::is_bourne,
     read::{self, Input},
 };
@@ -43,6 +44,9 @@ const WRAPPERS: [&str; 24] = [
 pub(super) fn read(script: &mut Script, text: Text<'_>, from: usize, depth: usize) {
     for index in from..script.commands.len() {
         let Some(command) = script.commands.get(index) else { break };
+        if !may_carry(command.program()) {
+            continue;
+        }
         let words: Vec<&str> = command.words.iter().map(|w| w.value.as_str()).collect();
         let Some(word) = script_word(&words).and_then(|at| command.words.get(at)) else {
             continue;
@@ -70,10 +74,15 @@ pub(super) fn read(script: &mut Script, text: Text<'_>, from: usize, depth: usiz
     }
 }
 
+/// Whether one of the words of a program, named without its folder, may be a script.
+fn may_carry(program: &str) -> bool {
+    matches!(program, "eval" | "su" | "runuser") || is_bourne(program) || WRAPPERS.contains(&program)
+}
+
 /// Which word of a command is a script for another shell, if one is.
 pub(in super::super) fn script_word(words: &[&str]) -> Option<usize> {
     let program = words.first()?;
-    let name = program.rsplit('/').next().unwrap_or(program);
+    let name = program.get(folder(program)..).unwrap_or(program);
     match name {
         "eval" => (words.len() == 2).then_some(1),
         "su" | "runuser" => after_c(words, 1),

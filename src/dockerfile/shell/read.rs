@@ -3,6 +3,7 @@
 use super::{
     super::text::Text,
     Command, List, ListKind, Script,
+    called::Called,
     dialect::Dialect,
     machine::{Found, Machine},
     nested, stdin,
@@ -79,6 +80,9 @@ pub(in super::super) fn read(outer: Input<'_>, inner: Option<Input<'_>>, dialect
     if !in_order {
         script.commands.sort_by_key(|c: &Command| c.span.start);
         script.unread.sort();
+    }
+    for command in &mut script.commands {
+        command.called = Called::by(&command.words);
     }
     script
 }
