@@ -115,10 +115,11 @@ fn unwrapped(mut words: &[ShellWord]) -> (&str, &[ShellWord]) {
         let program = without_folder(&first.value);
         let with_value: &[&str] = match program {
             "sudo" => &["-u", "-g", "-h", "-p", "-C", "-T", "--user", "--group"],
+            "doas" => &["-u", "-C"],
             "env" => &["-u", "-C", "-S", "--unset", "--chdir"],
             "nice" | "ionice" => &["-n", "-c"],
             "timeout" => &["-s", "-k"],
-            "exec" | "command" | "nohup" | "time" | "eatmydata" | "gosu" | "su-exec" => &[],
+            "exec" | "command" | "nohup" | "time" | "eatmydata" | "gosu" | "su-exec" | "busybox" => &[],
             _ => return (program, words),
         };
         words = skip_options(rest, with_value);
