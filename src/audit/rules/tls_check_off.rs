@@ -44,6 +44,7 @@ const FILES: &[(&str, &str)] = &[
     ("condarc", "ssl_verify"),
     ("curlrc", "insecure"),
     ("dnf.conf", "sslverify"),
+    ("gemrc", "ssl_verify_mode"),
     ("gitconfig", "sslverify"),
     ("npmrc", "strict-ssl"),
     ("pip.conf", "trusted-host"),
@@ -108,7 +109,7 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
 fn is_off(line: &str, key: &str) -> bool {
     let line = line.to_ascii_lowercase();
     let separator = |c: char| matches!(c, '=' | ':' | ' ' | '\t');
-    let word = line.trim_start_matches('-');
+    let word = line.trim_start_matches(['-', ':']);
     let (name, value) = word.split_once(separator).unwrap_or((word, ""));
     let value = value.trim_matches(separator);
     match key {
