@@ -113,6 +113,7 @@ fn reads_code(call: &Call<'_>) -> bool {
             from_stdin && call.option(Some('c'), "").is_none() && call.option(Some('m'), "").is_none()
         }
         "php" if call.arguments().first().is_some_and(|w| w.value == "--") => true,
+        "xargs" => matches!(call.arguments(), [.., shell, c] if is_shell(&shell.value) && c.value == "-c"),
         // what follows a `-` goes to the script
         "perl" | "ruby" | "node" | "php" | "pwsh" => call.arguments().first().is_none_or(|w| w.value == "-"),
         _ => false,
