@@ -72,7 +72,7 @@ pub fn by_hand(file: &Dockerfile, writing: &Writing<'_>) -> bool {
         // Maven's own: what a shell leaves of `${…}` is looked up when it runs, and `{…}` is encrypted
         return writing.lines(file).any(|(line, _, literal)| {
             let value = line.split_once("<password>").map_or("", |(_, value)| value);
-            !value.is_empty() && !value.starts_with(['{', '<']) && !(literal && value.starts_with('$'))
+            !(value.is_empty() || value.starts_with(['{', '<']) || literal && value.starts_with('$'))
         });
     }
     let marks: &[&str] = match name {
