@@ -106,9 +106,19 @@ fn account<'a>(call: &Call<'a>) -> Option<Account<'a>> {
 fn plain<'a>(words: &'a [ShellWord], with_value: &'static [&'static str]) -> impl Iterator<Item = &'a ShellWord> {
     let mut skip = false;
     words.iter().filter(move |word| {
-        let value = std::mem::replace(&mut skip, with_value.contains(&word.value.as_str()));
+        let value = std::mem::replace(&mut skip, takes_value(&word.value, with_value));
         !value && !word.value.starts_with('-')
     })
+}
+
+/// Whether an option takes the next word: by its name, or a cluster by its last letter (`-ou 0`).
+fn takes_value(word: &str, with_value: &[&str]) -> bool {
+    let last = word
+        .strip_prefix('-')
+        .filter(|c| !c.starts_with('-'))
+        .and_then(|c| c.chars().last());
+    let short = |option: &&str| option.len() == 2 && last.is_some_and(|last| option.ends_with(last));
+    with_value.contains(&word) || with_value.iter().any(short)
 }
 
 /// The value of `-u`, of a cluster that ends in `u`, or of `--uid`; only if it is all digits.
@@ -121,6 +131,14 @@ fn number<'a>(words: &'a [ShellWord], long: &str, short: char) -> Option<&'a She
     words
         .get(at + 1)
         .filter(|word| !word.value.is_empty() && word.value.bytes().all(|b| b.is_ascii_digit()))
+}
+
+/// Where `usermod` gives an account that is there a number: its name, and the number.
+pub fn renumbered<'a>(file: &'a Dockerfile, stage: &'a Stage) -> impl Iterator<Item = (&'a ShellWord, &'a ShellWord)> {
+    let stages: Vec<_> = lineage(file, stage).map(|s| s.instructions.clone()).collect();
+    calls(file)
+        .filter(move |call| call.program() == "usermod" && stages.iter().any(|range| range.contains(&call.at)))
+        .filter_map(|call| Some((call.arguments().last()?, number(call.arguments(), "--uid", 'u')?)))
 }
 
 /// The accounts and groups that a stage, or one that it is built on, creates; top to bottom of the file.

@@ -17,7 +17,6 @@ const SETTINGS_FILES: &[&str] = &[
     ".yarnrc.yml",
     "auth.json",
     "pip.conf",
-    "settings.xml",
     "credentials",
     "credentials.toml",
 ];
@@ -69,6 +68,13 @@ pub fn by_tool(call: &Call<'_>) -> Option<&'static str> {
 /// Whether credentials are written into a settings file by hand: `echo … > .netrc` and the like.
 pub fn by_hand(file: &Dockerfile, writing: &Writing<'_>) -> bool {
     let name = writing.name();
+    if name == "settings.xml" {
+        // Maven's own: what a shell leaves of `${…}` is looked up when it runs, and `{…}` is encrypted
+        return writing.lines(file).any(|(line, _, literal)| {
+            let value = line.split_once("<password>").map_or("", |(_, value)| value);
+            !(value.is_empty() || value.starts_with(['{', '<']) || literal && value.starts_with('$'))
+        });
+    }
     let marks: &[&str] = match name {
         _ if SETTINGS_FILES.contains(&name) => MARKS,
         ".git-credentials" | ".pgpass" => &[":"],

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     dockerfile::{
         Dockerfile, Keyword,
-        shell::{Join, ListKind, Script},
+        shell::{Join, ListKind, Script, ShellWord},
     },
     source::Span,
 };
@@ -112,9 +112,10 @@ fn reads_code(call: &Call<'_>) -> bool {
         program if program.starts_with("python") => {
             from_stdin && call.option(Some('c'), "").is_none() && call.option(Some('m'), "").is_none()
         }
-        "perl" | "ruby" => from_stdin && call.arguments().iter().all(|w| w.value == "-"),
         "php" if call.arguments().first().is_some_and(|w| w.value == "--") => true,
-        "node" | "php" | "pwsh" => from_stdin && call.arguments().iter().all(|w| w.value == "-"),
+        "xargs" => matches!(call.arguments(), [.., shell, c] if is_shell(&shell.value) && c.value == "-c"),
+        // what follows a `-` goes to the script
+        "perl" | "ruby" | "node" | "php" | "pwsh" => call.arguments().first().is_none_or(|w| w.value == "-"),
         _ => false,
     }
 }
@@ -142,12 +143,28 @@ fn substituted(calls: &[Call<'_>], script: &Script, found: &mut Vec<(Way, Span, 
         if let Some(call) = around.filter(|call| runs_argument(call)) {
             found.push((Way::Substitution, call.span(), download.span()));
         }
+        // `code=$(curl …)`, and then `eval "$code"`
+        let mut held = around.into_iter().flat_map(|call| &call.command.assignments);
+        let Some(name) = held.find(|a| a.span.contains(list.span)).map(|a| a.name.as_str()) else {
+            continue;
+        };
+        let names = |word: &ShellWord| {
+            let rest = word.value.split('$').skip(1).map(|rest| rest.trim_start_matches('{'));
+            let mut ends = rest.filter_map(|rest| rest.strip_prefix(name));
+            ends.any(|end| !end.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_'))
+        };
+        let later = calls.iter().skip(at + 1).take(NEAR);
+        let runs =
+            |call: &&Call<'_>| runs_argument(call) && matches!(call.arguments(), [.., last] if names(last) && last.value.starts_with('$'));
+        if let Some(call) = later.into_iter().find(runs) {
+            found.push((Way::Substitution, download.span().to(call.span()), download.span()));
+        }
     }
 }
 
 /// Whether a program runs what stands in its arguments, or a file that they name.
 fn runs_argument(call: &Call<'_>) -> bool {
-    let process = call.arguments().iter().any(|w| w.value.starts_with("<("));
+    let process = call.arguments().iter().any(|w| w.value.contains("<("));
     let program = call.program();
     let read = call.command.redirects.iter().any(|redirect| redirect.operator == "<<<");
     matches!(program, "eval" | "source" | ".")
@@ -196,9 +213,12 @@ fn saved<'a>(file: &'a Dockerfile, calls: &[Call<'a>], files: &mut Vec<Saved<'a>
 fn runs_file(call: &Call<'_>, name: &str) -> bool {
     let same = |path: &str| !name.is_empty() && path.trim_start_matches("./") == name.trim_start_matches("./");
     let program = call.words.first().map_or("", |w| w.value.as_str());
+    // put into a folder of programs, it has a bare name
+    let folders = ["/usr/local/bin/", "/usr/bin/", "/bin/", "/usr/local/sbin/", "/usr/sbin/", "/sbin/"];
+    let bare = !program.is_empty() && folders.iter().any(|folder| name.strip_prefix(folder) == Some(program));
     let interpreter = is_shell(call.program()) || matches!(call.program(), "." | "source" | "perl" | "ruby" | "node" | "php");
     let interpreter = interpreter || call.program().starts_with("python");
     let script = call.arguments().iter().find(|w| !w.value.starts_with('-'));
     let read = call.command.redirects.iter().any(|r| r.operator == "<" && same(&r.target.value));
-    (program.contains('/') && same(program)) || (interpreter && (read || script.is_some_and(|w| same(&w.value))))
+    bare || (program.contains('/') && same(program)) || (interpreter && (read || script.is_some_and(|w| same(&w.value))))
 }

@@ -1,15 +1,17 @@
 //! File modes that a build sets: by chmod, by `-m` of mkdir and install, by `--chmod` of COPY and ADD.
 
-use super::commands::{Call, calls, effective};
+use std::borrow::Cow;
+
+use super::commands::{calls, effective};
 use crate::{
-    dockerfile::{Body, Dockerfile},
+    dockerfile::{Body, Dockerfile, Run, expand::Variable},
     source::Span,
 };
 
 /// A mode, where it is set.
 pub struct Mode<'a> {
-    /// As written: `755`, `u+x,go-w`.
-    pub text: &'a str,
+    /// As it is meant, a variable of the file in place: `755`, `u+x,go-w`.
+    pub text: Cow<'a, str>,
     /// Where it stands.
     pub span: Span,
     /// Whether one of the files lies in a folder of programs.
@@ -20,7 +22,7 @@ impl Mode<'_> {
     /// The number, if it is one.
     pub fn octal(&self) -> Option<u32> {
         let digits = self.text.bytes().all(|b| matches!(b, b'0'..=b'7'));
-        (digits && (3..=5).contains(&self.text.len())).then(|| u32::from_str_radix(self.text, 8).ok())?
+        (digits && (3..=5).contains(&self.text.len())).then(|| u32::from_str_radix(&self.text, 8).ok())?
     }
 
     /// Whether everybody may write: not if only the owner of a file may delete it (`1777`).
@@ -58,7 +60,7 @@ impl Mode<'_> {
             let at = str::find(clause, ['+', '='])?;
             Some((clause.get(..at)?, clause.get(at + 1..)?))
         };
-        let text = if self.octal().is_some() { "" } else { self.text };
+        let text = if self.octal().is_some() { "" } else { &self.text };
         text.split(',').filter_map(given)
     }
 }
@@ -79,44 +81,94 @@ pub fn takes_writing_away(mode: &str) -> bool {
 
 /// Every mode that a build sets, top to bottom.
 pub fn modes(file: &Dockerfile) -> Vec<Mode<'_>> {
-    let mut modes: Vec<Mode<'_>> = calls(file).filter_map(|call| of_call(&call)).collect();
-    for instruction in file.instructions.iter().map(effective) {
-        if let (Body::Copy(copy) | Body::Add(copy), Some(mode)) = (&instruction.body, instruction.flag_value("chmod")) {
-            modes.push(Mode {
-                text: &mode.value,
-                span: mode.span,
-                program: is_program(&copy.destination.value),
-            });
+    let mut modes: Vec<Mode<'_>> = calls(file)
+        .filter_map(|call| {
+            let words: Vec<Piece<'_>> = call.arguments().iter().map(|w| (w.value.as_str(), w.span)).collect();
+            let mode = of_call(call.program(), &words)?;
+            Some(with_value(file, call.at, mode))
+        })
+        .collect();
+    for (at, instruction) in file.instructions.iter().map(effective).enumerate() {
+        match (&instruction.body, instruction.flag_value("chmod")) {
+            (Body::Copy(copy) | Body::Add(copy), Some(mode)) => modes.push(with_value(
+                file,
+                at,
+                Mode {
+                    text: Cow::Borrowed(&mode.value),
+                    span: mode.span,
+                    program: is_program(&copy.destination.value),
+                },
+            )),
+            // `RUN ["chmod", "777", "/data"]`: no shell, and the same files
+            (Body::Run(Run::Exec(words)), _) => {
+                let words: Vec<Piece<'_>> = words.iter().map(|w| (w.value.as_str(), w.span)).collect();
+                let called = words.split_first().and_then(|((program, _), arguments)| {
+                    let name = program.rsplit('/').next().unwrap_or(program);
+                    of_call(name, arguments)
+                });
+                modes.extend(called);
+            }
+            _ => {}
         }
     }
     modes
 }
 
-fn of_call<'a>(call: &Call<'a>) -> Option<Mode<'a>> {
-    let mut words = call.arguments();
-    let mut program = call.program();
+/// A word and its place.
+type Piece<'a> = (&'a str, Span);
+
+/// The mode that a program with these arguments sets.
+fn of_call<'a>(mut program: &str, mut words: &[Piece<'a>]) -> Option<Mode<'a>> {
     if matches!(program, "find" | "xargs") {
         // `find … -exec chmod 777 {} +` calls it
-        let at = words.iter().position(|w| w.value == "chmod")?;
+        let at = words.iter().position(|(w, _)| *w == "chmod")?;
         (program, words) = ("chmod", words.get(at + 1..)?);
     }
-    let mode = match program {
-        "chmod" => words
+    let (mode, span) = match program {
+        "chmod" => *words
             .iter()
-            .find(|w| !w.value.starts_with('-') || w.value.starts_with("-R") && w.value.len() > 3)?,
-        "mkdir" | "install" => {
-            let at = words
-                .iter()
-                .position(|w| matches!(w.value.as_str(), "-m" | "--mode" | "-pm" | "-Dm" | "-dm"))?;
-            words.get(at + 1)?
-        }
+            .find(|(w, _)| !w.starts_with('-') || w.starts_with("-R") && w.len() > 3)?,
+        "mkdir" | "install" => words
+            .iter()
+            .enumerate()
+            .find_map(|(at, word)| named_mode(*word, words.get(at + 1)))?,
         _ => return None,
     };
     Some(Mode {
-        text: &mode.value,
-        span: mode.span,
-        program: words.iter().any(|w| is_program(&w.value)),
+        text: Cow::Borrowed(mode),
+        span,
+        program: words.iter().any(|(w, _)| is_program(w)),
     })
+}
+
+/// The value of `-m`, alone or at the end of a cluster: the next word (`-m 755`, `--mode 755`), or the rest of this one (`-m755`, `--mode=755`).
+fn named_mode<'a>((word, span): Piece<'a>, next: Option<&Piece<'a>>) -> Option<Piece<'a>> {
+    let rest = match word.strip_prefix("--") {
+        Some(long) => match long.strip_prefix("mode")? {
+            "" => "",
+            rest => rest.strip_prefix('=')?,
+        },
+        None => word
+            .strip_prefix('-')?
+            .trim_start_matches(['p', 'v', 'D', 'd', 'Z', 'C'])
+            .strip_prefix('m')?,
+    };
+    if rest.is_empty() {
+        return next.copied();
+    }
+    Some((rest, Span::new(span.end.saturating_sub(rest.len()).max(span.start), span.end)))
+}
+
+/// The mode that a variable stands for, if the whole of it is one that the file gives a value.
+fn with_value<'a>(file: &'a Dockerfile, at: usize, mut mode: Mode<'a>) -> Mode<'a> {
+    let name = mode
+        .text
+        .strip_prefix('$')
+        .map(|name| name.trim_start_matches('{').trim_end_matches('}'));
+    if let Some(Variable::Set(value)) = name.map(|name| file.variable(name, at)) {
+        mode.text = Cow::Owned(value.to_owned());
+    }
+    mode
 }
 
 fn is_program(path: &str) -> bool {

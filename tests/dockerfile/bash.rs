@@ -27,25 +27,101 @@ use crate::{
 type Reason = (&'static str, &'static str, fn(&str) -> bool);
 
 /// What remains different in texts that were tamed.
-const REASONS: [Reason; 8] = [
-    ("it drops a `-`, or `-2`, before a redirect", "bash - <<E\nE", |text| {
+const REASONS: [Reason; 18] = [
+    ("it drops a `-`, `-2` or `-rf` before a redirect", "bash - <<E\nE", |text| {
         let before = |part: &str| {
-            part.trim_end_matches([' ', '\t'])
-                .trim_end_matches(|c: char| c.is_ascii_digit())
-                .ends_with(" -")
+            let alone = part.trim_end_matches([' ', '\t']).trim_end_matches(|c: char| c.is_ascii_digit());
+            let word = part.rsplit([' ', '\t', '\n']).next().unwrap_or_default();
+            alone.ends_with(" -") || word.starts_with('-')
         };
         text.split(['<', '>']).any(before)
     }),
+    ("a `$` by itself takes the next word with it", "a && $ b c", |text| {
+        ["$ ", "$\t", "$\\\n"].iter().any(|alone| text.contains(alone))
+    }),
+    ("a `{` among the words takes all up to `}` with it", "a {a,b} { ]]} c", |text| {
+        text.contains(" { ") || text.contains(" } ")
+    }),
+    (
+        "a program whose name begins with `[` is a test to it",
+        "a && [_ -e /b ] && . c",
+        |text| {
+            let begins = |part: &str| {
+                let part = part.trim_start();
+                let part = part.strip_prefix("if ").unwrap_or(part);
+                let name = part.strip_prefix("[[").or_else(|| part.strip_prefix('['));
+                name.is_some_and(|rest| rest.chars().next().is_some_and(|next| !next.is_whitespace()))
+            };
+            text.split(['&', '|', ';', '\n']).any(begins) || text.contains("[ }")
+        },
+    ),
+    ("a test goes on over the end of its line", "[\n\"x\"]", |text| text.contains("[\n")),
+    (
+        "a program that begins with `-` and has a `=` is an assignment to it",
+        "--a= b= c",
+        |text| {
+            let program = |line: &str| {
+                let mut words = line.split_ascii_whitespace();
+                let first = words.find(|word| word.starts_with('-') || !word.contains('='));
+                first.is_some_and(|word| word.starts_with('-') && word.contains('='))
+            };
+            text.lines().any(program)
+        },
+    ),
+    (
+        "a line of nothing but redirects or assignments goes on over its end",
+        "<a <b\nc",
+        |text| {
+            let only = |line: &str| {
+                let mut words = line.split_ascii_whitespace();
+                line.trim_start().starts_with(['<', '>']) || words.all(|word| word.contains(['=', '<', '>']))
+            };
+            text.lines().any(|line| !line.trim().is_empty() && only(line))
+        },
+    ),
+    ("a digit before a redirect is a word to it", "umask 0<7 && a", |text| {
+        text.split('<').any(|before| before.ends_with(|c: char| c.is_ascii_digit()))
+    }),
+    (
+        "a here-document ends for it at a line that only begins with its delimiter",
+        "a <<Y\nx\nY| b\nY",
+        |text| {
+            let longer = |rest: &str| {
+                let name = rest.trim_start_matches(['-', ' ', '\'', '"']);
+                let name = name.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default();
+                let begins = |line: &str| {
+                    line.trim_start_matches('\t')
+                        .strip_prefix(name)
+                        .is_some_and(|rest| !rest.is_empty())
+                };
+                !name.is_empty() && text.lines().any(begins)
+            };
+            text.split("<<").skip(1).any(longer)
+        },
+    ),
+    (
+        "behind `==` it reads on as in a test",
+        "[ -f x ] &a == b* && -n \"$c\" ]] && d",
+        |text| text.contains("== "),
+    ),
+    (
+        "a carriage return is a blank to both, and a part of a word to bash, which refuses the text without it",
+        "a && fi\r\nb",
+        |text| text.contains('\r') && !bash_takes(&text.replace('\r', " ")),
+    ),
+    ("the second `!` of two is a program to it", "! ! a", |text| {
+        let words: Vec<&str> = text.split_ascii_whitespace().collect();
+        words.windows(2).any(|pair| pair == ["!", "!"])
+    }),
+    (
+        "a line that announces a here-document and ends in `&&` has none to it",
+        "cat <<'A' > /a && \nA\nincat <<\"B\" >/b\n$(not run)\nA\nin b\nB",
+        |text| text.lines().any(|line| line.contains("<<") && line.trim_end().ends_with("&&")),
+    ),
     ("backticks in a here-document are mere text to it", "a <<E\n`b`\nE", |text| {
         text.contains("<<") && text.contains('`')
     }),
-    ("a word ends for it at the second pair of backticks", "a `b`c`d`e", |text| {
-        text.matches('`').count() > 3
-    }),
     ("an empty pair of backticks is none to it", "a b``c", |text| text.contains("``")),
-    ("a word ends for it between a bracket and a backslash", "a ]\\b", |text| {
-        text.contains("]\\")
-    }),
     (
         "a line that begins with a backslash goes on with the one before",
         "a\n\\b",
@@ -151,12 +227,12 @@ fn compare(texts: impl IntoIterator<Item = String>) -> Count {
         let Some(difference) = difference(&text) else { continue };
         count.compared += 1;
         let Some(difference) = difference else { continue };
-        if REASONS.iter().any(|(_, _, fits)| fits(&text)) {
-            count.excused += 1;
-        } else if bash_takes(&text) {
-            count.differ.push(difference);
-        } else {
+        if !bash_takes(&text) {
             count.refused += 1;
+        } else if REASONS.iter().any(|(_, _, fits)| fits(&text)) {
+            count.excused += 1;
+        } else {
+            count.differ.push(difference);
         }
     }
     println!(
@@ -233,24 +309,24 @@ fn it_says_the_same_of_hard_cases() {
     assert_eq!((count.compared, count.excused), (count.all, 0));
 }
 
-/// `BASH_MUTANTS=20000` tries more, and shows those that differ: of three in a thousand that it compares nobody has written down the reason.
+/// `BASH_MUTANTS=20000` tries more.
 #[test]
 fn it_says_the_same_of_mutants() {
     let texts = texts();
     let mut random = Random::new(1);
     let number = env::var("BASH_MUTANTS").map_or(3_000, |number| number.parse().expect("a number"));
     let count = compare((0..number).map(|_| mutant(&mut random, &texts)));
-    // tree-sitter takes a word with a backquote or a digit before a redirect apart here and there; which mutants have that changes with
-    // the texts that they are made of.
+    // Of 20,000 every one that differed was read, and its reason is above. Which mutants there are changes with the texts that they are
+    // made of, so a few may have a slip of the grammar's that none had before.
     assert!(
-        count.differ.len() * 200 <= count.compared,
+        count.differ.len() * 1_000 <= count.compared,
         "{} differ:\n{}",
         count.differ.len(),
         count.differ.join("\n")
     );
     assert!(count.compared * 100 > count.all * 45, "{count:?}");
     assert!(
-        count.excused * 100 < count.compared && count.refused * 20 < count.compared,
+        count.excused * 100 < count.compared && count.refused * 15 < count.compared,
         "{count:?}"
     );
 }

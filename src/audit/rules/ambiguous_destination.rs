@@ -29,12 +29,14 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
                     shown(&to.value)
                 ),
             );
-            if file.source.slice(to.span) == to.value {
-                hit.review_fix("mark it as a folder", vec![Edit::insert(to.span.end, "/")])
-                    .changing([Change::Words])
-            } else {
-                hit.help("End it with `/`.")
-            }
+            let written = file.source.slice(to.span);
+            let end = match written.strip_suffix('"') {
+                _ if written == to.value => to.span.end,
+                Some(inside) if inside.strip_prefix('"') == Some(&to.value) => to.span.end - 1,
+                _ => return hit.help("End it with `/`."),
+            };
+            hit.review_fix("mark it as a folder", vec![Edit::insert(end, "/")])
+                .changing([Change::Words])
         })
         .collect()
 }

@@ -58,8 +58,8 @@ const SETTINGS: &[&str] = &["protected-mode no", "xpack.security.enabled: false"
 fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
     let mut hits = Vec::new();
     for (_, instruction) in shipped(file).flat_map(|stage| instructions(file, stage)) {
-        match &instruction.body {
-            Body::Env(pairs) => {
+        match (&instruction.body, instruction.script()) {
+            (Body::Env(pairs), _) => {
                 let opens = |name: &str, value: &str| {
                     VARIABLES
                         .iter()
@@ -70,11 +70,11 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
                     .filter(|p| p.value.as_ref().is_some_and(|v| opens(&p.key.value, &v.value)));
                 hits.extend(set.map(|pair| hit(file, pair.span)));
             }
-            Body::Cmd(Run::Exec(words)) | Body::Entrypoint(Run::Exec(words)) => {
+            (Body::Cmd(Run::Exec(words)) | Body::Entrypoint(Run::Exec(words)), None) => {
                 let words: Vec<_> = words.iter().map(|w| (w.value.as_str(), w.span)).collect();
                 hits.extend(argument(&words).map(|span| hit(file, span)));
             }
-            Body::Cmd(Run::Shell(script)) | Body::Entrypoint(Run::Shell(script)) => {
+            (Body::Cmd(_) | Body::Entrypoint(_), Some(script)) => {
                 for command in &script.commands {
                     let words: Vec<_> = command.words.iter().map(|w| (w.value.as_str(), w.span)).collect();
                     hits.extend(argument(&words).map(|span| hit(file, span)));

@@ -4,12 +4,12 @@ use crate::{
     audit::{
         Hit, Policy, Rule,
         bases::{Sh, library_name, sh},
-        commands::scripts,
+        commands::{effective, scripts},
         shells::sets,
         stages::root_image,
     },
     dockerfile::{
-        Dockerfile, Word,
+        Body, Dockerfile, Word,
         shell::{Command, ListKind, Redirect},
     },
     finding::{Confidence, Severity},
@@ -29,9 +29,10 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
     let mut hits = Vec::new();
     for (at, instruction, script) in scripts(file) {
         let mut found = script.commands.iter().filter_map(|c| Some((c, bash_only(file, c)?))).peekable();
+        let words = script.beyond_posix.as_slice();
         // `SHELL ["/bin/sh", …]` changes its options and not who it is
         let chosen = |words: &[Word]| words.first().is_some_and(|w| !matches!(w.value.as_str(), "/bin/sh" | "sh"));
-        if found.peek().is_none() || file.shell_at(at).is_some_and(chosen) {
+        if (found.peek().is_none() && words.is_empty()) || file.shell_at(at).is_some_and(chosen) {
             continue;
         }
         let Some(image) = file
@@ -47,26 +48,51 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
             .iter()
             .any(|c| c.redirects.iter().any(|r| matches!(r.operator.as_str(), "<<" | "<<-")));
         let named = instruction.heredocs.iter().any(|h| file.source.slice(h.body).starts_with("#!"));
-        let read_by_sh = |command: &Command| {
-            let list = script.lists.get(command.list);
-            list.is_some_and(|list| list.kind != ListKind::Heredoc || !(handed_on || named)) && !script.is_of_other_shell(command.list)
+        let read_by_sh = |number: usize| {
+            let list = script.lists.get(number);
+            list.is_some_and(|list| list.kind != ListKind::Heredoc || !(handed_on || named)) && !script.is_of_other_shell(number)
         };
         // `(set -o pipefail) && …` asks first
         let kind = |command: &Command| script.lists.get(command.list).map(|list| list.kind);
         let asks = |c: &Command| sets(c, None, PIPEFAIL) && !matches!(kind(c), Some(ListKind::Top | ListKind::Heredoc));
         let lacks_pipefail = lacks_pipefail(image) && !script.commands.iter().any(asks);
-        let found = found.filter(|(command, (what, _))| read_by_sh(command) && (*what != PIPEFAIL || lacks_pipefail));
-        hits.extend(found.map(|(_, (what, span))| {
-            let message = format!(
-                "`{}` is bash's, and `/bin/sh` is dash here: the step fails, or does something else",
-                shown(what)
-            );
-            Hit::new(span, message)
-                .confidence(Confidence::DependsOnBase)
-                .help("Write it for sh (`[ … ]`, `. file`), or choose bash with SHELL.")
-        }));
+        let found = found.filter(|(command, (what, _))| read_by_sh(command.list) && (*what != PIPEFAIL || lacks_pipefail));
+        hits.extend(found.map(|(_, (what, span))| hit(what, span)));
+        let words = words.iter().filter(|(list, _)| read_by_sh(*list));
+        hits.extend(words.map(|(_, span)| hit(file.source.slice(*span), *span)));
     }
+    hits.extend(options_of_shell(file));
     hits
+}
+
+fn hit(what: &str, span: Span) -> Hit {
+    let message = format!(
+        "`{}` is bash's, and `/bin/sh` is dash here: the step fails, or does something else",
+        shown(what)
+    );
+    Hit::new(span, message)
+        .confidence(Confidence::DependsOnBase)
+        .help("Write it for sh (`[ … ]`, `. file`), or choose bash with SHELL.")
+}
+
+/// `SHELL ["/bin/sh", "-o", "pipefail", …]` where sh is a dash that refuses the option, and with it every step.
+fn options_of_shell(file: &Dockerfile) -> impl Iterator<Item = Hit> {
+    file.instructions.iter().enumerate().filter_map(|(at, instruction)| {
+        let Body::Shell(words) = &effective(instruction).body else {
+            return None;
+        };
+        let image = root_image(file, file.stage_of(at)?)?;
+        let of_sh = words
+            .first()
+            .is_some_and(|w| matches!(w.value.as_str(), "/bin/sh" | "sh" | "dash" | "/bin/dash"));
+        let asked = words.iter().find(|w| w.value == PIPEFAIL).filter(|_| of_sh)?;
+        (sh(image) == Sh::Dash && lacks_pipefail(image)).then(|| {
+            let message = "this `/bin/sh` is a dash that does not know `pipefail`: every RUN after it fails";
+            Hit::new(asked.span, message)
+                .confidence(Confidence::DependsOnBase)
+                .help("Name bash, if the image has it: `SHELL [\"/bin/bash\", \"-o\", \"pipefail\", \"-c\"]`.")
+        })
+    })
 }
 
 const PIPEFAIL: &str = "pipefail";
@@ -93,7 +119,7 @@ fn bash_only<'a>(file: &Dockerfile, command: &'a Command) -> Option<(&'a str, Sp
             .map(|w| (w.value.as_str(), w.span))
     };
     match program {
-        "[[" | "source" | "shopt" | "pushd" | "popd" | "declare" | "function" | "mapfile" | "readarray" => {
+        "[[" | "source" | "shopt" | "pushd" | "popd" | "declare" | "mapfile" | "readarray" => {
             return first.map(|w| (program, w.span));
         }
         "[" | "test" => return named("=="),

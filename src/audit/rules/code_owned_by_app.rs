@@ -6,7 +6,7 @@ use crate::{
     audit::{
         Hit, Policy, Rule,
         accounts::accounts,
-        commands::calls,
+        commands::{calls, calls_in, effective},
         copies::copies,
         modes::takes_writing_away,
         stages::{instructions, lineage, shipped, ships},
@@ -93,7 +93,57 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
                 .help("Leave the owner out (root owns it, all may read it), or add `--chmod=a=rX`; give the app only the folders that it writes to."),
         );
     }
+    let copied: Vec<(usize, &str)> = copies(file)
+        .filter(|(at, ..)| ships(file, *at))
+        .map(|(at, _, copy)| (at, copy.destination.value.as_str()))
+        .take(MOST)
+        .collect();
+    let mut locked: Option<(usize, bool)> = None;
+    for call in calls(file).filter(|call| call.program() == "chown" && ships(file, call.at)) {
+        let words = call.arguments();
+        let deep = call.option(Some('R'), "recursive").is_some();
+        let mut operands = words.iter().filter(|w| !w.value.starts_with('-'));
+        let owner = operands.next().map_or("", |w| w.value.split([':', '.']).next().unwrap_or_default());
+        if !deep || !known.contains(owner) {
+            continue;
+        }
+        // asked once for a step, however many of these it has
+        let (_, locked) = *match &mut locked {
+            Some(last) if last.0 == call.at => last,
+            other => other.insert((call.at, locked_in(file, call.at))),
+        };
+        if locked {
+            continue;
+        }
+        // after a `cd` nobody knows what a relative path counts from
+        let mut folders = operands
+            .map(|w| w.value.trim_end_matches('/'))
+            .filter(|path| path.len() > 1 && path.starts_with('/'));
+        let code = folders.find_map(|folder| {
+            let below = |to: &&str| to.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+            let mut here = copied.iter().filter(|(at, _)| *at < call.at).map(|(_, to)| *to).filter(below);
+            here.find(|to| !to.split('/').any(|part| STATE.contains(&part)) && !volumes.iter().any(|v| to.starts_with(v)))
+        });
+        if let Some(code) = code {
+            let (owner, code) = (shown(owner), shown(code));
+            hits.push(
+                Hit::new(
+                    call.span(),
+                    format!("the app runs as `{owner}`, and `{owner}` may change what was copied to `{code}`"),
+                )
+                .confidence(Confidence::Heuristic)
+                .help("Leave the code to root (all may read it); give the app only the folders that it writes to."),
+            );
+        }
+    }
     hits
+}
+
+/// Whether a RUN makes something read-only as well.
+fn locked_in(file: &Dockerfile, at: usize) -> bool {
+    let script = file.instructions.get(at).and_then(|outer| effective(outer).script());
+    let mut calls = script.into_iter().flat_map(|script| calls_in(at, script));
+    calls.any(|call| call.program() == "chmod" && call.arguments().iter().any(|word| takes_writing_away(&word.value)))
 }
 
 /// The stages that make something read-only.

@@ -46,8 +46,8 @@ const ENVIRONMENTS: &[&str] = &[
 fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
     let mut hits = Vec::new();
     for (_, instruction) in shipped(file).flat_map(|stage| instructions(file, stage)) {
-        match &instruction.body {
-            Body::Env(pairs) => {
+        match (&instruction.body, instruction.script()) {
+            (Body::Env(pairs), _) => {
                 let set = pairs
                     .iter()
                     .filter(|p| p.value.as_ref().is_some_and(|v| debugs(&p.key.value, &v.value)));
@@ -59,16 +59,14 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
                     }
                 }));
             }
-            Body::Cmd(Run::Exec(words)) | Body::Entrypoint(Run::Exec(words)) => {
-                let flask = words.iter().any(|w| is_flask(&w.value));
-                let debugs = words.iter().filter(|w| listens(&w.value) || flask && w.value == "--debug");
-                hits.extend(debugs.map(|word| hit(file, word.span)));
+            (Body::Cmd(Run::Exec(words)) | Body::Entrypoint(Run::Exec(words)), None) => {
+                let words: Vec<_> = words.iter().map(|w| (w.value.as_str(), w.span)).collect();
+                hits.extend(debugging(&words).map(|span| hit(file, span)));
             }
-            Body::Cmd(Run::Shell(script)) | Body::Entrypoint(Run::Shell(script)) => {
+            (Body::Cmd(_) | Body::Entrypoint(_), Some(script)) => {
                 for command in &script.commands {
-                    let flask = command.words.iter().any(|w| is_flask(&w.value));
-                    let debugs = command.words.iter().filter(|w| listens(&w.value) || flask && w.value == "--debug");
-                    hits.extend(debugs.map(|word| hit(file, word.span)));
+                    let words: Vec<_> = command.words.iter().map(|w| (w.value.as_str(), w.span)).collect();
+                    hits.extend(debugging(&words).map(|span| hit(file, span)));
                 }
             }
             _ => {}
@@ -86,9 +84,22 @@ fn debugs(name: &str, value: &str) -> bool {
         || listens(&lower)
 }
 
-/// A development server whose `--debug` lets whoever reaches it run code.
-fn is_flask(word: &str) -> bool {
-    word == "flask" || word.ends_with("/flask")
+/// The words of a command that make a server one for development: a debugger that listens, and what these servers are asked for.
+fn debugging<'a>(words: &'a [(&'a str, Span)]) -> impl Iterator<Item = Span> + 'a {
+    // `--debug` lets whoever reaches flask run code, `--reload` runs what is written into the folder
+    const ASKED: &[(&str, &str)] = &[
+        ("flask", "--debug"),
+        ("uvicorn", "--reload"),
+        ("gunicorn", "--reload"),
+        ("hypercorn", "--reload"),
+    ];
+    let name = |word: &'a str| word.rsplit('/').next().unwrap_or(word);
+    let server = ASKED.iter().find(|(server, _)| words.iter().any(|(word, _)| name(word) == *server));
+    let asked = server.map_or("", |(_, option)| option);
+    let debugs = words
+        .iter()
+        .filter(move |(word, _)| listens(word) || (!asked.is_empty() && *word == asked));
+    debugs.map(|(_, span)| *span)
 }
 
 /// A debugger that answers from outside.

@@ -4,6 +4,7 @@ use crate::{
     audit::{
         Hit, Policy, Rule,
         commands::{calls, effective},
+        writings::writings,
     },
     dockerfile::{Body, Dockerfile},
     finding::{Confidence, Severity},
@@ -29,11 +30,25 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
     }
     for call in calls(file).filter(|call| call.program().starts_with("pip") || call.program().starts_with("python")) {
         let words = call.arguments();
+        if let [config, set, .., key, value] = words
+            && (config.value.as_str(), set.value.as_str()) == ("config", "set")
+            && key.value.ends_with(".extra-index-url")
+            && !is_public(&value.value)
+        {
+            hits.push(hit(key.span.to(value.span)));
+        }
         let Some(at) = words.iter().position(|w| w.value.starts_with("--extra-index-url")) else {
             continue;
         };
         let public = words.iter().skip(at).take(2).any(|w| is_public(&w.value));
         hits.extend(words.get(at).filter(|_| !public).map(|word| hit(word.span)));
+    }
+    for writing in writings(file).filter(|w| w.name() == "pip.conf") {
+        let lines = writing.lines(file).filter(|(line, ..)| {
+            let value = line.strip_prefix("extra-index-url").map(|rest| rest.trim_start());
+            value.is_some_and(|value| value.starts_with('=') && !is_public(value))
+        });
+        hits.extend(lines.map(|(_, span, _)| hit(span)));
     }
     hits
 }

@@ -5,8 +5,9 @@ use crate::{
         Hit, Policy, Rule,
         images::{images, named_version},
     },
-    dockerfile::Dockerfile,
-    finding::Severity,
+    dockerfile::{Base, Dockerfile},
+    finding::{Confidence, Severity},
+    value::shown,
 };
 
 pub const RULE: Rule = Rule {
@@ -18,7 +19,21 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(file: &Dockerfile, policy: &Policy) -> Vec<Hit> {
-    images(file)
+    // of an image that only the build command knows, the text may still say which tag is taken unless it is told another
+    let open = file.stages.iter().filter(|stage| matches!(stage.base, Base::Unresolved(_)));
+    let by_default = open
+        .map(|stage| &stage.image)
+        .filter(|image| ends_in_latest(&image.value))
+        .map(|image| {
+            let message = format!(
+                "`{}` is another image with every release, unless the build is told a version",
+                shown(&image.value)
+            );
+            Hit::new(image.span, message)
+                .confidence(Confidence::Heuristic)
+                .help("Name a version as the default, and pin it by its digest.")
+        });
+    let named = images(file)
         .filter(|found| found.image.tag() == Some("latest") && found.image.digest().is_none())
         .filter(|found| found.image.registry() != Some("cgr.dev"))
         .map(|found| {
@@ -27,6 +42,11 @@ fn check(file: &Dockerfile, policy: &Policy) -> Vec<Hit> {
                 "Name a version and pin it: `{name}:<version>@sha256:<digest of the index>`."
             ));
             named_version(hit, file, policy, &found)
-        })
-        .collect()
+        });
+    named.chain(by_default).collect()
+}
+
+/// `${BASE}:latest`, `app:${TAG:-latest}`
+fn ends_in_latest(image: &str) -> bool {
+    !image.contains('@') && [":latest", ":-latest}", "-latest}"].iter().any(|end| image.ends_with(end))
 }

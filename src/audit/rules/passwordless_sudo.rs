@@ -1,7 +1,7 @@
 //! Root for the asking.
 
 use crate::{
-    audit::{Hit, Policy, Rule, texts::places},
+    audit::{Hit, Policy, Rule, texts::places, writings::writings},
     dockerfile::Dockerfile,
     finding::Severity,
 };
@@ -15,10 +15,17 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
-    places(file, "NOPASSWD")
-        .map(|place| {
-            Hit::new(place, "whoever is this user is root: sudo asks for no password")
-                .help("Do at build time what needs root, and leave sudo out of the image.")
-        })
-        .collect()
+    let hit = |span, program| {
+        Hit::new(span, format!("whoever is this user is root: {program} asks for no password"))
+            .help(format!("Do at build time what needs root, and leave {program} out of the image."))
+    };
+    let of_sudo = places(file, "NOPASSWD").map(|place| hit(place, "sudo"));
+    let of_doas = writings(file).filter(|w| w.path.contains("/doas")).flat_map(|w| {
+        let lines = w.lines(file).filter_map(|(line, span, _)| {
+            let mut words = line.split_ascii_whitespace();
+            (words.next() == Some("permit") && words.any(|word| word == "nopass")).then_some(span)
+        });
+        lines.collect::<Vec<_>>()
+    });
+    of_sudo.chain(of_doas.map(|span| hit(span, "doas"))).collect()
 }

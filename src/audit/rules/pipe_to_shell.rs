@@ -6,11 +6,12 @@ use crate::{
     audit::{
         Hit, Policy, Rule,
         checksums::saved_and_checked,
-        commands::{effective, scripts},
+        commands::{Call, calls, effective, scripts},
         fetched_code::{Fetched, Way, fetched_code},
     },
     dockerfile::Dockerfile,
     finding::{Change, Severity},
+    source::Span,
 };
 
 pub const RULE: Rule = Rule {
@@ -32,6 +33,13 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
             .help("Save it, compare `Get-FileHash` with what it should be, and run it then.")
         })
         .collect();
+    hits.extend(calls(file).filter_map(|call| executed_by_python(&call)).map(|span| {
+        Hit::new(
+            span,
+            "a download is handed to an interpreter: whoever controls the server or the way to it controls the image",
+        )
+        .help("Save it, check it with `sha256sum -c`, and run it then.")
+    }));
     let arguments = OnceCell::new();
     hits.extend(fetched_code(file).into_iter().map(|Fetched { at, way, span, download }| {
         let how = match way {
@@ -57,6 +65,14 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
         }
     }));
     hits
+}
+
+/// `python -c "exec(urlopen(…).read())"`
+fn executed_by_python(call: &Call<'_>) -> Option<Span> {
+    let code = call.program().starts_with("python").then(|| call.arguments().last())??;
+    let has = |names: &[&str]| names.iter().any(|name| code.value.contains(name));
+    let runs = call.option(Some('c'), "").is_some() && has(&["exec(", "eval("]);
+    (runs && has(&["urlopen(", "requests.get(", "httpx.get("])).then_some(code.span)
 }
 
 fn is_powershell(file: &Dockerfile, at: usize) -> bool {

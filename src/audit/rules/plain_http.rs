@@ -21,12 +21,31 @@ pub const RULE: Rule = Rule {
     check,
 };
 
+/// Variables that say where package managers fetch from.
+const INDEXES: &[&str] = &[
+    "GOPROXY",
+    "NPM_CONFIG_REGISTRY",
+    "PIP_EXTRA_INDEX_URL",
+    "PIP_INDEX_URL",
+    "UV_DEFAULT_INDEX",
+    "UV_INDEX_URL",
+    "YARN_NPM_REGISTRY_SERVER",
+    "YARN_REGISTRY",
+];
+
 fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
     let mut hits = Vec::new();
     if !file.source.contains("http://") {
         return hits;
     }
     for instruction in file.instructions.iter().map(effective) {
+        if let Body::Env(pairs) | Body::Arg(pairs) = &instruction.body {
+            let indexes = pairs
+                .iter()
+                .filter(|pair| INDEXES.iter().any(|name| pair.key.value.eq_ignore_ascii_case(name)));
+            let values = indexes.filter_map(|pair| pair.value.as_ref());
+            hits.extend(values.filter_map(|value| hit(file, &value.value, value.span)));
+        }
         if let Body::Add(add) = &instruction.body
             && instruction.flag("checksum").is_none()
         {

@@ -5,7 +5,7 @@ use crate::{
         Hit, Policy, Rule,
         stages::{instructions, shipped},
     },
-    dockerfile::{Body, Dockerfile, Run},
+    dockerfile::{Body, Dockerfile, Run, Word},
     finding::{Confidence, Severity},
     source::Span,
     value::shown,
@@ -36,14 +36,20 @@ const SERVERS: &[&str] = &[
     "xrdp",
 ];
 
+/// Programs that start the one that is named after them.
+const WRAPPERS: &[&str] = &["catatonit", "dumb-init", "env", "exec", "sudo", "tini"];
+
 fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
     let mut hits = Vec::new();
     for (_, instruction) in shipped(file).flat_map(|stage| instructions(file, stage)) {
-        match &instruction.body {
-            Body::Cmd(Run::Exec(words)) | Body::Entrypoint(Run::Exec(words)) => {
-                hits.extend(words.first().filter(|w| is_server(&w.value)).map(|w| hit(&w.value, w.span)));
+        match (&instruction.body, instruction.script()) {
+            (Body::Cmd(Run::Exec(words)) | Body::Entrypoint(Run::Exec(words)), None) => {
+                // an init or a wrapper may stand before it
+                let passed = |word: &&Word| word.value.starts_with('-') || WRAPPERS.contains(&name(&word.value));
+                let started = words.iter().find(|word| !passed(word));
+                hits.extend(started.filter(|w| is_server(&w.value)).map(|w| hit(&w.value, w.span)));
             }
-            Body::Cmd(Run::Shell(script)) | Body::Entrypoint(Run::Shell(script)) => {
+            (Body::Cmd(_) | Body::Entrypoint(_), Some(script)) => {
                 let started = script.commands.iter().filter_map(|command| {
                     let words = &command.words;
                     let at = match command.program() {
@@ -65,8 +71,12 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
     hits
 }
 
+fn name(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
+}
+
 fn is_server(path: &str) -> bool {
-    SERVERS.contains(&path.rsplit('/').next().unwrap_or(path))
+    SERVERS.contains(&name(path))
 }
 
 fn hit(what: &str, span: Span) -> Hit {

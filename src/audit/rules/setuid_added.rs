@@ -20,7 +20,7 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
         .into_iter()
         .filter(|mode| mode.setuid() || mode.setgid_program())
         .map(|mode| {
-            let (written, whose) = (shown(mode.text), if mode.setuid() { "owner" } else { "group" });
+            let (written, whose) = (shown(&mode.text), if mode.setuid() { "owner" } else { "group" });
             Hit::new(mode.span, format!("mode `{written}` lets whoever runs this act as its {whose}"))
                 .help("Leave the bit out, and run the container as the user who may do it; a single capability is the next best.")
         })

@@ -3,7 +3,12 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    audit::{Hit, Policy, Rule, accounts::accounts},
+    audit::{
+        Hit, Policy, Rule,
+        accounts::{accounts, renumbered},
+        stages::ships,
+        writings::writings,
+    },
     dockerfile::{Dockerfile, shell::Join},
     finding::Severity,
     source::Span,
@@ -29,11 +34,8 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
         let name = account.name.value.as_str();
         let what = if account.group { "group" } else { "user" };
         let instead = account.call.command.join == Join::Or;
-        if number.value.bytes().all(|b| b == b'0') && name != "root" {
-            hits.push(
-                Hit::new(number.span, format!("the {what} `{}` is root by another name", shown(name)))
-                    .help("Give it a number of its own, above 0."),
-            );
+        if is_zero(&number.value) && name != "root" {
+            hits.push(second_root(number.span, what, name));
         } else if let Some((first, span)) = seen
             .get(&(account.group, number.value.as_str()))
             .filter(|(first, _)| *first != name && !instead)
@@ -49,5 +51,23 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
         }
         seen.entry((account.group, number.value.as_str())).or_insert((name, number.span));
     }
+    let changed = renumbered(file, stage).filter(|(name, number)| name.value != "root" && is_zero(&number.value));
+    hits.extend(changed.map(|(name, number)| second_root(number.span, "user", &name.value)));
+    for writing in writings(file).filter(|w| w.path.ends_with("etc/passwd") && ships(file, w.at)) {
+        let lines = writing.lines(file).filter_map(|(line, span, _)| {
+            let mut fields = line.split(':');
+            let (name, _, number) = (fields.next()?, fields.next()?, fields.next()?);
+            (is_zero(number) && name != "root" && !name.contains(' ')).then(|| second_root(span, "user", name))
+        });
+        hits.extend(lines);
+    }
     hits
+}
+
+fn is_zero(number: &str) -> bool {
+    !number.is_empty() && number.bytes().all(|b| b == b'0')
+}
+
+fn second_root(span: Span, what: &str, name: &str) -> Hit {
+    Hit::new(span, format!("the {what} `{}` is root by another name", shown(name))).help("Give it a number of its own, above 0.")
 }

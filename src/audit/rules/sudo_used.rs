@@ -24,11 +24,12 @@ pub const RULE: Rule = Rule {
 
 fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
     calls(file)
-        .filter(|call| call.command.program() == "sudo")
+        .filter(|call| matches!(call.command.program(), "sudo" | "doas"))
         .filter_map(|call| {
+            let program = call.command.program();
             let hit = Hit::new(
                 call.command.words.first()?.span,
-                "sudo does nothing here that USER does not do better",
+                format!("{program} does nothing here that USER does not do better"),
             );
             Some(match needless(file, &call) {
                 Some(span) => hit.safe_fix("run it directly: the step is root anyway", vec![Edit::delete(span)]),
@@ -38,7 +39,7 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
         .collect()
 }
 
-/// The word `sudo` and the blank after it, if the step runs as root and nothing else is asked of sudo.
+/// The word `sudo` and the blank after it, if the step runs as root and nothing else is asked of it.
 fn needless(file: &Dockerfile, call: &Call<'_>) -> Option<Span> {
     let [sudo, program, ..] = call.command.words.as_slice() else {
         return None;

@@ -44,6 +44,7 @@ const FILES: &[(&str, &str)] = &[
     ("condarc", "ssl_verify"),
     ("curlrc", "insecure"),
     ("dnf.conf", "sslverify"),
+    ("gemrc", "ssl_verify_mode"),
     ("gitconfig", "sslverify"),
     ("npmrc", "strict-ssl"),
     ("pip.conf", "trusted-host"),
@@ -51,8 +52,13 @@ const FILES: &[(&str, &str)] = &[
     ("yarnrc", "strict-ssl"),
     ("yum.conf", "sslverify"),
 ];
-/// PowerShell's ways, and what follows where they take any certificate.
-const POWERSHELL: &[(&str, &str)] = &[("-SkipCertificateCheck", ""), ("ServerCertificateValidationCallback", "$true")];
+/// Texts that mean it wherever they stand, PowerShell's and apt's, and what follows where any certificate is taken.
+const ANYWHERE: &[(&str, &str)] = &[
+    ("-SkipCertificateCheck", ""),
+    ("ServerCertificateValidationCallback", "$true"),
+    ("::Verify-Host \"false\"", ""),
+    ("::Verify-Peer \"false\"", ""),
+];
 
 /// How far behind a name its value is looked for.
 const NEAR: usize = 100;
@@ -65,7 +71,7 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
             hits.extend(off.map(|(line, span, _)| hit(line, span).confidence(Confidence::Heuristic)));
         }
     }
-    for (text, then) in POWERSHELL {
+    for (text, then) in ANYWHERE {
         let told = places(file, text).filter(|place| {
             let below = file.source.text().get(place.end..).unwrap_or_default();
             let near: String = below.chars().take(NEAR).take_while(|c| !matches!(c, '}' | ';' | '\n')).collect();
@@ -108,7 +114,7 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
 fn is_off(line: &str, key: &str) -> bool {
     let line = line.to_ascii_lowercase();
     let separator = |c: char| matches!(c, '=' | ':' | ' ' | '\t');
-    let word = line.trim_start_matches('-');
+    let word = line.trim_start_matches(['-', ':']);
     let (name, value) = word.split_once(separator).unwrap_or((word, ""));
     let value = value.trim_matches(separator);
     match key {
@@ -184,6 +190,7 @@ fn option<'a>(call: &Call<'a>) -> Option<&'a ShellWord> {
         "pip" | "pip3" | "uv" | "python" | "python3" => word(|w| w.starts_with("--trusted-host") || w.starts_with("--allow-insecure-host"))
             .or_else(|| word(|w| w.ends_with(".trusted-host")).filter(|_| call.argument("set").is_some())),
         "conda" | "mamba" | "micromamba" => pair("ssl_verify", is_no),
+        "bundle" => pair("ssl_verify_mode", |v| v == "0"),
         "composer" => pair("disable-tls", |v| v == "true"),
         "yum" | "dnf" | "microdnf" | "dnf5" | "yum-config-manager" => word(|w| {
             let set = w.rsplit_once("sslverify=");

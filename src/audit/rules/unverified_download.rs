@@ -31,7 +31,11 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
     let worse: BTreeSet<Span> = fetched_code(file).into_iter().map(|fetched| fetched.download).collect();
     for (at, _, script) in scripts(file) {
         let calls: Vec<Call<'_>> = calls_in(at, script).collect();
-        if !calls.iter().any(is_download) || calls.iter().any(is_verification) {
+        if calls.iter().any(is_verification) {
+            continue;
+        }
+        hits.extend(calls.iter().flat_map(packages_by_address).map(hit));
+        if !calls.iter().any(is_download) {
             continue;
         }
         for (index, call) in calls
@@ -39,9 +43,11 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
             .enumerate()
             .filter(|(_, call)| is_download(call) && !worse.contains(&call.span()))
         {
-            let next = calls
-                .get(index + 1)
-                .filter(|next| next.command.join == Join::Pipe && next.command.list == call.command.list);
+            // commands of substitutions in its words may stand between it and what it is piped into
+            let mut near = calls.iter().skip(index + 1).take(NEAR);
+            let next = near
+                .find(|next| next.command.list == call.command.list)
+                .filter(|next| next.command.join == Join::Pipe);
             let kept = match target(call) {
                 Target::File(name) => !is_text(name),
                 Target::Stdout => next.is_some_and(unpacks),
@@ -54,6 +60,30 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
     }
     hits
 }
+
+/// The RPM packages that a call installs straight from an address: rpm warns of a missing signature and goes on, and dnf and its kin look at
+/// those of repositories only.
+fn packages_by_address<'a>(call: &Call<'a>) -> impl Iterator<Item = &'a ShellWord> + use<'a> {
+    let installs = match call.program() {
+        "rpm" => call.arguments().iter().any(|w| is_installing(&w.value)),
+        "yum" | "dnf" | "dnf5" | "microdnf" | "tdnf" => ["install", "localinstall", "reinstall"]
+            .iter()
+            .any(|verb| call.argument(verb).is_some()),
+        _ => false,
+    };
+    let words = if installs { call.arguments() } else { &[] };
+    words.iter().filter(|word| is_remote(word) && word.value.ends_with(".rpm"))
+}
+
+fn is_installing(option: &str) -> bool {
+    let short = option
+        .strip_prefix('-')
+        .filter(|o| !o.starts_with('-') && !o.starts_with(['q', 'e']));
+    short.is_some_and(|letters| letters.contains(['i', 'U', 'F'])) || matches!(option, "--install" | "--upgrade")
+}
+
+/// How many commands may stand between a download and what it is piped into.
+const NEAR: usize = 64;
 
 fn hit(address: &ShellWord) -> Hit {
     Hit::new(

@@ -26,6 +26,7 @@ const SETTINGS: &[&str] = &[
     "trusted=yes",
     "Trusted: yes",
     "gpgcheck=0",
+    "gpgcheck = 0",
     "AllowInsecureRepositories=true",
     "AllowInsecureRepositories \"true\"",
     "AllowUnauthenticated=true",
@@ -69,7 +70,9 @@ fn skips_check(call: &Call<'_>, word: &str) -> bool {
     let options: &[&str] = match call.program() {
         "apt-get" | "apt" | "aptitude" => &["--allow-unauthenticated", "--force-yes", "--allow-insecure-repositories"],
         "apk" => &["--allow-untrusted"],
-        "yum" | "dnf" | "microdnf" | "tdnf" | "dnf5" => &["--nogpgcheck", "--setopt=gpgcheck=0", "--no-gpgchecks", "--setopt=*.gpgcheck=0"],
+        "yum" | "dnf" | "microdnf" | "tdnf" | "dnf5" | "yum-config-manager" => {
+            &["--nogpgcheck", "--setopt=gpgcheck=0", "--no-gpgchecks", "--setopt=*.gpgcheck=0"]
+        }
         "rpm" => &["--nosignature", "--nodigest", "--nogpg"],
         "zypper" => &["--no-gpg-checks", "--allow-unsigned-rpm", "--gpg-auto-import-keys"],
         "dpkg" => &["--force-bad-verify"],

@@ -5,6 +5,7 @@ use crate::{
         Hit, Policy, Rule,
         commands::{Call, calls},
         modes::modes,
+        writings::writings,
     },
     dockerfile::{Dockerfile, shell::ShellWord},
     edit::Edit,
@@ -33,7 +34,7 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
             .changing([Change::Words])
     });
     let modes = modes(file).into_iter().filter(|mode| mode.world_writable()).map(|mode| {
-        let written = shown(mode.text);
+        let written = shown(&mode.text);
         let hit = Hit::new(mode.span, format!("mode `{written}` lets every user and every process write here"));
         match mode.octal() {
             Some(number) if file.source.slice(mode.span) == mode.text => {
@@ -48,7 +49,37 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
             _ => hit.help("Give the files to the user who needs them (`COPY --chown=`, `chown`), and let only that one write."),
         }
     });
-    modes.chain(unmasked).collect()
+    let of_logins = writings(file).filter(|w| is_read_at_login(w.path)).flat_map(|w| {
+        let masks = w.lines(file).filter_map(|(line, span, _)| {
+            let mut words = line.split_ascii_whitespace();
+            let setting = words.next().is_some_and(|word| word.eq_ignore_ascii_case("umask"));
+            let mask = words.next().filter(|mask| setting && leaves_open(mask))?;
+            Some(Hit::new(
+                span,
+                format!("what a login makes under umask `{}` can be written by every user", shown(mask)),
+            ))
+        });
+        masks
+            .map(|hit| hit.help("Let only the owner write: `umask 022`."))
+            .collect::<Vec<_>>()
+    });
+    modes.chain(unmasked).chain(of_logins).collect()
+}
+
+/// Whether a shell, or login itself, takes its umask from a file.
+fn is_read_at_login(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let names = [
+        "profile",
+        ".profile",
+        "bash.bashrc",
+        ".bashrc",
+        ".bash_profile",
+        ".zshrc",
+        "zshenv",
+        "login.defs",
+    ];
+    names.contains(&name) || path.contains("/profile.d/")
 }
 
 /// The word of a call to umask that lets others write.
@@ -58,11 +89,15 @@ fn open_mask<'a>(call: &Call<'a>) -> Option<&'a ShellWord> {
         .iter()
         .find(|w| !w.value.starts_with('-'))
         .filter(|_| call.program() == "umask")?;
-    let octal = u32::from_str_radix(&mask.value, 8).map(|bits| bits & 0o002 == 0);
+    leaves_open(&mask.value).then_some(mask)
+}
+
+/// Whether a mask, octal or symbolic, lets others write.
+fn leaves_open(mask: &str) -> bool {
+    let octal = u32::from_str_radix(mask, 8).map(|bits| bits & 0o002 == 0);
     let gives = |clause: &str| {
         let (who, rights) = clause.split_once('=')?;
         Some((who.is_empty() || who.contains(['a', 'o'])) && rights.contains('w'))
     };
-    let open = octal.unwrap_or_else(|_| mask.value.split(',').any(|clause| gives(clause) == Some(true)));
-    open.then_some(mask)
+    octal.unwrap_or_else(|_| mask.split(',').any(|clause| gives(clause) == Some(true)))
 }

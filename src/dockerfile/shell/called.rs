@@ -21,10 +21,11 @@ impl Called {
             let program = first.value.get(folder..).unwrap_or_default();
             let with_value: &[&str] = match program {
                 "sudo" => &["-u", "-g", "-h", "-p", "-C", "-T", "--user", "--group"],
+                "doas" => &["-u", "-C"],
                 "env" => &["-u", "-C", "-S", "--unset", "--chdir"],
                 "nice" | "ionice" => &["-n", "-c"],
                 "timeout" => &["-s", "-k"],
-                "exec" | "command" | "nohup" | "time" | "eatmydata" | "gosu" | "su-exec" => &[],
+                "exec" | "command" | "nohup" | "time" | "eatmydata" | "gosu" | "su-exec" | "busybox" => &[],
                 _ => {
                     return Self {
                         word: all.len() - words.len(),

@@ -70,6 +70,12 @@ impl Machine<'_, '_> {
         Ok(())
     }
 
+    /// Notes a word that bash and its like know and POSIX does not.
+    fn beyond_posix(&mut self, start: usize, length: usize) {
+        let place = (self.level.list, self.text.span(start, start + length));
+        self.script.beyond_posix.push(place);
+    }
+
     /// Opens the body of a compound command after the keyword that was just read.
     fn body(&mut self, closer: Closer) -> Result<(), Lost> {
         self.open(ListKind::Group, closer, self.at)
@@ -88,6 +94,9 @@ impl Machine<'_, '_> {
             _ => return self.closes(word),
         };
         self.mark(word.start);
+        if phase == Some(Phase::FunctionName) {
+            self.beyond_posix(word.start, word.value.len());
+        }
         match (closer, phase) {
             (Some(Closer::Brace), _) => self.open(ListKind::Group, Closer::Brace, word.start)?,
             (Some(closer), _) => self.body(closer)?,
@@ -146,10 +155,14 @@ impl Machine<'_, '_> {
         match self.level.phase {
             Phase::Command if self.level.command.is_none() && double => {
                 self.mark(self.at);
+                self.beyond_posix(self.at, 2);
                 self.level.phase = Phase::Arithmetic;
                 self.start_word(Some(Quote::Arithmetic(0)))
             }
-            Phase::ForName if double => self.start_word(Some(Quote::Arithmetic(0))),
+            Phase::ForName if double => {
+                self.beyond_posix(self.at, 2);
+                self.start_word(Some(Quote::Arithmetic(0)))
+            }
             Phase::Command if self.level.command.is_none() => {
                 let start = self.at;
                 self.mark(start);
@@ -206,7 +219,9 @@ impl Machine<'_, '_> {
     fn command_word(&mut self, word: Word) {
         let name = assigned(self.text.slice(word.start, word.end));
         let Some(length) = name else {
-            self.level.phase = if word.value == "[[" && !word.quoted {
+            // behind an assignment or a redirect it is a program's name
+            let first = self.level.command.is_none();
+            self.level.phase = if first && word.value == "[[" && !word.quoted {
                 Phase::Test
             } else {
                 Phase::Words

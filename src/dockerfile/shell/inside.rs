@@ -143,7 +143,8 @@ impl Machine<'_, '_> {
                 self.take(1);
                 return self.enter_quote(Quote::Paren(0), 1, true);
             }
-            b'<' | b'>' if is_first && self.bytes.get(at + 1) == Some(&b'(') => return self.substitute(2, Closer::Paren),
+            // in `--rcfile=<(…)` it is the rest of the word
+            b'<' | b'>' if self.bytes.get(at + 1) == Some(&b'(') => return self.substitute(2, Closer::Paren),
             b'@' | b'!' | b'+' | b'=' => self.take(1),
             b'<' | b'>' if self.level.phase == Phase::Test => self.take(1),
             b'<' | b'>' => return self.angle(),

@@ -122,6 +122,10 @@ impl<'t, 's> Machine<'t, 's> {
         self.script.commands.truncate(mark.commands);
         self.script.lists.truncate(mark.lists);
         self.found.retain(|found| found.body.0 < mark.at);
+        let from = self.text.place(mark.at);
+        while self.script.beyond_posix.last().is_some_and(|(_, span)| span.start >= from) {
+            self.script.beyond_posix.pop();
+        }
         self.script.unread.push(self.text.span(mark.at, self.end));
     }
 

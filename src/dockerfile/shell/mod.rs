@@ -168,6 +168,8 @@ pub struct Script {
     pub lists: Vec<List>,
     /// What could not be read.
     pub unread: Vec<Span>,
+    /// `((` as a command, and `function`: bash and its like know them, POSIX does not. They are no word of a command. With their list.
+    pub beyond_posix: Vec<(usize, Span)>,
     /// The text itself.
     pub span: Span,
 }

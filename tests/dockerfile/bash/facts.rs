@@ -87,13 +87,21 @@ pub fn ours(text: &str) -> Ours {
     let of_words: Vec<Span> = script.commands.iter().flat_map(|c| c.words.iter().map(|w| w.span)).collect();
     // what could not be read of the script of another shell is a word for this one
     let is_word = |span: Span| of_words.iter().any(|word| word.contains(span));
+    // and so is what could not be read of a here-document that another shell gets
+    let scripts: Vec<Span> = (0..script.lists.len())
+        .filter(|l| is_inner(*l))
+        .map(|l| script.lists[l].span)
+        .collect();
+    let is_foreign = |span: Span| scripts.iter().any(|inner| inner.contains(span));
     Ours {
         facts,
-        unread: script.unread.iter().filter(|span| !is_word(**span)).map(|s| range(*s)).collect(),
-        scripts: (0..script.lists.len())
-            .filter(|l| is_inner(*l))
-            .map(|l| range(script.lists[l].span))
+        unread: script
+            .unread
+            .iter()
+            .filter(|span| !is_word(**span) && !is_foreign(**span))
+            .map(|s| range(*s))
             .collect(),
+        scripts: scripts.iter().map(|span| range(*span)).collect(),
     }
 }
 
@@ -106,7 +114,7 @@ fn words(command: &Command, range: impl Fn(Span) -> Range) -> Vec<Range> {
     let ends = |closing: &str| command.words.iter().position(|w| w.value == closing).map(|at| at + 1);
     let test = match command.words.first().map(|w| w.value.as_str()) {
         Some("[") => ends("]"),
-        Some("[[") => ends("]]"),
+        Some("[[") if command.assignments.is_empty() => ends("]]"),
         _ => None,
     };
     let whole = |words: &[_]| -> Option<Range> {

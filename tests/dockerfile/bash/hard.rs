@@ -1,6 +1,6 @@
 //! Shell texts that are easy to read wrongly.
 
-pub const CASES: [&str; 46] = [
+pub const CASES: [&str; 49] = [
     "a | b |& c && d || e; f & g",
     "a &&\n b ||\n\n c",
     "! a | b",
@@ -20,6 +20,9 @@ pub const CASES: [&str; 46] = [
     "a `b` \"`c`\"",
     "a $(b `c`)",
     "a <(b) >(c)",
+    "a --b=<(c) d<(e)f g",
+    "A=1 [[ b && c ]] || d",
+    "function f { a; }; ((b)); for ((i = 0; i < 3; i++)); do c; done; f",
     "a ${b:-$(c)} ${d:-e f}",
     "a \"${b:-\"c d\"}\"",
     "a ${b#*/} ${c%%.*} ${d//x/y}",

@@ -30,6 +30,19 @@ struct Reader<'t> {
     facts: Facts,
 }
 
+/// Words with nothing between them are one for every shell; the grammar ends a word at a second pair of backticks, and between a quote or a
+/// bracket and a backslash or a `$`.
+fn whole(words: Vec<Range>) -> Vec<Range> {
+    let mut out: Vec<Range> = Vec::new();
+    for word in words {
+        match out.last_mut() {
+            Some(last) if last.1 == word.0 => last.1 = word.1,
+            _ => out.push(word),
+        }
+    }
+    out
+}
+
 fn range(node: Node<'_>) -> Range {
     (node.start_byte(), node.end_byte())
 }
@@ -121,7 +134,7 @@ impl<'t> Reader<'t> {
             _ => {
                 let mut words = Vec::new();
                 self.command(node, &mut words, join);
-                facts::command(&mut self.facts, start, &words);
+                facts::command(&mut self.facts, start, &whole(words));
             }
         }
         start
@@ -190,7 +203,7 @@ impl<'t> Reader<'t> {
             .cloned();
         match known {
             Some(fact) if !more.is_empty() => {
-                let more = format!("{more:?}");
+                let more = format!("{:?}", whole(more.to_vec()));
                 let words = fact.1.trim_end_matches(']');
                 let gap = if words.ends_with('[') { "" } else { ", " };
                 let joined = format!("{words}{gap}{}", &more[1..]);
@@ -205,7 +218,7 @@ impl<'t> Reader<'t> {
     /// A redirect; words that the grammar takes for further targets go to `words`.
     fn redirect(&mut self, node: Node<'t>, owner: usize, words: &mut Vec<Range>) {
         let mut operator = "";
-        let mut has_target = false;
+        let mut target: Option<Range> = None;
         for part in children(node) {
             match part.kind() {
                 "file_descriptor" | "comment" | "heredoc_end" => {}
@@ -224,9 +237,8 @@ impl<'t> Reader<'t> {
                         "\n" => operator,
                         "<&-" | ">&-" => {
                             let dash = part.end_byte() - 1;
-                            facts::redirect(&mut self.facts, owner, &kind[..2], (dash, dash + 1));
-                            has_target = true;
-                            operator
+                            target = Some((dash, dash + 1));
+                            &kind[..2]
                         }
                         kind => kind,
                     };
@@ -238,14 +250,22 @@ impl<'t> Reader<'t> {
                     }
                 }
                 _ => {
-                    if std::mem::replace(&mut has_target, true) {
-                        words.push(range(part));
-                    } else {
-                        facts::redirect(&mut self.facts, owner, operator, range(part));
+                    match &mut target {
+                        None => target = Some(range(part)),
+                        Some((_, end)) if *end == part.start_byte() => *end = part.end_byte(),
+                        Some(_) => words.push(range(part)),
                     }
                     self.inside(part);
                 }
             }
+        }
+        self.target(owner, operator, target);
+    }
+
+    /// Notes where a redirect points to.
+    fn target(&mut self, owner: usize, operator: &str, target: Option<Range>) {
+        if let Some(target) = target {
+            facts::redirect(&mut self.facts, owner, operator, target);
         }
     }
 
