@@ -7,7 +7,7 @@ use hullwright::compile::Library;
 use crate::example::Example;
 
 /// What no example uses, and why.
-const UNUSED: [(&str, &str); 47] = [
+const UNUSED: [(&str, &str); 46] = [
     (
         "bun manager bun-unlocked",
         "the same steps with another command, as node-npm-unlocked has them",
@@ -28,8 +28,7 @@ const UNUSED: [(&str, &str); 47] = [
     ("node framework angular-ssr", "as adonis"),
     ("node framework koa", "it only says that the project serves"),
     ("java framework war", "nothing of it starts by itself: it only says so"),
-    ("node framework nuxt", "its lock file would be longer than all others together"),
-    ("node framework react-router", "as adonis"),
+    ("node framework remix", "as adonis"),
     ("node framework strapi", "as adonis"),
     ("node framework sveltekit-auto", "it is refused, with what is missing"),
     (
