@@ -145,6 +145,13 @@ pub struct Base {
     /// Words for the template: paths and flags that differ between variants.
     #[serde(default)]
     pub facts: BTreeMap<String, String>,
+    /// The start command in place of the language's usual one, where the image brings another server.
+    pub command: Option<Vec<String>>,
+    /// The signal that stops it in place of the language's.
+    pub stop: Option<String>,
+    /// Environment beside the language's.
+    #[serde(default)]
+    pub env: BTreeMap<String, String>,
     /// Operating system packages that its runtime image always needs.
     #[serde(default)]
     pub runtime_needs: Vec<String>,
