@@ -194,6 +194,9 @@ pub struct Manager {
     /// What it costs to have it: then it is taken only when app.toml names it, as `init` does for want of a better one.
     #[serde(default)]
     pub costs: String,
+    /// Why nothing can be built with it, and what to do instead; empty for one that can.
+    #[serde(default)]
+    pub lacks: String,
     /// Switches that it needs.
     #[serde(default)]
     pub options: BTreeMap<String, bool>,

@@ -7,7 +7,7 @@ use hullwright::compile::Library;
 use crate::example::Example;
 
 /// What no example uses, and why.
-const UNUSED: [(&str, &str); 46] = [
+const UNUSED: [(&str, &str); 47] = [
     (
         "bun manager bun-unlocked",
         "the same steps with another command, as node-npm-unlocked has them",
@@ -45,6 +45,7 @@ const UNUSED: [(&str, &str); 46] = [
         "reaches the same branches as flask; its lock would be long",
     ),
     ("python framework falcon", "as dash"),
+    ("python manager conda", "it is refused, with what to do instead"),
     ("python framework gradio", "as dash"),
     ("python framework litestar", "as dash"),
     ("python framework quart", "as dash"),
