@@ -91,6 +91,9 @@ pub struct Told {
 pub struct Flag {
     /// Texts in source files of which one shows it.
     pub texts: Vec<String>,
+    /// Texts of another option that says the same: then that one is given.
+    #[serde(default)]
+    pub unless: Vec<String>,
     /// The word of the command; `{port}` is filled in.
     pub word: String,
 }

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::lookup::{requirement_name, toml_at, toml_texts};
+use super::lookup::{json_at, json_texts, requirement_name, toml_at, toml_texts};
 use crate::compile::project::Project;
 
 /// A place where dependencies are named; exactly one of its verbs is used.
@@ -13,6 +13,13 @@ pub enum Names {
     Toml {
         /// The file.
         toml: String,
+        /// The dotted key.
+        at: String,
+    },
+    /// A list, or the keys of an object, at a dotted key of a JSON file.
+    Json {
+        /// The file.
+        json: String,
         /// The dotted key.
         at: String,
     },
@@ -76,6 +83,10 @@ impl Names {
             Self::Toml { toml, at } => {
                 let texts = toml_at(project, toml, at).map(|value| texts(&value)).unwrap_or_default();
                 texts.into_iter().map(|text| named(toml, text)).collect()
+            }
+            Self::Json { json, at } => {
+                let texts = json_at(project, json, at).map(|value| json_texts(&value)).unwrap_or_default();
+                texts.into_iter().map(|text| named(json, text)).collect()
             }
             Self::TomlEach { toml, each, name, only_in } => {
                 let Some(toml::Value::Array(entries)) = toml_at(project, toml, each) else {
