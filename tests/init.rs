@@ -4,6 +4,8 @@
 mod cases;
 #[path = "common/golden.rs"]
 mod golden;
+#[path = "init/sites.rs"]
+mod sites;
 #[cfg(target_os = "linux")]
 #[path = "init/talk.rs"]
 mod talk;

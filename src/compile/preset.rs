@@ -145,6 +145,13 @@ pub struct Base {
     /// Words for the template: paths and flags that differ between variants.
     #[serde(default)]
     pub facts: BTreeMap<String, String>,
+    /// The start command in place of the language's usual one, where the image brings another server.
+    pub command: Option<Vec<String>>,
+    /// The signal that stops it in place of the language's.
+    pub stop: Option<String>,
+    /// Environment beside the language's.
+    #[serde(default)]
+    pub env: BTreeMap<String, String>,
     /// Operating system packages that its runtime image always needs.
     #[serde(default)]
     pub runtime_needs: Vec<String>,
@@ -187,6 +194,9 @@ pub struct Manager {
     /// What it costs to have it: then it is taken only when app.toml names it, as `init` does for want of a better one.
     #[serde(default)]
     pub costs: String,
+    /// Why nothing can be built with it, and what to do instead; empty for one that can.
+    #[serde(default)]
+    pub lacks: String,
     /// Switches that it needs.
     #[serde(default)]
     pub options: BTreeMap<String, bool>,

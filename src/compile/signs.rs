@@ -15,6 +15,12 @@ use super::{
 pub struct Member {
     /// Switches that are set; `{name}` is the app's own name. With any, it is started by a name and not by a path.
     pub options: BTreeMap<String, SwitchValue>,
+    /// The switch that takes an app's folder, in which it is then started: one whose command has no path of its own, or whose build is its own.
+    pub within: Option<String>,
+    /// The switch that runs the app's own build in place of the top's.
+    pub builds: Option<String>,
+    /// The folder of tools that all members share at the top, unless the manager's facts say that they lie `apart`.
+    pub shared: String,
 }
 
 /// `[signs]` of a preset.
@@ -91,6 +97,9 @@ pub struct Told {
 pub struct Flag {
     /// Texts in source files of which one shows it.
     pub texts: Vec<String>,
+    /// Texts of another option that says the same: then that one is given.
+    #[serde(default)]
+    pub unless: Vec<String>,
     /// The word of the command; `{port}` is filled in.
     pub word: String,
 }

@@ -28,8 +28,7 @@ const UNUSED: [(&str, &str); 47] = [
     ("node framework angular-ssr", "as adonis"),
     ("node framework koa", "it only says that the project serves"),
     ("java framework war", "nothing of it starts by itself: it only says so"),
-    ("node framework nuxt", "its lock file would be longer than all others together"),
-    ("node framework react-router", "as adonis"),
+    ("node framework remix", "as adonis"),
     ("node framework strapi", "as adonis"),
     ("node framework sveltekit-auto", "it is refused, with what is missing"),
     (
@@ -46,6 +45,7 @@ const UNUSED: [(&str, &str); 47] = [
         "reaches the same branches as flask; its lock would be long",
     ),
     ("python framework falcon", "as dash"),
+    ("python manager conda", "it is refused, with what to do instead"),
     ("python framework gradio", "as dash"),
     ("python framework litestar", "as dash"),
     ("python framework quart", "as dash"),

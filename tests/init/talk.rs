@@ -160,6 +160,29 @@ fn services_of_a_monorepo_are_chosen() {
 }
 
 #[test]
+fn the_app_of_a_workspace_is_chosen() {
+    let folder = project("npm-workspace-several", "talk-app");
+    let mut terminal = Terminal::start(&folder, &[]);
+    terminal.expect("This is a workspace. Which of its apps is the image for?");
+    terminal.expect("apps/admin: node apps/admin/server.js");
+    terminal.expect("apps/web: node apps/web/server.js");
+    terminal.expect("Esc leaves, and nothing is written");
+    terminal.press(DOWN);
+    terminal.press(ENTER);
+    terminal.expect("node apps/web/server.js");
+    terminal.expect("What next?");
+    terminal.press(ENTER);
+    let (code, said) = terminal.end();
+    assert_eq!(code, 0, "{said}");
+    assert!(said.contains("note: apps/web is what the image starts"), "{said}");
+    assert!(
+        manifest(&folder).contains(r#"command = ["node", "apps/web/server.js"]"#),
+        "{}",
+        manifest(&folder)
+    );
+}
+
+#[test]
 fn with_yes_nothing_is_asked_even_in_a_terminal() {
     let folder = project("express", "talk-yes");
     let (code, said) = Terminal::start(&folder, &["--yes"]).end();

@@ -83,8 +83,8 @@ impl<'w> Found<'w> {
         if answers.manager.is_none() && dockerfile.is_none() {
             workspace::alone(context.world, folder, &preset, &survey)?;
         }
-        let apps = match answers.command {
-            None => workspace::apps(&library, &preset, &language.language, &project)?,
+        let apps = match answers.command.as_deref() {
+            None | Some([_]) => workspace::apps(&library, &preset, &language.language, &survey, &project)?,
             Some(_) => Vec::new(),
         };
         let lifted = match &dockerfile {
@@ -105,6 +105,13 @@ impl<'w> Found<'w> {
             survey,
             apps: Vec::new(),
         };
+        // An app's folder in the place of a command means the app's own.
+        let said = |app: &App| found.answers.command.as_deref() == Some(std::slice::from_ref(&app.folder));
+        if let Some(at) = apps.iter().position(said) {
+            found.apps = apps;
+            found.start(at);
+            return Ok(found);
+        }
         found.sift();
         // Where the top itself can be started, nobody has to choose.
         if found.draft().lacks_command() {

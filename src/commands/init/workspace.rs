@@ -30,9 +30,13 @@ pub struct App {
 }
 
 impl App {
-    /// The command as a person types it behind `--command`.
+    /// What a person types behind `--command`: the command, or the folder of an app that takes more than a command.
     pub fn typed(&self) -> String {
-        self.command.join(" ")
+        if self.options.is_empty() {
+            self.command.join(" ")
+        } else {
+            self.folder.clone()
+        }
     }
 
     /// What was seen of the whole workspace, with what is the app's own in the place of the others'.
@@ -50,7 +54,12 @@ impl App {
         all.told = own.told;
         all.flags = own.flags;
         all.writes = own.writes;
-        all.writable = own.writable;
+        let from_app = |path: &String| path.strip_prefix("/app/").map(|below| format!("/app/{}/{below}", self.folder));
+        all.writable = own
+            .writable
+            .iter()
+            .map(|path| from_app(path).unwrap_or_else(|| path.clone()))
+            .collect();
         own.needs.retain(|need| !all.needs.iter().any(|known| known.0.why == need.0.why));
         all.needs.append(&mut own.needs);
     }
@@ -118,14 +127,14 @@ fn from_here(world: &dyn World, path: &Path) -> String {
 ///
 /// # Errors
 /// A preset is not well-formed.
-pub fn apps(library: &Library, preset: &Preset, language: &str, project: &dyn Project) -> Result<Vec<App>, Error> {
+pub fn apps(library: &Library, preset: &Preset, language: &str, top: &Survey, project: &dyn Project) -> Result<Vec<App>, Error> {
     if !survey::is_workspace(preset, project) {
         return Ok(Vec::new());
     }
     let services = survey::services(library, project)?;
     let of_language = services.into_iter().filter(|(_, candidate)| candidate.language == language);
     let mut apps: Vec<App> = of_language
-        .filter_map(|(folder, _)| app(library, preset, language, project, folder))
+        .filter_map(|(folder, _)| app(library, preset, language, top, project, folder))
         .collect();
     if apps.iter().any(|app| !app.seen.silent) {
         apps.retain(|app| !app.seen.silent);
@@ -133,7 +142,7 @@ pub fn apps(library: &Library, preset: &Preset, language: &str, project: &dyn Pr
     Ok(apps)
 }
 
-fn app(library: &Library, preset: &Preset, language: &str, project: &dyn Project, folder: String) -> Option<App> {
+fn app(library: &Library, preset: &Preset, language: &str, top: &Survey, project: &dyn Project, folder: String) -> Option<App> {
     let inside = Below { project, folder: &folder };
     // One without a lock is taken only when it is named.
     let survey = survey::survey(library, preset, &inside).ok()?;
@@ -149,26 +158,60 @@ fn app(library: &Library, preset: &Preset, language: &str, project: &dyn Project
             unpinned: true,
         },
     });
-    let command = outline.ok()?.runtime.command;
-    let at_top = |word: &String| {
-        let path = word.strip_prefix("./").unwrap_or(word);
-        let is_path = !path.starts_with(['/', '-', '.']) && !path.contains(':');
-        (is_path && (path.contains('/') || inside.kind(path).is_some())).then(|| format!("{folder}/{path}"))
-    };
-    let paths: Vec<Option<String>> = iter::once(None).chain(command.iter().skip(1).map(at_top)).collect();
-    let by_path = paths.iter().any(Option::is_some);
-    let member = &preset.signs.member.options;
+    let plan = outline.ok()?;
+    let command = &plan.runtime.command;
+    let member = &preset.signs.member;
     let own = survey.name.as_ref().map(|name| name.word.clone());
-    let options = member.iter().map(|(switch, value)| {
+    let set = member.options.iter().map(|(switch, value)| {
         let value = match value {
             SwitchValue::Text(text) => SwitchValue::Text(text.replace("{name}", own.as_deref()?)),
             SwitchValue::Bool(_) => value.clone(),
         };
         Some((switch.clone(), value))
     });
-    let options: BTreeMap<String, SwitchValue> = options.collect::<Option<_>>()?;
-    let command = command.into_iter().zip(paths).map(|(word, path)| path.unwrap_or(word)).collect();
-    (by_path == member.is_empty()).then_some(App {
+    let mut options: BTreeMap<String, SwitchValue> = set.collect::<Option<_>>()?;
+    let is_shared = |word: &str| !member.shared.is_empty() && word.strip_prefix(&member.shared).is_some_and(|w| w.starts_with('/'));
+    let at_top = |word: &String| {
+        let path = word.strip_prefix("./").unwrap_or(word);
+        let is_path = !path.starts_with(['/', '-', '.']) && !path.contains(':') && !is_shared(path);
+        (is_path && (path.contains('/') || inside.kind(path).is_some())).then(|| format!("{folder}/{path}"))
+    };
+    let paths: Vec<Option<String>> = iter::once(None).chain(command.iter().skip(1).map(at_top)).collect();
+    let by_path = paths.iter().any(Option::is_some);
+    let build = preset.made.as_ref().and_then(|made| made.option.as_ref());
+    let builds = build.filter(|build| survey.options.contains_key(*build) && !top.options.contains_key(*build));
+    let command = match &member.within {
+        Some(within) if !by_path || builds.is_some() => {
+            // What is put together from other folders lies elsewhere than the app expects.
+            let framework = preset.frameworks.iter().find(|f| f.name == plan.framework);
+            if framework.is_some_and(|f| f.leaves.iter().any(|leaves| leaves.to.is_some())) {
+                return None;
+            }
+            options.insert(within.clone(), SwitchValue::Text(folder.clone()));
+            for switch in builds.into_iter().chain(member.builds.as_ref().filter(|_| builds.is_some())) {
+                options.insert(switch.clone(), SwitchValue::Bool(true));
+            }
+            let usual = preset.options.get("script").map(|switch| &switch.default);
+            if let Some(script) = plan.options.get("script").filter(|s| builds.is_some() && Some(*s) != usual) {
+                options.insert("script".to_owned(), script.clone());
+            }
+            let apart = plan.facts.contains_key("apart");
+            let tool = |word: &String| match word.strip_prefix("/app/").unwrap_or(word) {
+                tool if is_shared(tool) && apart => format!("/app/{folder}/{tool}"),
+                tool if is_shared(tool) => format!("/app/{tool}"),
+                _ => word.clone(),
+            };
+            command.iter().map(tool).collect()
+        }
+        _ if by_path != member.options.is_empty() => return None,
+        _ => command
+            .iter()
+            .cloned()
+            .zip(paths)
+            .map(|(word, path)| path.unwrap_or(word))
+            .collect(),
+    };
+    Some(App {
         folder,
         command,
         options,

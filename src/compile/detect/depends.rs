@@ -2,21 +2,29 @@
 
 use serde::Deserialize;
 
-use super::lookup::{requirement_name, toml_at, toml_texts};
+use super::lookup::{json_at, json_texts, requirement_name, toml_at, toml_texts};
 use crate::compile::project::Project;
 
 /// A place where dependencies are named; exactly one of its verbs is used.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(untagged, deny_unknown_fields)]
 pub enum Names {
-    /// A list, or the keys of a table, at a dotted key of a TOML file.
+    /// A list, or the keys of a table, at a dotted key of a TOML file; what is optional there is none.
     Toml {
         /// The file.
         toml: String,
         /// The dotted key.
         at: String,
     },
-    /// A key in each entry of a list of tables in a TOML file.
+    /// A list, or the keys of an object, at a dotted key of a JSON file.
+    Json {
+        /// The file.
+        json: String,
+        /// The dotted key.
+        at: String,
+    },
+    /// A key in each entry of a list of tables in a TOML file, but in optional ones.
+    #[serde(rename_all = "kebab-case")]
     TomlEach {
         /// The file.
         toml: String,
@@ -24,6 +32,9 @@ pub enum Names {
         each: String,
         /// The key in each entry.
         name: String,
+        /// A key of entries that belong to groups, and the group that counts: others are not installed.
+        #[serde(default)]
+        only_in: Option<[String; 2]>,
     },
     /// The lines of a file, and of the files that it includes.
     Lines {
@@ -73,11 +84,19 @@ impl Names {
                 let texts = toml_at(project, toml, at).map(|value| texts(&value)).unwrap_or_default();
                 texts.into_iter().map(|text| named(toml, text)).collect()
             }
-            Self::TomlEach { toml, each, name } => {
+            Self::Json { json, at } => {
+                let texts = json_at(project, json, at).map(|value| json_texts(&value)).unwrap_or_default();
+                texts.into_iter().map(|text| named(json, text)).collect()
+            }
+            Self::TomlEach { toml, each, name, only_in } => {
                 let Some(toml::Value::Array(entries)) = toml_at(project, toml, each) else {
                     return Vec::new();
                 };
-                let names = entries.iter().filter_map(|e| e.get(name)?.as_str());
+                let meant = |entry: &&toml::Value| {
+                    let is_in = |[key, group]: &[String; 2]| entry.get(key).is_none_or(|groups| toml_texts(groups).contains(group));
+                    !is_optional(entry) && only_in.as_ref().is_none_or(is_in)
+                };
+                let names = entries.iter().filter(meant).filter_map(|e| e.get(name)?.as_str());
                 names.map(|text| named(toml, text.to_owned())).collect()
             }
             Self::Lines { lines, includes } => {
@@ -120,7 +139,12 @@ fn texts(value: &toml::Value) -> Vec<String> {
         Some(extras) => format!("{name}[{}]", toml_texts(extras).join(",")),
         None => name.clone(),
     };
-    table.iter().map(one).collect()
+    table.iter().filter(|(_, value)| !is_optional(value)).map(one).collect()
+}
+
+/// Whether it is installed only when somebody asks for an extra that has it.
+fn is_optional(entry: &toml::Value) -> bool {
+    entry.get("optional").and_then(toml::Value::as_bool) == Some(true)
 }
 
 /// A file and those that its lines include, each once; a path is seen from the file that names it.

@@ -61,7 +61,7 @@ pub fn sources(
         None => {
             let started: Vec<Taken> = made_for_start(ground, words)
                 .into_iter()
-                .filter(|t| building && made(&t.path))
+                .filter(|t| building && made(&t.path) && !switches::is_member(ground, options))
                 .collect();
             let named = if building && started.is_empty() {
                 named_by_build(ground, options)

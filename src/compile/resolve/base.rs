@@ -106,9 +106,10 @@ pub fn base<'p>(ground: Ground<'p>, version: &str, framework: Option<&Framework>
 /// The package manager: app.toml's, else the first that the project's files show.
 pub fn manager<'p>(ground: Ground<'p>, notes: &mut Notes<'_>) -> Option<&'p Manager> {
     let managers = &ground.preset.managers;
-    let names: Vec<&str> = managers.iter().map(|m| m.name.as_str()).collect();
+    let able = managers.iter().filter(|m| m.lacks.is_empty());
+    let names: Vec<&str> = able.map(|m| m.name.as_str()).collect();
     if let Some(said) = &ground.manifest.build.manager {
-        let found = managers.iter().find(|m| m.name == said.as_str());
+        let found = managers.iter().find(|m| m.name == said.as_str() && m.lacks.is_empty());
         if found.is_none() {
             let message = format!("{} has no package manager `{}`", ground.preset.title, shown(said.as_str()));
             notes.unknown("unknown-manager", said.span(), message, said.as_str(), &names, "known managers");
@@ -121,7 +122,10 @@ pub fn manager<'p>(ground: Ground<'p>, notes: &mut Notes<'_>) -> Option<&'p Mana
     let found = managers
         .iter()
         .find(|m| m.costs.is_empty() && (m.when.is_empty() || any(&m.when, ground.project)));
-    if found.is_none() {
+    if let Some(unable) = found.filter(|m| !m.lacks.is_empty()) {
+        let message = format!("nothing can be built with {} here", unable.name);
+        notes.error("no-manager", ground.manifest.app.language.span(), message, unable.lacks.clone());
+    } else if found.is_none() {
         notes.error(
             "no-manager",
             ground.manifest.app.language.span(),

@@ -92,6 +92,10 @@ pub fn command(
             }
         }
         None => {
+            let usual = ground.preset.runtime.command.as_ref();
+            if let Some(own) = base.and_then(|b| b.command.as_ref()).filter(|_| usual == Some(&filled)) {
+                filled.clone_from(own);
+            }
             let framework = &ground.manifest.app.framework;
             let known = framework
                 .as_ref()

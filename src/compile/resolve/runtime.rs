@@ -62,7 +62,7 @@ pub fn runtime(
         family,
         packages: packages(&said.packages, base.map_or(&[], |b| &b.runtime_needs), notes),
         locked: Vec::new(),
-        env: merge_env(&preset_env(ground, framework, words, ports.first().copied()), &said.env),
+        env: merge_env(&preset_env(ground, (base, framework), words, ports.first().copied()), &said.env),
         health: health(ground, base, ports.first().copied(), notes),
         command,
         ports,
@@ -72,19 +72,30 @@ pub fn runtime(
         openshift,
         stop: match &said.stop {
             Some(said) => said.to_string(),
-            None => ground.preset.runtime.stop.clone().unwrap_or_else(|| "SIGTERM".to_owned()),
+            None => {
+                let own = base.and_then(|b| b.stop.as_ref());
+                own.or(ground.preset.runtime.stop.as_ref())
+                    .map_or("SIGTERM", String::as_str)
+                    .to_owned()
+            }
         },
     }
 }
 
-/// The preset's environment with the framework's over it, and over that what the start command's line sets.
-fn preset_env(ground: Ground<'_>, framework: Option<&Framework>, words: &Words<'_>, port: Option<u16>) -> BTreeMap<String, String> {
+/// The preset's environment with the base's and the framework's over it, and over that what the start command's line sets.
+fn preset_env(
+    ground: Ground<'_>,
+    (base, framework): (Option<&Base>, Option<&Framework>),
+    words: &Words<'_>,
+    port: Option<u16>,
+) -> BTreeMap<String, String> {
     let port = port.unwrap_or(ground.preset.runtime.port).to_string();
     let all = ground
         .preset
         .runtime
         .env
         .iter()
+        .chain(base.iter().flat_map(|b| &b.env))
         .chain(framework.iter().flat_map(|f| &f.env))
         .chain(&words.env);
     all.map(|(name, value)| (name.clone(), value.replace("{port}", &port))).collect()

@@ -21,3 +21,10 @@ pub fn is_building(ground: Ground<'_>, options: &BTreeMap<String, SwitchValue>) 
     let option = ground.preset.made.as_ref().and_then(|m| m.option.as_ref());
     option.is_some_and(|o| options.get(o) == Some(&SwitchValue::Bool(true)))
 }
+
+/// Whether it is started in the folder of a workspace's app, so that paths in its command are not the top's.
+pub fn is_member(ground: Ground<'_>, options: &BTreeMap<String, SwitchValue>) -> bool {
+    let within = ground.preset.signs.member.within.as_ref();
+    let set = within.and_then(|switch| options.get(switch));
+    matches!(set, Some(SwitchValue::Text(folder)) if !folder.is_empty())
+}

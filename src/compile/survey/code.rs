@@ -56,7 +56,8 @@ impl Code {
 
     /// The words that a program takes, if its sources know them.
     pub fn flag(&self, flag: &Flag) -> Option<(String, Seen)> {
-        self.has(&flag.texts).map(|seen| (flag.word.clone(), seen))
+        let seen = self.has(&flag.texts).filter(|_| self.has(&flag.unless).is_none())?;
+        Some((flag.word.clone(), seen))
     }
 
     /// The first number from 1024 to 65535 that stands right after one of these texts, the first texts first; after one of those in `near` only where
