@@ -107,7 +107,7 @@ impl PresetFile {
         let mut all: toml::Table = below.read(parent)?;
         all.extend(self.read::<toml::Table>(name)?);
         all.remove("extends");
-        all.try_into().map_err(|e: toml::de::Error| refused(name, e.to_string().trim_end()))
+        unpacked(name, all)
     }
 }
 
