@@ -82,6 +82,7 @@ pub fn is_verification(call: &Call<'_>) -> bool {
             | "slsa-verifier"
             | "openssl"
     ) || (matches!(call.program(), "gpg" | "gpg2") && call.option(None, "verify").is_some())
+        || (call.program() == "php" && call.arguments().iter().any(|word| word.value.contains("hash_file(")))
 }
 
 /// The words of a call that are neither options nor values of options: the addresses.

@@ -1,12 +1,15 @@
 //! Programs that a build fetches and runs, at once or in a later RUN, without anybody having looked at them.
 
+use std::borrow::Cow;
+
 use super::{
-    commands::{Call, calls_in, scripts},
+    commands::{Call, calls_in, effective},
+    copies::{SourceKind, source_kind},
     downloads::{Target, is_download, is_verification, target},
 };
 use crate::{
     dockerfile::{
-        Dockerfile, Keyword,
+        Body, Dockerfile, Instruction, Keyword,
         shell::{Join, ListKind, Script, ShellWord},
     },
     source::Span,
@@ -40,14 +43,22 @@ pub fn fetched_code(file: &Dockerfile) -> Vec<Fetched> {
     let mut found = Vec::new();
     let mut files: Vec<Saved<'_>> = Vec::new();
     let mut stage = None;
-    for (at, _, script) in scripts(file) {
-        let calls = || calls_in(at, script);
+    for (at, outer) in file.instructions.iter().enumerate() {
+        let instruction = effective(outer);
         let here = file.stage_of(at).map(|stage| stage.index);
         if std::mem::replace(&mut stage, here) != here {
             files.clear();
         }
+        if let Body::Add(_) = &instruction.body {
+            files.extend(added(at, instruction));
+            files.drain(..files.len().saturating_sub(NEAR));
+        }
+        let Some(script) = instruction.script().filter(|_| matches!(instruction.body, Body::Run(_))) else {
+            continue;
+        };
+        let calls = || calls_in(at, script);
         let downloads = calls().any(|call| is_download(&call));
-        if !downloads && files.is_empty() {
+        if !downloads && files.is_empty() && !calls().any(|call| copied_by_php(&call).is_some()) {
             continue;
         }
         let calls: Vec<Call<'_>> = calls().collect();
@@ -64,12 +75,42 @@ pub fn fetched_code(file: &Dockerfile) -> Vec<Fetched> {
 
 /// A file that was downloaded, and that nobody has looked at.
 struct Saved<'a> {
-    name: &'a str,
+    name: Cow<'a, str>,
     /// The folder that the name counts from; none if the name says it all.
     folder: Option<&'a str>,
-    /// The RUN that has it.
+    /// The RUN or ADD that has it.
     at: usize,
     download: Span,
+}
+
+/// What ADD fetches by itself, without a checksum, if it says by an absolute path where that goes.
+fn added(at: usize, instruction: &Instruction) -> Option<Saved<'_>> {
+    let Body::Add(add) = &instruction.body else { return None };
+    let [source] = add.sources.as_slice() else { return None };
+    let remote = source_kind(&source.value) == SourceKind::Remote && instruction.flag("checksum").is_none();
+    let to = add.destination.value.as_str();
+    let name = source.value.split(['?', '#']).next()?.rsplit('/').next()?;
+    let path = if to.ends_with('/') {
+        Cow::Owned(format!("{to}{name}"))
+    } else {
+        Cow::Borrowed(to)
+    };
+    (remote && to.starts_with('/')).then_some(Saved {
+        name: path,
+        folder: None,
+        at,
+        download: source.span,
+    })
+}
+
+/// The file in `php -r "copy('https://…', 'file');"`.
+fn copied_by_php<'a>(call: &Call<'a>) -> Option<&'a str> {
+    let code = call.arguments().iter().find(|_| call.program() == "php")?;
+    let code = if code.value == "-r" { call.arguments().get(1)? } else { code };
+    let (_, copied) = code.value.split_once("copy(")?;
+    let mut quoted = copied.split(['\'', '"']);
+    let (before, address, _, name) = (quoted.next()?, quoted.next()?, quoted.next()?, quoted.next()?);
+    (before.trim().is_empty() && address.contains("://")).then_some(name)
 }
 
 fn piped(calls: &[Call<'_>], script: &Script, found: &mut Vec<(Way, Span, Span)>) {
@@ -181,14 +222,15 @@ fn saved<'a>(file: &'a Dockerfile, calls: &[Call<'a>], files: &mut Vec<Saved<'a>
     let moves = calls.iter().any(|call| matches!(call.program(), "cd" | "pushd"));
     let folder = if moves { "?" } else { workdir };
     for call in calls {
+        let copied = copied_by_php(call).map(Target::File);
         if is_verification(call) {
             files.clear();
-        } else if is_download(call) {
-            if let Target::File(name) = target(call) {
+        } else if copied.is_some() || is_download(call) {
+            if let Target::File(name) = copied.unwrap_or_else(|| target(call)) {
                 let folder = (!name.starts_with('/')).then_some(folder);
                 let download = call.span();
                 files.push(Saved {
-                    name,
+                    name: Cow::Borrowed(name),
                     folder,
                     at,
                     download,
@@ -197,7 +239,7 @@ fn saved<'a>(file: &'a Dockerfile, calls: &[Call<'a>], files: &mut Vec<Saved<'a>
             }
         } else if let Some(place) = files.iter().position(|saved| {
             let same_folder = saved.at == at || saved.folder.is_none_or(|from| from == folder && from != "?");
-            same_folder && runs_file(call, saved.name)
+            same_folder && runs_file(call, &saved.name)
         }) {
             let saved = files.remove(place);
             let span = if saved.at == at {
