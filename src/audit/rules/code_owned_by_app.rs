@@ -1,6 +1,6 @@
 //! Code that the running app may rewrite, because it owns it.
 
-use std::collections::BTreeSet;
+use std::{borrow::Cow, collections::BTreeSet};
 
 use crate::{
     audit::{
@@ -12,7 +12,7 @@ use crate::{
         stages::{instructions, lineage, shipped, ships},
         users::user,
     },
-    dockerfile::{Body, Dockerfile, Origin},
+    dockerfile::{Body, Dockerfile, Keyword, Origin},
     finding::{Confidence, Severity},
     value::shown,
 };
@@ -93,9 +93,9 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
                 .help("Leave the owner out (root owns it, all may read it), or add `--chmod=a=rX`; give the app only the folders that it writes to."),
         );
     }
-    let copied: Vec<(usize, &str)> = copies(file)
+    let copied: Vec<(usize, Cow<'_, str>)> = copies(file)
         .filter(|(at, ..)| ships(file, *at))
-        .map(|(at, _, copy)| (at, copy.destination.value.as_str()))
+        .map(|(at, _, copy)| (at, absolute(file, at, &copy.destination.value)))
         .take(MOST)
         .collect();
     let mut locked: Option<(usize, bool)> = None;
@@ -120,9 +120,9 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
             .map(|w| w.value.trim_end_matches('/'))
             .filter(|path| path.len() > 1 && path.starts_with('/'));
         let code = folders.find_map(|folder| {
-            let below = |to: &&str| to.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
-            let mut here = copied.iter().filter(|(at, _)| *at < call.at).map(|(_, to)| *to).filter(below);
-            here.find(|to| !to.split('/').any(|part| STATE.contains(&part)) && !volumes.iter().any(|v| to.starts_with(v)))
+            let below = |to: &&Cow<'_, str>| to.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+            let mut here = copied.iter().filter(|(at, _)| *at < call.at).map(|(_, to)| to).filter(below);
+            here.find(|to| !to.split('/').any(|part| STATE.contains(&part)) && !volumes.iter().any(|v| to.starts_with(*v)))
         });
         if let Some(code) = code {
             let (owner, code) = (shown(owner), shown(code));
@@ -137,6 +137,19 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
         }
     }
     hits
+}
+
+/// A destination with the WORKDIR that it counts from, as far as that is known.
+fn absolute<'a>(file: &Dockerfile, at: usize, destination: &'a str) -> Cow<'a, str> {
+    let from = file.setting_at(Keyword::Workdir, at).and_then(|set| set.value.as_deref());
+    match from.filter(|_| !destination.starts_with(['/', '$'])) {
+        Some(from) => {
+            let rest = destination.trim_start_matches("./");
+            let rest = if rest == "." { "" } else { rest };
+            Cow::Owned(format!("{}/{rest}", from.trim_end_matches('/')))
+        }
+        None => Cow::Borrowed(destination),
+    }
 }
 
 /// Whether a RUN makes something read-only as well.

@@ -7,7 +7,7 @@ use crate::{
         copies::copies,
         stages::{lineage, root_image, ships},
     },
-    dockerfile::{Body, Dockerfile, Origin, Stage},
+    dockerfile::{Base, Body, Dockerfile, Keyword, Origin, Stage},
     finding::{Confidence, Severity},
     value::ImageRef,
 };
@@ -23,7 +23,7 @@ pub const RULE: Rule = Rule {
 fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
     let mut hits = Vec::new();
     for (at, instruction, copy) in copies(file) {
-        if instruction.flag("from").is_none() || copy.destination.value != "/" {
+        if instruction.flag("from").is_none() || !is_root(file, at, &copy.destination.value) {
             continue;
         }
         let everything = copy
@@ -44,6 +44,20 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
         }
     }
     hits
+}
+
+/// Whether a destination is the root, also as `.` where nothing else is the WORKDIR.
+fn is_root(file: &Dockerfile, at: usize, destination: &str) -> bool {
+    let from = file.setting_at(Keyword::Workdir, at).map(|set| set.value.as_deref());
+    let scratch = || {
+        file.stage_of(at)
+            .is_some_and(|stage| matches!(file.root_base(stage), Base::Scratch))
+    };
+    match destination {
+        "/" => true,
+        "." | "./" => from.map_or_else(scratch, |from| from == Some("/")),
+        _ => false,
+    }
 }
 
 /// Whether what is copied from is a whole system: an image that is known as one, or a stage in which programs run. Some images hold a few
