@@ -3,12 +3,12 @@
 use crate::{
     audit::{
         Hit, Policy, Rule,
-        commands::{Call, calls},
+        commands::{Call, calls, effective},
         downloads::{addresses, curl_switch, is_local},
     },
-    dockerfile::{Dockerfile, shell::ShellWord},
+    dockerfile::{Body, Dockerfile, Pair, shell::ShellWord},
     edit::Edit,
-    finding::Severity,
+    finding::{Confidence, Severity},
     source::Span,
     value::shown,
 };
@@ -22,20 +22,47 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
-    calls(file)
-        .filter_map(|call| {
-            let option = unchecked(&call)?;
-            let local = addresses(&call).all(|word| is_local(&word.value)) && addresses(&call).next().is_some();
-            (!local).then(|| {
-                let written = shown(&option.value);
-                Hit::new(
-                    option.span,
-                    format!("`{written}` switches off the check of the certificate: anybody in between can answer"),
-                )
-                .review_fix("check the certificate", vec![without(file, &call, option)])
-            })
+    let mut hits = held(file);
+    hits.extend(calls(file).filter_map(|call| {
+        let option = unchecked(&call)?;
+        let local = addresses(&call).all(|word| is_local(&word.value)) && addresses(&call).next().is_some();
+        (!local).then(|| {
+            let written = shown(&option.value);
+            Hit::new(
+                option.span,
+                format!("`{written}` switches off the check of the certificate: anybody in between can answer"),
+            )
+            .review_fix("check the certificate", vec![without(file, &call, option)])
         })
-        .collect()
+    }));
+    hits
+}
+
+/// Options that wait in a variable which is named after the program.
+fn held(file: &Dockerfile) -> Vec<Hit> {
+    let unchecked = |pair: &&Pair| {
+        let of = |program: &str, options: &[&str]| {
+            let value = pair
+                .value
+                .as_ref()
+                .filter(|_| pair.key.value.to_ascii_lowercase().contains(program));
+            value.is_some_and(|value| value.value.split_ascii_whitespace().any(|word| options.contains(&word)))
+        };
+        of("curl", &["-k", "--insecure"]) || of("wget", &["--no-check-certificate"])
+    };
+    let pairs = file
+        .instructions
+        .iter()
+        .map(effective)
+        .flat_map(|instruction| match &instruction.body {
+            Body::Env(pairs) | Body::Arg(pairs) => pairs.as_slice(),
+            _ => &[],
+        });
+    let found = pairs.filter(unchecked).map(|pair| {
+        let message = "these options switch off the check of the certificate: anybody in between can answer";
+        Hit::new(pair.span, message).confidence(Confidence::Heuristic)
+    });
+    found.collect()
 }
 
 fn unchecked<'a>(call: &Call<'a>) -> Option<&'a ShellWord> {

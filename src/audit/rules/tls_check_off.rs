@@ -3,7 +3,7 @@
 use crate::{
     audit::{
         Hit, Policy, Rule,
-        commands::{Call, calls, effective},
+        commands::{Call, calls, calls_in, effective},
         cuts::{without_call, without_pair, without_word},
         texts::places,
         writings::writings,
@@ -93,7 +93,7 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
             }));
         }
     }
-    for call in calls(file) {
+    for call in calls(file).chain(started(file)) {
         let set = call.command.assignments.iter().filter(|a| switches_off(&a.name, &a.value.value));
         hits.extend(set.map(|assignment| {
             let next = call
@@ -108,6 +108,15 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
         hits.extend(option(&call).map(|word| mended(hit(&word.value, word.span), without(file, &call, word))));
     }
     hits
+}
+
+/// What the shell of CMD and ENTRYPOINT calls when the container starts.
+fn started(file: &Dockerfile) -> impl Iterator<Item = Call<'_>> {
+    let scripts = file.instructions.iter().map(effective).enumerate().filter_map(|(at, instruction)| {
+        let starts = matches!(instruction.body, Body::Cmd(_) | Body::Entrypoint(_));
+        instruction.script().filter(|_| starts).map(|script| (at, script))
+    });
+    scripts.flat_map(|(at, script)| calls_in(at, script))
 }
 
 /// Whether a line of a settings file switches the check off: `key = 0`, `key: false`, `key off`; curl's and pip's keys by being there.
@@ -197,6 +206,8 @@ fn option<'a>(call: &Call<'a>) -> Option<&'a ShellWord> {
             set.is_some_and(|(before, value)| is_no(value) && (before.is_empty() || before.ends_with(['=', '.'])))
         }),
         "apt-get" | "apt" => word(|w| w.ends_with("verify-peer=false") || w.ends_with("verify-host=false")),
+        "helm" | "kubectl" | "oc" => word(|w| matches!(w, "--insecure-skip-tls-verify" | "--insecure-skip-tls-verify=true")),
+        "skopeo" | "podman" | "buildah" => word(|w| w.starts_with("--") && w.ends_with("tls-verify=false")),
         "go" if call.argument("get").is_some() => word(|w| w == "-insecure"),
         "go" | "export" => call
             .arguments()
