@@ -57,6 +57,14 @@ pub fn unversioned<'a>(call: &Call<'a>) -> Vec<Open<'a>> {
             .iter()
             .any(|w| options.contains(&w.value.split('=').next().unwrap_or_default()))
     };
+    if (program, verb.value.as_str()) == ("cargo", "install") && !has(&["--rev"]) {
+        // a branch or tag of a repository says something else tomorrow
+        let git = rest.iter().position(|w| w.value == "--git").and_then(|at| rest.get(at + 1));
+        let git = git.or_else(|| rest.iter().find(|w| w.value.starts_with("--git=")));
+        if let Some(word) = git.filter(|word| word.literal) {
+            return vec![Open { registry: "cargo", word }];
+        }
+    }
     let (registry, open): (_, fn(&str) -> bool) = match (program, verb.value.as_str()) {
         ("pip", "install") if !has(&["-r", "--requirement", "-c", "--constraint", "--require-hashes", "--no-index", "-e"]) => {
             ("pip", pip_is_open)

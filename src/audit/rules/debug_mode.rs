@@ -86,12 +86,15 @@ fn debugs(name: &str, value: &str) -> bool {
 
 /// The words of a command that make a server one for development: a debugger that listens, and what these servers are asked for.
 fn debugging<'a>(words: &'a [(&'a str, Span)]) -> impl Iterator<Item = Span> + 'a {
-    // `--debug` lets whoever reaches flask run code, `--reload` runs what is written into the folder
+    // `--debug` lets whoever reaches flask run code, `--reload` runs what is written into the folder, and
+    // Django's own words on `runserver` are that it has gone through no audit
     const ASKED: &[(&str, &str)] = &[
         ("flask", "--debug"),
         ("uvicorn", "--reload"),
         ("gunicorn", "--reload"),
         ("hypercorn", "--reload"),
+        ("manage.py", "runserver"),
+        ("django-admin", "runserver"),
     ];
     let name = |word: &'a str| word.rsplit('/').next().unwrap_or(word);
     let server = ASKED.iter().find(|(server, _)| words.iter().any(|(word, _)| name(word) == *server));

@@ -5,7 +5,7 @@ use crate::{
         Hit, Policy, Rule,
         commands::{Call, calls},
     },
-    dockerfile::{Dockerfile, shell::ShellWord},
+    dockerfile::{Dockerfile, expand::Variable, shell::ShellWord},
     finding::Severity,
     value::shown,
 };
@@ -20,16 +20,14 @@ pub const RULE: Rule = Rule {
 
 fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
     calls(file)
-        .flat_map(|call| requested(&call).iter().filter(|word| is_short(&word.value)))
-        .map(|word| {
-            Hit::new(
-                word.span,
-                format!(
-                    "`{}` does not name one key: ids of this length have been forged",
-                    shown(&word.value)
-                ),
-            )
-            .help("Write the whole fingerprint, 40 hexadecimal digits, as its owner publishes it.")
+        .flat_map(|call| requested(&call).iter().map(move |word| (call.at, word)))
+        .filter(|(at, word)| is_short(&word.value) || held(file, *at, &word.value))
+        .map(|(_, word)| {
+            let message = format!(
+                "`{}` does not name one key: ids of this length have been forged",
+                shown(&word.value)
+            );
+            Hit::new(word.span, message).help("Write the whole fingerprint, 40 hexadecimal digits, as its owner publishes it.")
         })
         .collect()
 }
@@ -42,6 +40,14 @@ fn requested<'a>(call: &Call<'a>) -> &'a [ShellWord] {
     after
         .filter(|_| matches!(call.program(), "gpg" | "gpg2" | "apt-key"))
         .unwrap_or(&[])
+}
+
+/// Whether a word is a variable that the file gives such an id.
+fn held(file: &Dockerfile, at: usize, word: &str) -> bool {
+    let name = word
+        .strip_prefix('$')
+        .map(|rest| rest.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')).unwrap_or(rest));
+    name.is_some_and(|name| matches!(file.variable(name, at), Variable::Set(value) if is_short(&value)))
 }
 
 fn is_short(id: &str) -> bool {
