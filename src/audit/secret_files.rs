@@ -34,13 +34,20 @@ const SECRET: &[&str] = &[
     ".kube",
     ".terraformrc",
     "credentials.json",
-    "service-account.json",
     "secrets.yml",
     "secrets.yaml",
     "secrets.json",
     "secrets.toml",
     "secrets.env",
     "terraform.tfstate",
+];
+/// Ends of the names that keys of cloud accounts are saved under.
+const ACCOUNTS: &[&str] = &[
+    "service-account.json",
+    "service_account.json",
+    "serviceaccount.json",
+    "service-account-key.json",
+    "serviceaccountkey.json",
 ];
 const PERHAPS: &[&str] = &[
     ".npmrc",
@@ -87,7 +94,12 @@ pub fn holds(path: &str) -> Option<Holds> {
     let lower = name.to_ascii_lowercase();
     let one_of = |list: &[&str]| list.contains(&lower.as_str());
     let ends = |list: &[&str]| list.iter().any(|ending| lower.ends_with(ending) && lower.len() > ending.len());
-    if one_of(SECRET) || ends(SECRET_ENDINGS) || path.ends_with(".kube/config") || path.ends_with(".docker/config.json") {
+    if one_of(SECRET)
+        || ACCOUNTS.iter().any(|end| lower.ends_with(end))
+        || ends(SECRET_ENDINGS)
+        || path.ends_with(".kube/config")
+        || path.ends_with(".docker/config.json")
+    {
         return Some(Holds::Secret);
     }
     if let Some(variant) = lower.strip_prefix(".env.") {

@@ -94,6 +94,7 @@ const ABOUT: &[&str] = &[
     "AGE",
     "MOUNT",
     "NAMESPACE",
+    "PROJECT",
 ];
 /// Words that say that there is nothing to hide.
 const HARMLESS: &[&str] = &[

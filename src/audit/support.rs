@@ -41,6 +41,8 @@ pub fn end(image: &ImageRef) -> Option<End> {
     let (version, variant) = tag.split_once('-').unwrap_or((tag, ""));
     let known = names(&name).find_map(|known| {
         let days = days(known);
+        // `quay.io/centos/centos:centos7`
+        let version = known.rsplit('/').next().and_then(|own| version.strip_prefix(own)).unwrap_or(version);
         let (version, day) = versions(version).find_map(|version| Some((version, day(&days, version)?)))?;
         let what = format!("{} {version}", name.rsplit('/').next().unwrap_or(&name));
         Some(End { what, day })

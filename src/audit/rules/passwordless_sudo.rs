@@ -1,7 +1,9 @@
 //! Root for the asking.
 
+use std::collections::BTreeMap;
+
 use crate::{
-    audit::{Hit, Policy, Rule, texts::places, writings::writings},
+    audit::{Hit, Policy, Rule, commands::calls, texts::places, writings::writings},
     dockerfile::Dockerfile,
     finding::Severity,
 };
@@ -19,7 +21,11 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
         Hit::new(span, format!("whoever is this user is root: {program} asks for no password"))
             .help(format!("Do at build time what needs root, and leave {program} out of the image."))
     };
-    let of_sudo = places(file, "NOPASSWD").map(|place| hit(place, "sudo"));
+    let mut found = places(file, "NOPASSWD").peekable();
+    let harmless = found.peek().map(|_| looked_for(file)).unwrap_or_default();
+    let of_sudo = found
+        .filter(|place| harmless.range(..=place.start).next_back().is_none_or(|(_, end)| *end < place.end))
+        .map(|place| hit(place, "sudo"));
     let of_doas = writings(file).filter(|w| w.path.contains("/doas")).flat_map(|w| {
         let lines = w.lines(file).filter_map(|(line, span, _)| {
             let mut words = line.split_ascii_whitespace();
@@ -28,4 +34,14 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
         lines.collect::<Vec<_>>()
     });
     of_sudo.chain(of_doas.map(|span| hit(span, "doas"))).collect()
+}
+
+/// Where words begin and end that only look for a text, or that have sed take lines with it out.
+fn looked_for(file: &Dockerfile) -> BTreeMap<usize, usize> {
+    let words = calls(file).flat_map(|call| {
+        let (grep, sed) = (matches!(call.program(), "grep" | "egrep" | "fgrep"), call.program() == "sed");
+        let words = call.arguments().iter();
+        words.filter(move |word| grep || (sed && word.value.starts_with('/') && word.value.ends_with("/d")))
+    });
+    words.map(|word| (word.span.start, word.span.end)).collect()
 }
