@@ -68,7 +68,12 @@ fn row(line: &'static str) -> Option<Row> {
 /// A name as the table has it: those of the Docker library without registry and folder.
 pub fn library_name(image: &ImageRef) -> String {
     let name = image.canonical_name();
-    name.strip_prefix("docker.io/library/").map(str::to_owned).unwrap_or(name)
+    // Amazon's registry has the same images under this name
+    let own = ["docker.io/library/", "public.ecr.aws/docker/library/"];
+    own.iter()
+        .find_map(|start| name.strip_prefix(start))
+        .map(str::to_owned)
+        .unwrap_or(name)
 }
 
 /// The names under which an image may stand in a table: its own, and those of the folders that it lies in.

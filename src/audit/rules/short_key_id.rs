@@ -47,7 +47,7 @@ fn held(file: &Dockerfile, at: usize, word: &str) -> bool {
     let name = word
         .strip_prefix('$')
         .map(|rest| rest.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')).unwrap_or(rest));
-    name.is_some_and(|name| matches!(file.variable(name, at), Variable::Set(value) if is_short(&value)))
+    name.is_some_and(|name| matches!(file.variable(name, at), Variable::Set(value) if is_short(value)))
 }
 
 fn is_short(id: &str) -> bool {
