@@ -42,7 +42,11 @@ pub fn end(image: &ImageRef) -> Option<End> {
     let known = names(&name).find_map(|known| {
         let days = days(known);
         // `quay.io/centos/centos:centos7`
-        let version = known.rsplit('/').next().and_then(|own| version.strip_prefix(own)).unwrap_or(version);
+        let version = known
+            .rsplit('/')
+            .next()
+            .and_then(|own| version.strip_prefix(own))
+            .unwrap_or(version);
         let (version, day) = versions(version).find_map(|version| Some((version, day(&days, version)?)))?;
         let what = format!("{} {version}", name.rsplit('/').next().unwrap_or(&name));
         Some(End { what, day })

@@ -87,7 +87,7 @@ fn debugs(name: &str, value: &str) -> bool {
 /// The words of a command that make a server one for development: a debugger that listens, and what these servers are asked for.
 fn debugging<'a>(words: &'a [(&'a str, Span)]) -> impl Iterator<Item = Span> + 'a {
     // `--debug` lets whoever reaches flask run code, `--reload` runs what is written into the folder, and
-    // Django's own words on `runserver` are that it has gone through no audit
+    // Django's own words on `runserver` are that it has gone through no audit; with `--noreload` somebody has thought of that, and has no other
     const ASKED: &[(&str, &str)] = &[
         ("flask", "--debug"),
         ("uvicorn", "--reload"),
@@ -97,7 +97,9 @@ fn debugging<'a>(words: &'a [(&'a str, Span)]) -> impl Iterator<Item = Span> + '
         ("django-admin", "runserver"),
     ];
     let name = |word: &'a str| word.rsplit('/').next().unwrap_or(word);
+    let says = |option: &str| words.iter().any(|(word, _)| *word == option);
     let server = ASKED.iter().find(|(server, _)| words.iter().any(|(word, _)| name(word) == *server));
+    let server = server.filter(|(_, option)| *option != "runserver" || !says("--noreload"));
     let asked = server.map_or("", |(_, option)| option);
     let debugs = words
         .iter()
