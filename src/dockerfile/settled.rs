@@ -215,10 +215,19 @@ impl Remote {
         match source {
             _ if web && address.ends_with(".git") => Self::Git,
             _ if web => Self::Web,
-            _ if ["git://", "ssh://", "git@"].iter().any(|start| source.starts_with(start)) => Self::Git,
+            _ if ["git://", "ssh://"].iter().any(|start| source.starts_with(start)) || is_scp(source) => Self::Git,
             _ => Self::Local,
         }
     }
+}
+
+/// `user@host:path`, as scp takes it: the builder goes by its form alone.
+fn is_scp(source: &str) -> bool {
+    let Some((user, rest)) = source.split_once('@') else { return false };
+    let Some((host, _)) = rest.split_once(':') else { return false };
+    let made_of =
+        |text: &str, more: &[u8]| !text.is_empty() && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || more.contains(&b));
+    made_of(user, b"_") && made_of(host, b".")
 }
 
 /// What is wrong with an image's name.

@@ -155,10 +155,28 @@ impl fmt::Display for ImageRef {
 /// The first component is a registry if it has a dot or a port, is `localhost`, or has a capital (distribution/reference, `splitDockerDomain`).
 fn is_registry(first: &str) -> bool {
     let looks = first == "localhost" || first.contains(['.', ':']) || first.bytes().any(|b| b.is_ascii_uppercase());
-    looks
-        && first
-            .bytes()
-            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b':' | b'[' | b']'))
+    looks && is_domain(first)
+}
+
+/// A host's name, or an address of IPv6 in brackets, and maybe a port: the grammar of github.com/distribution/reference.
+fn is_domain(text: &str) -> bool {
+    let address = text.strip_prefix('[').and_then(|rest| rest.split_once(']'));
+    let (host, port) = match address {
+        Some((address, rest)) => {
+            let hex = |b: u8| b.is_ascii_hexdigit() || b == b':';
+            (!address.is_empty() && address.bytes().all(hex), rest)
+        }
+        None => {
+            let (name, port) = text.split_at(text.find(':').unwrap_or(text.len()));
+            let label = |part: &str| {
+                let word = part.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+                word && !part.is_empty() && !part.starts_with('-') && !part.ends_with('-')
+            };
+            (name.split('.').all(label), port)
+        }
+    };
+    let digits = |port: &str| !port.is_empty() && port.bytes().all(|b| b.is_ascii_digit());
+    host && (port.is_empty() || port.strip_prefix(':').is_some_and(digits))
 }
 
 fn is_tag(tag: &str) -> bool {
