@@ -1,9 +1,9 @@
 //! `key=value` of ENV, LABEL and ARG, and the old form with a space.
 
 use super::{
-    Body, Pair,
+    Body, Pair, Word,
     body::{Range, Reader},
-    words::{is_blank, quoted},
+    words::{is_blank, quoted, verbatim},
 };
 
 impl Reader<'_, '_> {
@@ -16,7 +16,7 @@ impl Reader<'_, '_> {
         words
             .into_iter()
             .map(|word| {
-                let pair = self.pair(word)?;
+                let pair = self.pair(word, Self::cooked)?;
                 if pair.value.is_none() {
                     return self.refuse(pair.span, "no `=` found: it must be name=value");
                 }
@@ -45,12 +45,12 @@ impl Reader<'_, '_> {
         if words.is_empty() {
             return self.refuse(self.text.span(range.0, range.1), "ARG requires at least one argument");
         }
-        let pairs: Option<Vec<Pair>> = words.into_iter().map(|word| self.pair(word)).collect();
+        let pairs: Option<Vec<Pair>> = words.into_iter().map(|word| self.pair(word, as_it_stands)).collect();
         pairs.map(Body::Arg)
     }
 
-    /// `key=value` or `key`.
-    fn pair(&mut self, (start, end): Range) -> Option<Pair> {
+    /// `key=value` or `key`, of which the first is read so.
+    fn pair(&mut self, (start, end): Range, key_of: impl Fn(&mut Self, Range) -> Option<Word>) -> Option<Pair> {
         let raw = self.text.slice(start, end);
         let span = self.text.span(start, end);
         let (key, value) = match raw.split_once('=') {
@@ -60,7 +60,7 @@ impl Reader<'_, '_> {
         if key.is_empty() {
             return self.refuse(span, "a name can not be blank");
         }
-        let key = self.cooked((start, start + key.len()))?;
+        let key = key_of(self, (start, start + key.len()))?;
         let value = match value {
             Some(range) => Some(self.cooked(range)?),
             None => None,
@@ -72,4 +72,9 @@ impl Reader<'_, '_> {
             span,
         })
     }
+}
+
+/// The builder takes quotes for a part of an ARG's name, with or without a partner.
+fn as_it_stands(reader: &mut Reader<'_, '_>, (start, end): Range) -> Option<Word> {
+    Some(verbatim(reader.text, start, end))
 }

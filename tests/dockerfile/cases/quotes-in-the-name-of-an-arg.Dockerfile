@@ -1,0 +1,3 @@
+FROM debian:13
+ARG pp"]
+ARG "quoted"=value other
