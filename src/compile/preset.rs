@@ -250,6 +250,9 @@ pub struct Switch {
     pub inputs: Vec<Inputs>,
     /// What leaves the build stage when it is on, or a text, in place of the preset's.
     pub artifacts: Option<Vec<Inputs>>,
+    /// Whether its text is a path, which has to stay in the project.
+    #[serde(default)]
+    pub path: bool,
 }
 
 /// A switch's value.

@@ -60,7 +60,9 @@ fn held(file: &Dockerfile) -> Vec<Hit> {
         });
     let found = pairs.filter(unchecked).map(|pair| {
         let message = "these options switch off the check of the certificate: anybody in between can answer";
-        Hit::new(pair.span, message).confidence(Confidence::Heuristic)
+        Hit::new(pair.span, message)
+            .confidence(Confidence::Heuristic)
+            .help("Leave the option out; an authority of one's own belongs among those that the image trusts.")
     });
     found.collect()
 }

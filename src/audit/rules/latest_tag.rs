@@ -46,7 +46,11 @@ fn check(file: &Dockerfile, policy: &Policy) -> Vec<Hit> {
     named.chain(by_default).collect()
 }
 
-/// `${BASE}:latest`, `app:${TAG:-latest}`
+/// `${BASE}:latest`, `app:${TAG:-latest}`, `app:${TAG-latest}`; not `app:${TAG:-php-latest}`, which is somebody's own name
 fn ends_in_latest(image: &str) -> bool {
-    !image.contains('@') && [":latest", ":-latest}", "-latest}"].iter().any(|end| image.ends_with(end))
+    let by_default = |start: &str| {
+        let name = start.strip_suffix(':').unwrap_or(start).rsplit("${").next().unwrap_or_default();
+        !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
+    };
+    !image.contains('@') && (image.ends_with(":latest") || image.strip_suffix("-latest}").is_some_and(by_default))
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Ground, notes::Notes, version::pick};
+use super::{Ground, notes::Notes, switches, version::pick};
 use crate::{
     compile::{
         detect::{Find, any},
@@ -167,7 +167,10 @@ pub fn options(
                     switch.about.clone(),
                 );
             }
-            Some(_) => {
+            Some(switch) => {
+                if let Some(why) = switches::astray(switch, value) {
+                    notes.error("bad-value", value.span(), why, switch.about.clone());
+                }
                 let wanted = base.and_then(|b| b.requires.get(key.value()).map(|w| (b, *w)));
                 if let (Some((base, wanted)), OptionValue::Bool(set)) = (wanted, value.value())
                     && wanted != *set

@@ -3,7 +3,14 @@
 use std::collections::BTreeMap;
 
 use super::Ground;
-use crate::compile::{detect::Inputs, preset::SwitchValue};
+use crate::{
+    compile::{
+        detect::Inputs,
+        manifest::OptionValue,
+        preset::{Switch, SwitchValue},
+    },
+    value::RelPath,
+};
 
 /// What leaves the build stage because of a switch that is set.
 pub fn of_switches<'p>(ground: Ground<'p>, options: &BTreeMap<String, SwitchValue>) -> Option<&'p Vec<Inputs>> {
@@ -27,4 +34,14 @@ pub fn is_member(ground: Ground<'_>, options: &BTreeMap<String, SwitchValue>) ->
     let within = ground.preset.signs.member.within.as_ref();
     let set = within.and_then(|switch| options.get(switch));
     matches!(set, Some(SwitchValue::Text(folder)) if !folder.is_empty())
+}
+
+/// Why a switch's text is no path inside the project, if it has to be one. Nothing at all, and the project itself, are.
+pub fn astray(switch: &Switch, value: &OptionValue) -> Option<String> {
+    let OptionValue::Text(text) = value else { return None };
+    let text = text.to_string();
+    if !switch.path || matches!(text.as_str(), "" | "." | "./") {
+        return None;
+    }
+    RelPath::new(text).err().map(|why| why.to_string())
 }
