@@ -12,8 +12,8 @@ use std::{
 use super::{
     Context, Outcome, Output, Step,
     baseline::Known,
-    each::each,
-    files::{self, Search},
+    each::each_found,
+    files::{self, Met, Search},
     judgement::Judgement,
     policies::{self, Policies},
 };
@@ -56,19 +56,33 @@ pub fn audit(asked: &Audit, context: Context<'_>) -> Outcome {
         thing: "file",
         ..Judgement::default()
     };
-    let found = dockerfiles(&asked.paths, asked.all, context, &mut all);
-    let mut policies = Policies::new(context.world).with_silent(found.silent);
-    let tasks: Vec<Task> = found.files.into_iter().map(|path| task(path, &mut policies)).collect();
-    let done = AtomicUsize::new(0);
-    let results = each(&tasks, context.world.threads(), |task| {
+    let mut policies = Policies::new(context.world);
+    // Files are judged while others are still looked for; how many there are is known once that has ended.
+    let (done, total) = (AtomicUsize::new(0), AtomicUsize::new(0));
+    let find = |give: &mut dyn FnMut(Task)| {
+        let mut count = 0;
+        dockerfiles(&asked.paths, asked.all, context, &mut all.errors, &mut |met| match met {
+            Met::Silent(folder) => policies.is_silent(folder),
+            Met::File(path) => {
+                count += 1;
+                give(task(path, &mut policies));
+            }
+        });
+        total.store(count, Ordering::Relaxed);
+    };
+    let ((), results) = each_found(context.world.threads(), find, |task| {
         let result = one(context.world, task, asked.target.as_deref());
-        (context.tell)(Step::Done(done.fetch_add(1, Ordering::Relaxed) + 1, tasks.len()));
+        let done = done.fetch_add(1, Ordering::Relaxed) + 1;
+        match total.load(Ordering::Relaxed) {
+            0 => {}
+            total => (context.tell)(Step::Done(done, total)),
+        }
         result
     });
     all.findings = policies.ended();
     all.errors.append(&mut policies.errors);
     let mut judged = Vec::new();
-    for (result, task) in results.into_iter().zip(&tasks) {
+    for (task, result) in results {
         match result {
             Ok(mut found) => {
                 judged.push(name(&task.path));
@@ -113,8 +127,8 @@ fn task(path: PathBuf, policies: &mut Policies<'_>) -> Task {
     Task { path, policy }
 }
 
-/// The files that are meant, in the order of the arguments, each once; with those that git ignores if they are wanted.
-pub(super) fn dockerfiles(paths: &[PathBuf], ignored: bool, context: Context<'_>, judgement: &mut Judgement) -> files::Found {
+/// Meets the files that are meant, in the order of the arguments, each once; with those that git ignores if they are wanted.
+pub(super) fn dockerfiles(paths: &[PathBuf], ignored: bool, context: Context<'_>, errors: &mut Vec<Error>, meet: &mut dyn FnMut(Met<'_>)) {
     let here = [PathBuf::from(".")];
     let paths = if paths.is_empty() { &here[..] } else { paths };
     let search = Search {
@@ -124,35 +138,38 @@ pub(super) fn dockerfiles(paths: &[PathBuf], ignored: bool, context: Context<'_>
         telling: policies::may_speak,
         tell: context.tell,
     };
-    let mut all = files::Found::default();
+    // under one path nothing is found twice
+    let mut seen = (paths.len() > 1).then(BTreeSet::new);
     for path in paths {
-        match find(context.world, path, search) {
-            Ok(mut found) => {
-                all.files.append(&mut found.files);
-                all.silent.append(&mut found.silent);
-                judgement.errors.append(&mut found.errors);
+        let found = find(context.world, path, search, &mut |met| {
+            let is_new = match (&met, &mut seen) {
+                (Met::File(path), Some(seen)) => seen.insert(path.clone()),
+                _ => true,
+            };
+            if is_new {
+                meet(met);
             }
-            Err(error) => judgement.errors.push(error),
+        });
+        match found {
+            Ok(mut some) => errors.append(&mut some),
+            Err(error) => errors.push(error),
         }
     }
-    // under one path nothing is found twice
-    if paths.len() > 1 {
-        let mut seen = BTreeSet::new();
-        all.files.retain(|path| seen.insert(path.clone()));
-    }
-    all
 }
 
-fn find(world: &dyn World, path: &Path, search: Search<'_>) -> Result<files::Found> {
+/// Meets what is under one path. Yields what could not be read.
+fn find(world: &dyn World, path: &Path, search: Search<'_>, meet: &mut dyn FnMut(Met<'_>)) -> Result<Vec<Error>> {
     let folder = path != Path::new("-") && is_folder(world, path)?;
     if !folder {
-        return Ok(files::Found {
-            files: vec![path.to_owned()],
-            ..files::Found::default()
-        });
+        meet(Met::File(path.to_owned()));
+        return Ok(Vec::new());
     }
-    let found = files::under(world, path, search)?;
-    if found.files.is_empty() && found.errors.is_empty() {
+    let mut any = false;
+    let errors = files::walk(world, path, search, &mut |met| {
+        any |= matches!(met, Met::File(_));
+        meet(met);
+    })?;
+    if !any && errors.is_empty() {
         let name = path_text(path);
         let place = if name == "." { "here".to_owned() } else { format!("in {name}") };
         let error = Error::input(format!("there is no Dockerfile {place} or in a folder below"))
@@ -164,7 +181,7 @@ fn find(world: &dyn World, path: &Path, search: Search<'_>) -> Result<files::Fou
             error
         });
     }
-    Ok(found)
+    Ok(errors)
 }
 
 /// Whether a path that a person named is a folder; links are followed.

@@ -14,6 +14,7 @@ use super::{
     beside, compiled,
     context::{self, Proposed, Said},
     each::each,
+    files::Met,
     judgement::Judgement,
     policies::Policies,
 };
@@ -93,16 +94,15 @@ pub fn diff(asked: &Diff, context: Context<'_>) -> Outcome {
         return Outcome::failed(&error, context);
     }
     let mut all = Judgement::default();
-    let found = dockerfiles(&asked.paths, false, context, &mut all);
-    let mut policies = Policies::new(context.world).with_silent(found.silent);
-    let mut tasks: Vec<Task> = found
-        .files
-        .into_iter()
-        .map(|path| {
+    let mut policies = Policies::new(context.world);
+    let mut tasks: Vec<Task> = Vec::new();
+    dockerfiles(&asked.paths, false, context, &mut all.errors, &mut |met| match met {
+        Met::Silent(folder) => policies.is_silent(folder),
+        Met::File(path) => {
             let policy = (*policies.of(path.parent().unwrap_or(Path::new("")))).clone();
-            Task { path, policy }
-        })
-        .collect();
+            tasks.push(Task { path, policy });
+        }
+    });
     all.errors.append(&mut policies.errors);
     tell(asked, context, &mut tasks, &mut all.errors);
     let mut seen = Vec::new();

@@ -80,10 +80,10 @@ impl<'w> Policies<'w> {
         }
     }
 
-    /// With folders in which nothing of a name lies that [`may_speak`], and which are no links: the policy of one is that of the folder around
+    /// Notes a folder in which nothing of a name lies that [`may_speak`], and which is no link: its policy is that of the folder around
     /// it, and the disk need not be asked. In a tree of many folders asking took a quarter of the time.
-    pub fn with_silent(self, silent: BTreeSet<OsString>) -> Self {
-        Self { silent, ..self }
+    pub fn is_silent(&mut self, folder: &Path) {
+        self.silent.insert(folder.as_os_str().to_owned());
     }
 
     /// The policy of the files in a folder.

@@ -67,6 +67,10 @@ pub struct Signs {
     pub port_near: Vec<String>,
     /// Texts of which source files that listen have one; empty when nothing can be told from that.
     pub listens_by: Vec<String>,
+    /// Texts in source files by which a line makes something listen, or names what it listens on.
+    pub loopback_by: Vec<String>,
+    /// Texts of which a source file has one if it is about what listens at all; empty when the line alone says so.
+    pub loopback_in: Vec<String>,
     /// Where the project's settings say the port, before its sources do; the last number of the word counts.
     pub port_from: Vec<Find>,
     /// Where a path for health can be told from, before the sources say one: a dependency that answers there.

@@ -5,8 +5,7 @@ mod glob;
 mod names;
 
 use std::{
-    collections::BTreeSet,
-    ffi::{OsStr, OsString},
+    ffi::OsStr,
     path::{Path, PathBuf},
     rc::Rc,
     vec,
@@ -33,10 +32,18 @@ pub struct Search<'a> {
     pub hidden: bool,
     /// Whether what git ignores is left out.
     pub obey: bool,
-    /// The names of which one at least must stand in a folder, or it is noted as [`Found::silent`].
+    /// The names of which one at least must stand in a folder, or it is [`Met::Silent`].
     pub telling: fn(&OsStr) -> bool,
     /// Is told how many files were found so far.
     pub tell: Tell<'a>,
+}
+
+/// What a walk comes across, in its order.
+pub enum Met<'a> {
+    /// A file whose name is wanted.
+    File(PathBuf),
+    /// A folder below the first one that holds nothing of a telling name; before the files in it.
+    Silent(&'a Path),
 }
 
 /// What was found, and what could not be looked into.
@@ -46,8 +53,6 @@ pub struct Found {
     pub files: Vec<PathBuf>,
     /// Folders and ignore files that could not be read.
     pub errors: Vec<Error>,
-    /// The folders below the first one that hold nothing of a telling name; as texts, since comparing paths goes part by part.
-    pub silent: BTreeSet<OsString>,
 }
 
 /// A folder that is being looked into.
@@ -64,8 +69,23 @@ struct Open {
 /// The folder itself cannot be read.
 pub fn under(world: &dyn World, folder: &Path, search: Search<'_>) -> Result<Found> {
     let mut found = Found::default();
-    let mut first = above(world, folder, search, &mut found)?;
-    let entries = entered(world, &mut first, search, &mut found)?;
+    let errors = walk(world, folder, search, &mut |met| {
+        if let Met::File(path) = met {
+            found.files.push(path);
+        }
+    })?;
+    Ok(Found { errors, ..found })
+}
+
+/// The same, told while it is found. Yields what could not be read of the folders below.
+///
+/// # Errors
+/// The folder itself cannot be read.
+pub fn walk(world: &dyn World, folder: &Path, search: Search<'_>, meet: &mut dyn FnMut(Met<'_>)) -> Result<Vec<Error>> {
+    let mut errors = Vec::new();
+    let mut count = 0;
+    let mut first = above(world, folder, search, &mut errors)?;
+    let entries = entered(world, &mut first, search, &mut errors)?;
     let mut open = vec![(first, entries)];
     // Folders are gone into where they stand among the files: so files are found in the order of their paths.
     while let Some((here, entries)) = open.last_mut() {
@@ -87,8 +107,9 @@ pub fn under(world: &dyn World, folder: &Path, search: Search<'_>) -> Result<Fou
             here.path.join(&name)
         };
         if kind == Kind::File {
-            found.files.push(path);
-            (search.tell)(Step::Found(found.files.len()));
+            meet(Met::File(path));
+            count += 1;
+            (search.tell)(Step::Found(count));
             continue;
         }
         from_top.push(b'/');
@@ -97,25 +118,25 @@ pub fn under(world: &dyn World, folder: &Path, search: Search<'_>) -> Result<Fou
             from_top,
             ignored: here.ignored.clone(),
         };
-        match entered(world, &mut inner, search, &mut found) {
+        match entered(world, &mut inner, search, &mut errors) {
             Ok(entries) => {
                 if !entries.as_slice().iter().any(|entry| (search.telling)(&entry.name)) {
-                    found.silent.insert(inner.path.clone().into_os_string());
+                    meet(Met::Silent(&inner.path));
                 }
                 open.push((inner, entries));
             }
-            Err(error) => found.errors.push(error),
+            Err(error) => errors.push(error),
         }
     }
-    found.errors.sort_by(|a, b| a.message.cmp(&b.message));
-    Ok(found)
+    errors.sort_by(|a, b| a.message.cmp(&b.message));
+    Ok(errors)
 }
 
 /// What lies in a folder, in order; what it says of ignoring holds from here on.
-fn entered(world: &dyn World, here: &mut Open, search: Search<'_>, found: &mut Found) -> Result<vec::IntoIter<Entry>> {
+fn entered(world: &dyn World, here: &mut Open, search: Search<'_>, errors: &mut Vec<Error>) -> Result<vec::IntoIter<Entry>> {
     let entries = world.list(&here.path)?;
     if search.obey {
-        enter(world, here, &entries, found);
+        enter(world, here, &entries, errors);
     }
     Ok(entries.into_iter())
 }
@@ -131,7 +152,7 @@ fn is_wanted(name: &OsStr, search: Search<'_>) -> bool {
 }
 
 /// The folder with what is ignored in it from above: by the repository that it lies in, if it lies in one.
-fn above(world: &dyn World, folder: &Path, search: Search<'_>, found: &mut Found) -> Result<Open> {
+fn above(world: &dyn World, folder: &Path, search: Search<'_>, errors: &mut Vec<Error>) -> Result<Open> {
     let mut first = Open {
         path: folder.to_owned(),
         from_top: Vec::new(),
@@ -149,7 +170,7 @@ fn above(world: &dyn World, folder: &Path, search: Search<'_>, found: &mut Found
     let inside = absolute.strip_prefix(top).unwrap_or(Path::new(""));
     for name in inside {
         let mut here = Open { path, ..first };
-        read_in(world, &mut here, found);
+        read_in(world, &mut here, errors);
         path = here.path.join(name);
         first = here;
         first.from_top.extend_from_slice(name.as_encoded_bytes());
@@ -160,25 +181,25 @@ fn above(world: &dyn World, folder: &Path, search: Search<'_>, found: &mut Found
 }
 
 /// Adds what a folder says itself, of whose entries we know. A repository inside of another begins anew.
-fn enter(world: &dyn World, here: &mut Open, entries: &[Entry], found: &mut Found) {
+fn enter(world: &dyn World, here: &mut Open, entries: &[Entry], errors: &mut Vec<Error>) {
     let has = |name: &str| entries.iter().any(|e| e.name == name);
     if has(".git") {
         here.ignored = None;
         here.from_top.clear();
     }
     if has(".git") || has(".gitignore") {
-        read_in(world, here, found);
+        read_in(world, here, errors);
     }
 }
 
 /// Adds the ignore files of a folder, if there are any.
-fn read_in(world: &dyn World, here: &mut Open, found: &mut Found) {
+fn read_in(world: &dyn World, here: &mut Open, errors: &mut Vec<Error>) {
     for name in [".git/info/exclude", ".gitignore"] {
         let path = here.path.join(name);
         if world.kind(&path).is_ok_and(|kind| kind == Some(Kind::File)) {
             match world.read(&path) {
                 Ok(text) => here.ignored = Some(Ignored::read(&text, here.from_top.len(), here.ignored.take())),
-                Err(error) => found.errors.push(error),
+                Err(error) => errors.push(error),
             }
         }
     }

@@ -23,4 +23,4 @@ pub use known::Known;
 pub use lookup::{json_at, toml_at, toml_texts};
 pub use modules::{Module, Modules};
 pub use script::{Script, Wording};
-pub use sources::{MOST, is_aside, sources};
+pub use sources::{MOST, is_aside, sources, sources_in};

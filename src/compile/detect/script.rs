@@ -47,6 +47,19 @@ pub struct Wording {
     pub never_with: Vec<String>,
     /// Lines that begin so only serve development.
     pub never: Vec<String>,
+    /// Folders of sources: a line that names one which is not there belongs to another place than this, such as where a package was made.
+    pub sources: Vec<String>,
+}
+
+impl Wording {
+    /// Whether a command names a file in a folder of sources that is not there.
+    fn lost(&self, command: &[String], project: &dyn Project) -> bool {
+        let folders = command
+            .iter()
+            .filter_map(|w| Some(w.strip_prefix("./").unwrap_or(w).split_once('/')?.0));
+        let mut missing = folders.filter(|f| project.kind(f).is_none());
+        missing.any(|f| self.sources.iter().any(|s| s == f))
+    }
 }
 
 /// A command that was read.
@@ -82,7 +95,7 @@ impl Script {
                 let line = |name: &str| Some(all.get(name)?.as_str()?.to_owned());
                 named.iter().find_map(|name| {
                     let text = line(name)?;
-                    let read = read(&text, wording, &line, DEPTH)?;
+                    let read = read(&text, wording, &line, DEPTH).filter(|r| !wording.lost(&r.command, project))?;
                     Some(Started {
                         file: json.clone(),
                         text: format!("\"{name}\":"),

@@ -36,10 +36,20 @@ pub fn sources(project: &dyn Project, endings: &[String], skip: &[&str], depth: 
     walk(project, skip, depth.unwrap_or(DEPTH), |name| is_source(name, endings))
 }
 
+/// Those in some folders of the project, which need not be anybody's own code: what a build made, where nothing else is.
+pub fn sources_in(project: &dyn Project, folders: &[String], endings: &[String], skip: &[&str]) -> Vec<String> {
+    let below = folders.iter().filter(|f| project.kind(f) == Some(Kind::Folder));
+    walk_from(project, below.cloned().collect(), skip, DEPTH, |name| is_source(name, endings))
+}
+
 /// Files with a name that is meant, those near the top first. Folders named in `skip` are not looked into.
 pub fn walk(project: &dyn Project, skip: &[&str], depth: usize, meant: impl Fn(&str) -> bool) -> Vec<String> {
+    walk_from(project, vec![String::new()], skip, depth, meant)
+}
+
+fn walk_from(project: &dyn Project, from: Vec<String>, skip: &[&str], depth: usize, meant: impl Fn(&str) -> bool) -> Vec<String> {
     let mut found = Vec::new();
-    let mut level = vec![String::new()];
+    let mut level = from;
     let mut folders = 0;
     for _ in 0..=depth {
         let mut below = Vec::new();

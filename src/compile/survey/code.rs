@@ -2,7 +2,7 @@
 
 use super::seen::{Clue, Seen};
 use crate::compile::{
-    detect::{MOST, sources},
+    detect::{MOST, sources, sources_in},
     project::Project,
     signs::{Flag, Signs},
 };
@@ -11,10 +11,11 @@ use crate::compile::{
 pub struct Code(Vec<(String, String)>);
 
 impl Code {
-    /// Reads those of a language. Folders named in `skip` are not looked into.
-    pub fn read(project: &dyn Project, signs: &Signs, skip: &[&str]) -> Self {
-        let paths = sources(project, &signs.sources, skip, signs.depth).into_iter();
-        let texts = paths.filter_map(|path| project.read(&path).map(|text| (path, text)));
+    /// Reads those of a language. Folders named in `skip` are not looked into; those in `made` are, though what is in them was made by a build.
+    pub fn read(project: &dyn Project, signs: &Signs, skip: &[&str], made: &[String]) -> Self {
+        let mut paths = sources(project, &signs.sources, skip, signs.depth);
+        paths.extend(sources_in(project, made, &signs.sources, skip));
+        let texts = paths.into_iter().filter_map(|path| project.read(&path).map(|text| (path, text)));
         Self(texts.collect())
     }
 
@@ -47,6 +48,22 @@ impl Code {
     pub fn has(&self, texts: &[String]) -> Option<Seen> {
         self.0.iter().find_map(|(file, text)| {
             let line = text.lines().position(|l| texts.iter().any(|t| l.contains(t.as_str())))?;
+            Some(Seen {
+                file: file.clone(),
+                line: Some(line + 1),
+            })
+        })
+    }
+
+    /// Where something listens on the container's own loopback only: a line with one of these texts and such an address, which nothing else than
+    /// the sources decides.
+    pub fn loopback(&self, Signs { loopback_by: by, loopback_in, .. }: &Signs) -> Option<Seen> {
+        let listens = |text: &str| loopback_in.is_empty() || loopback_in.iter().any(|t| text.contains(t.as_str()));
+        self.0.iter().filter(|(_, text)| listens(text)).find_map(|(file, text)| {
+            let is_so = |l: &str| {
+                LOOPBACK.iter().any(|a| l.contains(a)) && by.iter().any(|b| l.contains(b.as_str())) && !VARIES.iter().any(|v| l.contains(v))
+            };
+            let line = text.lines().position(is_so)?;
             Some(Seen {
                 file: file.clone(),
                 line: Some(line + 1),
@@ -99,6 +116,21 @@ impl Code {
         (found || (1..MOST).contains(&self.0.len())).then_some(found)
     }
 }
+
+/// How sources write the address of the loopback.
+const LOOPBACK: [&str; 9] = [
+    "\"127.0.0.1",
+    "'127.0.0.1",
+    "`127.0.0.1",
+    "\"localhost",
+    "'localhost",
+    "`localhost",
+    "[127, 0, 0, 1]",
+    "(127, 0, 0, 1)",
+    "::LOCALHOST",
+];
+/// What in a line says that an address is only the one that is taken when no other is named.
+const VARIES: [&str; 7] = ["env", "ENV", "||", "??", "arg", "unwrap_or", " or "];
 
 fn has_number(line: &str) -> bool {
     line.as_bytes().windows(4).any(|w| w.iter().all(u8::is_ascii_digit))

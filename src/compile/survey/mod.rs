@@ -167,7 +167,7 @@ pub fn survey(library: &Library, preset: &Preset, project: &dyn Project) -> Resu
         .chain(&common.ignore)
         .map(|p| p.strip_prefix("**/").unwrap_or(p))
         .collect();
-    let code = Code::read(project, signs, &skip);
+    let code = Code::read(project, signs, &skip, ready(preset, project));
     let framework = framework(preset, project);
     let start = choose(preset, framework, project);
     let way = start.as_ref().and_then(|c| c.start);
@@ -209,12 +209,18 @@ pub fn survey(library: &Library, preset: &Preset, project: &dyn Project) -> Resu
         .filter(|need| !any(&need.unless, project))
         .filter_map(|need| Some((need.clone(), Seen::first(&need.when, project)?)));
     let (words, needs): (Vec<_>, Vec<_>) = all.partition(|(need, _)| need.is_word());
+    let flags: Vec<_> = match serves && own && scripted && plain {
+        true => signs.flags.iter().filter_map(|f| code.flag(f)).collect(),
+        false => Vec::new(),
+    };
+    let itself = usual && way.is_none_or(|w| w.own) && flags.is_empty();
+    let unreachable = Some(&code).filter(|_| itself).and_then(|code| code.loopback(signs));
+    let words = words.into_iter().map(|(need, seen)| format!("{seen}: {}", need.why));
+    let unreachable =
+        unreachable.map(|seen| format!("{seen}: it listens where only the container itself can reach it; let it listen on 0.0.0.0"));
     Ok(Survey {
         note: way.map(|w| w.note.clone()).unwrap_or_default(),
-        flags: match serves && own && scripted && plain {
-            true => signs.flags.iter().filter_map(|f| code.flag(f)).collect(),
-            false => Vec::new(),
-        },
+        flags,
         told: signs.told.iter().filter_map(|t| Some((t.clone(), code.has(&t.texts)?))).collect(),
         silent: !serves || unheard,
         name: Clue::first(&signs.name_from, project),
@@ -237,7 +243,7 @@ pub fn survey(library: &Library, preset: &Preset, project: &dyn Project) -> Resu
             None => Vec::new(),
         },
         needs,
-        words: words.into_iter().map(|(need, seen)| format!("{seen}: {}", need.why)).collect(),
+        words: words.chain(unreachable).collect(),
         writes: signs
             .writes
             .iter()
@@ -249,6 +255,14 @@ pub fn survey(library: &Library, preset: &Preset, project: &dyn Project) -> Resu
             .filter_map(|(name, switch)| Some((name.clone(), Seen::first(&switch.when, project)?)))
             .collect(),
     })
+}
+
+/// The folders of what a build makes, where there is no build and they can only be ready.
+fn ready<'p>(preset: &'p Preset, project: &dyn Project) -> &'p [String] {
+    let made = preset.made.as_ref();
+    let builds = |name: &String| preset.options.get(name).is_some_and(|option| any(&option.when, project));
+    made.filter(|m| m.option.as_ref().is_some_and(|o| !builds(o)))
+        .map_or(&[], |m| &m.names)
 }
 
 /// The last number in a word such as `8080` or `${PORT:8080}`, if it is a port that an app without privileges may listen on.
