@@ -29,6 +29,8 @@ while [ $# -gt 0 ]; do
   esac
 done
 if [ -z "$STATE" ]; then STATE=$(mktemp -d /var/tmp/hullwright-e2e.XXXXXX) && REMOVE=1; fi
+export PLACE=$STATE/breaks
+mkdir -p "$PLACE"
 # shellcheck source=harness.sh
 . "$HERE/harness.sh"
 
@@ -84,11 +86,11 @@ break_leaked-secret() { sed -i "s/^ENTRYPOINT/LABEL build=$CANARY_SECRET\\n&/" "
 broken() {
   rm -rf "$WORK"
   mkdir -p "$WORK"
-  cp -a "$STATE/cases/unbroken/src" "$WORK/src"
-  cp "$STATE/cases/unbroken/facts.sh" "$WORK/"
+  cp -a "$PLACE/cases/unbroken/src" "$WORK/src"
+  cp "$PLACE/cases/unbroken/facts.sh" "$WORK/"
   if [ "$1" != unbroken ]; then
     "break_$1" "$WORK/src"
-    ! diff -r "$STATE/cases/unbroken/src" "$WORK/src" || refuse "the break $1 changes nothing any more"
+    ! diff -r "$PLACE/cases/unbroken/src" "$WORK/src" || refuse "the break $1 changes nothing any more"
   fi
   build_image "$IMAGE" "$WORK/src" "$WORK/digest"
   if [ "$1" = writable-root ]; then READ_ONLY=; fi
@@ -113,10 +115,10 @@ noticed() {
 attempt() { # BREAK PROOF…: prints a line for each, and counts what is not as it should be
   local break=$1 proof rc
   shift
-  CASE=$break WORK=$STATE/cases/$break IMAGE=e2e/$break NAME=e2e-$break LAYOUT=$STATE/layouts/breaks
+  CASE=$break WORK=$PLACE/cases/$break IMAGE=e2e/$break NAME=e2e-$break LAYOUT=$STATE/layouts/breaks
   if [ "$break" != unbroken ]; then
     # shellcheck source=/dev/null
-    . "$STATE/cases/unbroken/facts.sh"
+    . "$PLACE/cases/unbroken/facts.sh"
     step "break $break" broken "$break" || { WRONG=$((WRONG + 1)) && return; }
   fi
   for proof in "$@"; do
@@ -146,7 +148,7 @@ fi
 trap '[ -n "$KEEP" ] || harness_down "$REMOVE"' EXIT
 harness_up || die "the lab did not come up"
 WRONG=0 RIGHT=0 CANARY=CANARY-$(random) CANARY_SECRET=SECRET-$(random)
-CASE=unbroken WORK=$STATE/cases/unbroken IMAGE=e2e/unbroken NAME=e2e-unbroken LAYOUT=$STATE/layouts/breaks
+CASE=unbroken WORK=$PLACE/cases/unbroken IMAGE=e2e/unbroken NAME=e2e-unbroken LAYOUT=$STATE/layouts/breaks
 rm -rf "$WORK" && mkdir -p "$WORK"
 step "compile ${EXAMPLE##*/}" proof_compiles || die "the example does not compile"
 # shellcheck source=/dev/null

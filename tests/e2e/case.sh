@@ -37,15 +37,15 @@ interleaved() {
 # case_is CASE: the variables that every proof sees, besides those of tools/facts.py.
 case_is() {
   CASE=$1 EXAMPLE=$EXAMPLES/${1%@*}
-  WORK=$STATE/cases/$CASE IMAGE=e2e/${CASE/@/-on-} NAME=e2e-${CASE/@/-on-} LAYOUT=$STATE/layouts/${CASE%@*}
+  WORK=$PLACE/cases/$CASE IMAGE=e2e/${CASE/@/-on-} NAME=e2e-${CASE/@/-on-} LAYOUT=$STATE/layouts/${CASE%@*}
   if [ -e "$WORK/facts.sh" ]; then . "$WORK/facts.sh"; fi
 }
 
 # case_compile CASE: what can be known of it before anything is built.
 case_compile() {
   local proof
-  rm -rf "$STATE/cases/$1"
-  mkdir -p "$STATE/cases/$1"
+  rm -rf "$PLACE/cases/$1"
+  mkdir -p "$PLACE/cases/$1"
   case_is "$1"
   printf 'CANARY=CANARY-%s\nCANARY_SECRET=SECRET-%s\n' "$(random)" "$(random)" >"$WORK/facts.sh"
   . "$WORK/facts.sh"

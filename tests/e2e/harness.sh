@@ -1,6 +1,8 @@
 # shellcheck shell=bash
 # The harness as a whole, for run.sh and breaks.sh: the lab, the tools, the proofs, and how to end it.
 
+# Where cases lie: run.sh and breaks.sh can be at work in one state folder at the same time.
+export PLACE=${PLACE:-$STATE}
 # shellcheck source=lib.sh
 . "$HERE/lib.sh"
 # shellcheck source=lab/up.sh
@@ -12,12 +14,12 @@ done
 
 harness_up() {
   local linters
-  once linters step "linters installed" linters_up &
+  (flock 9 && once linters step "linters installed" linters_up) 9>"$STATE/linters.lock" &
   linters=$!
   hullwright_up && lab_up && wait "$linters" || return
   { "$HULLWRIGHT" --version && engine_versions && image_versions && buildah_here '' buildah --version && "$LINT/bin/hadolint" --version &&
-    echo "checkov $("$LINT/bin/checkov" --version)"; } | sed 's/^/- /' >"$STATE/versions"
-  cat "$STATE/versions" >&2
+    echo "checkov $("$LINT/bin/checkov" --version)"; } | sed 's/^/- /' >"$PLACE/versions"
+  cat "$PLACE/versions" >&2
 }
 
 hullwright_up() {
@@ -38,5 +40,5 @@ proofs_of() { python3 "$TOOLS/table.py" names "$HERE/proofs" "$1"; }
 table() {
   local style=$1
   shift
-  python3 "$TOOLS/table.py" "$style" "$RESULTS" "$HERE/proofs" "$HERE/waivers.txt" "$STATE/versions" "$LAB/images.tsv" "$@"
+  python3 "$TOOLS/table.py" "$style" "$RESULTS" "$HERE/proofs" "$HERE/waivers.txt" "$PLACE/versions" "$LAB/images.tsv" "$@"
 }

@@ -75,7 +75,7 @@ if [ -n "$REST" ]; then
   [ ${#CASES[@]} -gt 0 ] || die "every case passed in the earlier run"
 else
   : >"$RESULTS"
-  rm -rf "$STATE/cases"
+  rm -rf "$PLACE/cases"
 fi
 printf '%s\n' "${CASES[@]}" | cases_each "$JOBS" case_compile
 step "linters" linted || true # each case says whether it was judged

@@ -107,6 +107,15 @@ pub enum Condition {
         /// The entry.
         has: String,
     },
+    /// A text in an object at a key of a JSON file begins like one of these.
+    JsonValues {
+        /// The file.
+        json: String,
+        /// The dotted key.
+        values: String,
+        /// The beginnings.
+        starts: Vec<String>,
+    },
     /// A word of the project begins like one of these.
     Word {
         /// Where the word is.
@@ -177,6 +186,7 @@ impl Condition {
             Self::JsonHas { json, at, has } => {
                 json_at(project, json, at).is_some_and(|value| json_texts(&value).iter().any(|text| text == has))
             }
+            Self::JsonValues { json, values, starts } => json_beginning(project, json, values, starts).is_some(),
             Self::Word { word, starts } => word.find(project).is_some_and(|f| starts.iter().any(|s| f.word.starts_with(s))),
             Self::YamlHas { yaml, at, has } => yaml_at(project, yaml, at).is_some_and(|texts| texts.contains(has)),
             Self::All { all } => all.iter().all(|c| c.holds(project)),
@@ -211,6 +221,7 @@ impl Condition {
             Self::JsonWord { json, has_word, .. } => (json, Some(has_word.as_str())),
             Self::JsonHas { json, has, .. } => (json, Some(has.as_str())),
             Self::YamlHas { yaml, has, .. } => (yaml, Some(has.as_str())),
+            Self::JsonValues { json, values, starts } => return (json.clone(), json_beginning(project, json, values, starts)),
             Self::Word { word, .. } => return (word.find(project).map(|f| f.file).unwrap_or_default(), None),
             Self::All { all } => return all.first().map(|c| c.evidence(project)).unwrap_or_default(),
             Self::Any { any } => {
@@ -228,6 +239,14 @@ impl Condition {
 
 fn said(found: Option<(String, String)>) -> (String, Option<String>) {
     found.map(|(file, text)| (file, Some(text))).unwrap_or_default()
+}
+
+/// The first text in an object that begins like one of some.
+fn json_beginning(project: &dyn Project, file: &str, key: &str, starts: &[String]) -> Option<String> {
+    let value = json_at(project, file, key)?;
+    let mut texts = value.as_object()?.values().filter_map(|v| v.as_str());
+    let text = texts.find(|text| starts.iter().any(|s| text.starts_with(s.as_str())))?;
+    Some(text.to_owned())
 }
 
 /// The source file that has a line.

@@ -57,7 +57,14 @@ impl Code {
 
     /// Where something listens on the container's own loopback only: a line with one of these texts and such an address, which nothing else than
     /// the sources decides.
-    pub fn loopback(&self, Signs { loopback_by: by, loopback_in, .. }: &Signs) -> Option<Seen> {
+    pub fn loopback(
+        &self,
+        Signs {
+            loopback_by: by,
+            loopback_in,
+            ..
+        }: &Signs,
+    ) -> Option<Seen> {
         let listens = |text: &str| loopback_in.is_empty() || loopback_in.iter().any(|t| text.contains(t.as_str()));
         self.0.iter().filter(|(_, text)| listens(text)).find_map(|(file, text)| {
             let is_so = |l: &str| {

@@ -14,15 +14,15 @@ linters_up() {
 # linted: one run of each linter over all files, since checkov takes seconds to start. What they say of a case goes to its folder;
 # a case that one of them did not look at gets no file there.
 linted() {
-  local file folder=$STATE/linted
+  local file folder=$PLACE/linted
   rm -rf "$folder"
-  for file in "$STATE"/cases/*/src/Dockerfile; do
+  for file in "$PLACE"/cases/*/src/Dockerfile; do
     install -D "$file" "$folder/$(basename "${file%/src/Dockerfile}")/Dockerfile"
   done
   # They end with another code than 0 when they find something.
-  "$LINT/bin/checkov" --skip-download --framework dockerfile -o json -d "$folder" >"$STATE/checkov.json" || true
-  "$LINT/bin/hadolint" --no-color --format json "$folder"/*/Dockerfile >"$STATE/hadolint.json" || true
-  python3 "$TOOLS/linted.py" "$folder" "$STATE/checkov.json" "$STATE/hadolint.json" "$STATE/cases"
+  "$LINT/bin/checkov" --skip-download --framework dockerfile -o json -d "$folder" >"$PLACE/checkov.json" || true
+  "$LINT/bin/hadolint" --no-color --format json "$folder"/*/Dockerfile >"$PLACE/hadolint.json" || true
+  python3 "$TOOLS/linted.py" "$folder" "$PLACE/checkov.json" "$PLACE/hadolint.json" "$PLACE/cases"
 }
 
 # hadolint: finds nothing, but what waivers.txt names.
@@ -56,10 +56,26 @@ proof_buildah() {
   proof_identity "$APP_UID" "$APP_GID"
   remove_container "$NAME"
   beyond_base
-  rm -f "$WORK/buildah.tsv"
-  rootfs "$IMAGE-buildah" "$WORK/buildah.tsv"
+  own_layers "docker.io/$IMAGE-buildah" "$WORK/buildah"
+  python3 "$TOOLS/rootfs.py" over "$([ "$FINAL_BASE" = scratch ] && echo /dev/null || echo "$WORK/base.tsv")" "$WORK/base.layers" \
+    "$WORK/buildah" "$(cat "$WORK/buildah/digest")" >"$WORK/buildah.tsv"
+  rm -r "$WORK/buildah"
   # shellcheck disable=SC2086 # a list of paths
   python3 "$TOOLS/rootfs.py" writable "$WORK/buildah.tsv" "$WORK/base.tsv" "$APP_UID" "$APP_GID" $WRITABLE
   docker rmi "$IMAGE-buildah" >/dev/null
   echo "builds, answers, writes nothing"
+}
+
+# own_layers IMAGE LAYOUT: its manifest and the layers that are not its base's, from the registry, as in an OCI layout; the manifest's digest in LAYOUT/digest.
+own_layers() {
+  local manifest layer name=${1#*/} host=registry-1.docker.io
+  rm -rf "$2"
+  mkdir -p "$2/blobs/sha256"
+  in_lab docker buildx imagetools inspect --raw "$1" >"$2/manifest"
+  manifest=$(sha256sum <"$2/manifest" | cut -d' ' -f1)
+  mv "$2/manifest" "$2/blobs/sha256/$manifest"
+  echo "sha256:$manifest" >"$2/digest"
+  for layer in $(python3 -c 'import json, sys; print(*(l["digest"] for l in json.load(sys.stdin)["layers"]))' <"$2/blobs/sha256/$manifest"); do
+    grep -qF "$layer" "$WORK/base.layers" || in_lab curl -fsSL --cacert "$STATE/registry/ca.pem" --noproxy '*' -o "$2/blobs/sha256/${layer#sha256:}" "https://$host/v2/$name/blobs/$layer"
+  done
 }
