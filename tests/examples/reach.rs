@@ -106,6 +106,7 @@ const UNUSED: [(&str, &str); 47] = [
     ("static-site manager yarn", "the steps are those of node-yarn-berry"),
     ("ruby framework sinatra", "as rails"),
     ("static-site framework ember", "as angular"),
+    ("static-site framework react-router-spa", "as angular"),
     ("static-site framework preact-cli", "as angular"),
     ("static-site framework quasar", "as angular"),
     ("static-site framework rsbuild", "as angular"),
