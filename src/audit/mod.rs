@@ -12,6 +12,7 @@ mod cuts;
 mod downloads;
 mod equivalents;
 mod exec_form;
+mod exec_words;
 mod fetched_code;
 mod from_flags;
 pub mod harden;
@@ -113,6 +114,7 @@ fn said(rules: &[Rule], file: &Dockerfile, policy: &Policy) -> Vec<Finding> {
             continue;
         }
         let hits = (rule.check)(file, policy).into_iter();
+        let hits = hits.map(|hit| exec_words::fitting(file, hit));
         findings.extend(hits.map(|hit| waived.mention(hit.into_finding(rule, severity, &file.source))));
     }
     findings
