@@ -41,6 +41,7 @@ mod secret_shapes;
 mod secrets;
 mod shells;
 mod stages;
+mod started;
 mod support;
 mod table;
 mod texts;

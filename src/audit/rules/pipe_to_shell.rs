@@ -45,6 +45,7 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
         let how = match way {
             Way::Pipe => "a download is piped into an interpreter",
             Way::Substitution => "a download is handed to an interpreter",
+            Way::Start => "the container starts a download that nobody has compared with a checksum or signature",
             Way::File => "a download is run without a look at its checksum or signature",
         };
         let hit = Hit::new(

@@ -4,7 +4,7 @@ use crate::{
     audit::{
         Hit, Policy, Rule,
         commands::{calls, calls_in, effective, scripts},
-        downloads::{addresses, is_download, is_local, is_verification},
+        downloads::{addresses, goes_in_the_clear, is_download, is_local, is_verification},
     },
     dockerfile::{Body, Dockerfile},
     edit::Edit,
@@ -35,7 +35,7 @@ const INDEXES: &[&str] = &[
 
 fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
     let mut hits = Vec::new();
-    if !file.source.contains("http://") {
+    if !["http://", "http ", "xh "].iter().any(|word| file.source.contains(word)) {
         return hits;
     }
     for instruction in file.instructions.iter().map(effective) {
@@ -58,7 +58,10 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
         }
         for call in calls_in(at, script) {
             if is_download(&call) {
-                hits.extend(addresses(&call).filter_map(|word| hit(file, &word.value, word.span)));
+                hits.extend(addresses(&call).filter_map(|word| {
+                    let in_the_clear = goes_in_the_clear(&call, &word.value).then(|| clear(&word.value, word.span));
+                    in_the_clear.or_else(|| hit(file, &word.value, word.span))
+                }));
             }
         }
     }
@@ -77,11 +80,15 @@ fn hit(file: &Dockerfile, address: &str, span: Span) -> Option<Hit> {
     let plain = address.starts_with("http://") && !address.starts_with("http://$") && !is_local(address);
     let at = file.source.slice(span).find("http://").map(|at| span.start + at + "http".len());
     plain.then(|| {
-        let message = format!("`{}` is fetched in the clear: anybody in between can change it", shown(address));
-        let hit = Hit::new(span, message).help("Use https, or check what arrives against a checksum.");
+        let hit = clear(address, span);
         match at {
             Some(at) => hit.review_fix("fetch it over TLS", vec![Edit::insert(at, "s")]),
             None => hit,
         }
     })
+}
+
+fn clear(address: &str, span: Span) -> Hit {
+    let message = format!("`{}` is fetched in the clear: anybody in between can change it", shown(address));
+    Hit::new(span, message).help("Use https, or check what arrives against a checksum.")
 }

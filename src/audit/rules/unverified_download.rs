@@ -6,7 +6,7 @@ use crate::{
     audit::{
         Hit, Policy, Rule,
         commands::{Call, calls_in, scripts},
-        downloads::{Target, addresses, is_download, is_local, is_verification, target},
+        downloads::{Target, addresses, is_download, is_remote, is_verification, target},
         fetched_code::fetched_code,
     },
     dockerfile::{
@@ -49,11 +49,11 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
                 .find(|next| next.command.list == call.command.list)
                 .filter(|next| next.command.join == Join::Pipe);
             let kept = match target(call) {
-                Target::File(name) => !is_text(name),
+                Target::File(name) => !is_text(&name),
                 Target::Stdout => next.is_some_and(unpacks),
                 Target::Nowhere => false,
             };
-            if let Some(address) = addresses(call).find(|word| is_remote(word)).filter(|_| kept) {
+            if let Some(address) = addresses(call).find(|word| is_remote(call, &word.value)).filter(|_| kept) {
                 hits.push(hit(address));
             }
         }
@@ -63,7 +63,7 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
 
 /// The RPM packages that a call installs straight from an address: rpm warns of a missing signature and goes on, and dnf and its kin look at
 /// those of repositories only.
-fn packages_by_address<'a>(call: &Call<'a>) -> impl Iterator<Item = &'a ShellWord> + use<'a> {
+fn packages_by_address<'a, 'b>(call: &'b Call<'a>) -> impl Iterator<Item = &'a ShellWord> + use<'a, 'b> {
     let installs = match call.program() {
         "rpm" => call.arguments().iter().any(|w| is_installing(&w.value)),
         "yum" | "dnf" | "dnf5" | "microdnf" | "tdnf" => ["install", "localinstall", "reinstall"]
@@ -72,7 +72,9 @@ fn packages_by_address<'a>(call: &Call<'a>) -> impl Iterator<Item = &'a ShellWor
         _ => false,
     };
     let words = if installs { call.arguments() } else { &[] };
-    words.iter().filter(|word| is_remote(word) && word.value.ends_with(".rpm"))
+    words
+        .iter()
+        .filter(|word| is_remote(call, &word.value) && word.value.ends_with(".rpm"))
 }
 
 fn is_installing(option: &str) -> bool {
@@ -92,10 +94,6 @@ fn hit(address: &ShellWord) -> Hit {
     )
     .confidence(Confidence::Heuristic)
     .help("Fetch it with `ADD --checksum=sha256:…`, or compare it with `sha256sum -c` in the same RUN.")
-}
-
-fn is_remote(word: &ShellWord) -> bool {
-    (word.value.contains("://") || word.value.contains('$')) && !is_local(&word.value)
 }
 
 fn unpacks(call: &Call<'_>) -> bool {
