@@ -103,6 +103,14 @@ const TOOLS: &[Tool] = &[
         output: ('o', "--output"),
         folder: (None, ""),
     },
+    // of Perl's libwww
+    Tool {
+        programs: &["GET", "lwp-request"],
+        short: "mbtiHC",
+        long: &[],
+        output: ('\0', ""),
+        folder: (None, ""),
+    },
     Tool {
         programs: HTTPIE,
         short: "oaAps",
@@ -156,6 +164,12 @@ pub fn is_verification(call: &Call<'_>) -> bool {
             | "slsa-verifier"
             | "openssl"
     ) || (matches!(call.program(), "gpg" | "gpg2") && call.option(None, "verify").is_some())
+        || (matches!(call.program(), "rpm" | "rpmkeys") && call.option(Some('K'), "checksig").is_some())
+        || (call.program() == "gh"
+            && call
+                .arguments()
+                .iter()
+                .any(|w| matches!(w.value.as_str(), "attestation" | "verify-asset")))
         || (call.program() == "aria2c" && call.option(None, "checksum").is_some())
         || (call.program() == "php" && call.arguments().iter().any(|word| word.value.contains("hash_file(")))
 }
@@ -251,6 +265,7 @@ fn by_name(call: &Call<'_>) -> bool {
                 .any(|option| call.argument(option).is_some());
             long || curl_switch(call, 'O').is_some()
         }
+        "GET" | "lwp-request" => false,
         program if HTTPIE.contains(&program) => call.option(Some('d'), "download").is_some(),
         _ => true,
     }

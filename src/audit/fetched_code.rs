@@ -187,6 +187,8 @@ fn reads_code(call: &Call<'_>) -> bool {
         }
         "php" if call.arguments().first().is_some_and(|w| w.value == "--") => true,
         "xargs" => matches!(call.arguments(), [.., shell, c] if is_shell(&shell.value) && c.value == "-c"),
+        "node" if call.argument("-").is_some() => from_stdin,
+        "deno" | "bun" => matches!(call.arguments(), [run, .., dash] if run.value == "run" && dash.value == "-"),
         // what follows a `-` goes to the script
         "perl" | "ruby" | "node" | "php" | "pwsh" => call.arguments().first().is_none_or(|w| w.value == "-"),
         _ => false,
@@ -253,7 +255,21 @@ fn saved<'a>(file: &'a Dockerfile, calls: &[Call<'a>], files: &mut Vec<Saved<'a>
     // after `cd` nobody knows what a name counts from
     let moves = calls.iter().any(|call| matches!(call.program(), "cd" | "pushd"));
     let folder = if moves { "?" } else { workdir };
+    let mut before: Option<&Call<'_>> = None;
     for call in calls {
+        let piped = before
+            .replace(call)
+            .filter(|b| is_download(b) && b.command.list == call.command.list);
+        if let Some((download, name)) = piped.and_then(|b| Some((b.span(), written_by_tee(call)?))) {
+            let folder = (!name.starts_with('/')).then_some(folder);
+            let name = Cow::Borrowed(name);
+            files.push(Saved {
+                name,
+                folder,
+                at,
+                download,
+            });
+        }
         let copied = copied_by_php(call).map(|name| Target::File(Cow::Borrowed(name)));
         if is_verification(call) {
             files.clear();
@@ -296,6 +312,13 @@ fn saved<'a>(file: &'a Dockerfile, calls: &[Call<'a>], files: &mut Vec<Saved<'a>
     }
 }
 
+/// The file that tee writes what it reads from a pipe to.
+fn written_by_tee<'a>(call: &Call<'a>) -> Option<&'a str> {
+    let piped = call.program() == "tee" && call.command.join == Join::Pipe;
+    let name = call.arguments().iter().find(|word| piped && !word.value.starts_with('-'));
+    name.map(|word| word.value.as_str())
+}
+
 /// From where to where a call moves or copies one file.
 fn moved<'a>(call: &Call<'a>) -> Option<(&'a str, &'a str)> {
     let moves = matches!(call.program(), "mv" | "cp" | "install").then_some(())?;
@@ -320,7 +343,17 @@ fn runs_file(call: &Call<'_>, name: &str) -> bool {
     // put into a folder of programs, it has a bare name
     let bare = !program.is_empty() && FOLDERS.iter().any(|folder| name.strip_prefix(folder) == Some(program));
     let interpreter = is_shell(call.program()) || matches!(call.program(), "." | "source" | "perl" | "ruby" | "node" | "php");
-    let interpreter = interpreter || call.program().starts_with("python");
+    let other = matches!(
+        call.program(),
+        "java" | "Rscript" | "lua" | "bun" | "pwsh" | "tclsh" | "expect" | "groovy"
+    );
+    let interpreter = interpreter || other || call.program().starts_with("python");
+    // by its own name, or where `-f` says
+    let makes = matches!(call.program(), "make" | "gmake");
+    let makefile = ["Makefile", "makefile", "GNUmakefile"].contains(&name.rsplit('/').next().unwrap_or(name));
+    if makes && (makefile && !name.starts_with('/') || call.arguments().iter().any(|w| same(&w.value))) {
+        return true;
+    }
     let script = call.arguments().iter().find(|w| !w.value.starts_with('-'));
     let read = call.command.redirects.iter().any(|r| r.operator == "<" && same(&r.target.value));
     bare || (program.contains('/') && same(program)) || (interpreter && (read || script.is_some_and(|w| same(&w.value))))

@@ -31,6 +31,7 @@ mod pinned_names;
 mod pins;
 mod policy;
 mod ports;
+mod powershell;
 mod releases;
 mod rule;
 mod rules;
