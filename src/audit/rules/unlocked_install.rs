@@ -8,7 +8,11 @@ use crate::{
         commands::{Call, calls},
         locks::Locks,
     },
-    dockerfile::{Dockerfile, expand::Variable, shell::ShellWord},
+    dockerfile::{
+        Dockerfile,
+        expand::Variable,
+        shell::{ShellWord, skip_options},
+    },
     edit::Edit,
     finding::Severity,
 };
@@ -48,16 +52,36 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
         .collect()
 }
 
+/// Options that stand before the verb, with the next word for their value.
+const WITH_VALUE: &[&str] = &[
+    "-C",
+    "-d",
+    "-w",
+    "--cwd",
+    "--dir",
+    "--directory",
+    "--filter",
+    "--prefix",
+    "--project",
+    "--working-dir",
+    "--workspace",
+];
+
 fn unlocked(call: &Call<'_>) -> Option<Way> {
     let words = call.arguments();
-    let verb = words.iter().find(|w| !w.value.starts_with('-'));
+    let verb = skip_options(words, WITH_VALUE).first();
     let name = verb.map_or("", |w| w.value.as_str());
     let has = |options: &[&str]| {
         words
             .iter()
             .any(|w| options.contains(&w.value.split('=').next().unwrap_or_default()))
     };
-    let packages = words.iter().filter(|w| !w.value.starts_with('-')).count() > 1;
+    let behind = verb.and_then(|verb| words.iter().position(|w| w.span == verb.span));
+    let behind = behind.and_then(|at| words.get(at + 1..)).unwrap_or_default();
+    let packages = behind
+        .iter()
+        .zip(verb.into_iter().chain(behind))
+        .any(|(word, before)| !word.value.starts_with('-') && !WITH_VALUE.contains(&before.value.as_str()));
     let after = |text: &str| Some(Edit::insert(verb?.span.end, text));
     let way = |locks, instead, edit| Some(Way { locks, instead, edit });
     match call.program() {
