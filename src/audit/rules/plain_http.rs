@@ -33,6 +33,31 @@ const INDEXES: &[&str] = &[
     "YARN_REGISTRY",
 ];
 
+/// Programs that take code or packages from an address among their arguments.
+const FETCHERS: &[&str] = &[
+    "bundle",
+    "cargo",
+    "composer",
+    "conda",
+    "gem",
+    "git",
+    "go",
+    "helm",
+    "hg",
+    "kubectl",
+    "mamba",
+    "micromamba",
+    "mvn",
+    "mvnw",
+    "npm",
+    "pip",
+    "pip3",
+    "pnpm",
+    "svn",
+    "uv",
+    "yarn",
+];
+
 fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
     let mut hits = Vec::new();
     if !["http://", "http ", "xh "].iter().any(|word| file.source.contains(word)) {
@@ -65,13 +90,20 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
             }
         }
     }
-    for call in calls(file).filter(|call| matches!(call.program(), "git" | "pip" | "pip3" | "npm" | "gem" | "uv")) {
-        let value = |word: &str| word.find("http://").filter(|at| *at == 0 || word.starts_with("--"));
-        hits.extend(
-            call.arguments()
-                .iter()
-                .filter_map(|word| hit(file, word.value.get(value(&word.value)?..)?, word.span)),
-        );
+    for call in calls(file).filter(|call| FETCHERS.contains(&call.program())) {
+        let value = |word: &str| {
+            word.find("http://")
+                .filter(|at| *at == 0 || word.starts_with("--") || word.starts_with("-D"))
+        };
+        let words = call.arguments();
+        // a proxy passes TLS on
+        let proxy = |word: &str| word.to_ascii_lowercase().contains("proxy");
+        let before = words.iter().map(|w| w.value.as_str());
+        let named = words.iter().zip([""].into_iter().chain(before)).filter(|(word, before)| {
+            let name = word.value.split('=').next().unwrap_or_default();
+            !proxy(before) && !(proxy(name) && name.len() < word.value.len())
+        });
+        hits.extend(named.filter_map(|(word, _)| hit(file, word.value.get(value(&word.value)?..)?, word.span)));
     }
     hits
 }
