@@ -10,7 +10,7 @@ use crate::{
     },
     dockerfile::{
         Body, Dockerfile, Instruction, Run,
-        shell::{Command, Join, Script},
+        shell::{Command, Join, ListKind, Script},
     },
     edit::Edit,
     finding::{Change, Confidence, Severity},
@@ -57,6 +57,9 @@ fn could_tell(file: &Dockerfile, at: usize) -> Option<Confidence> {
     matches!(sh(image), Sh::Ash | Sh::Bash).then_some(Confidence::DependsOnBase)
 }
 
+/// How many brackets are looked out of.
+const DEEP: usize = 8;
+
 /// The first program whose failure a pipe hides; those that cannot fail in a way that matters are left out.
 fn losing_pipe(script: &Script) -> Option<Span> {
     let mut last = vec![None; script.lists.len()];
@@ -71,6 +74,14 @@ fn losing_pipe(script: &Script) -> Option<Span> {
             return Some(span);
         }
         *before = Some((command.span, command.program()));
+        // what `{ …; }` and `( … )` end with is what goes into a pipe behind them, and not what stands before them
+        let mut list = script.lists.get(command.list);
+        for _ in 0..DEEP {
+            let inner = list.filter(|list| matches!(list.kind, ListKind::Subshell | ListKind::Group));
+            let Some(outer) = inner.and_then(|list| list.parent) else { break };
+            *last.get_mut(outer)? = Some((command.span, command.program()));
+            list = script.lists.get(outer);
+        }
     }
     None
 }
