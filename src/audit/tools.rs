@@ -28,12 +28,13 @@ const PIP_VALUES: &[&str] = &[
     "--cache-dir",
     "--timeout",
 ];
+const CONDA_VALUES: &[&str] = &["-n", "-p", "--name", "--channel"];
 /// What comes with Python itself: bringing that up to date is no dependency.
 const PIP_ITSELF: &[&str] = &["pip", "setuptools", "wheel"];
 
 /// A package that comes without a version.
 pub struct Open<'a> {
-    /// Whose name it is: `pip`, `npm`, `gem`, `go`, `cargo`, `NuGet` or `Packagist`.
+    /// Whose name it is: `pip`, `npm`, `gem`, `go`, `cargo`, `conda`, `NuGet` or `Packagist`.
     pub registry: &'static str,
     /// The word that names it.
     pub word: &'a ShellWord,
@@ -79,6 +80,9 @@ pub fn unversioned<'a>(call: &Call<'a>) -> Vec<Open<'a>> {
         ("npm", "install" | "i" | "add") | ("pnpm" | "yarn", "add") => ("npm", npm_is_open),
         ("yarn", "global") => ("npm", npm_is_open),
         ("gem", "install") if !has(&["-v", "--version", "-f", "--file"]) => ("gem", |name| !name.contains(':') && !name.ends_with(".gem")),
+        ("conda" | "mamba" | "micromamba", "install" | "create") if !has(&["-f", "--file", "--clone"]) => {
+            ("conda", |spec| !spec.contains(['=', '<', '>', ' ', '[']))
+        }
         ("go", "install") => ("go", |path| ["@latest", "@main", "@master"].iter().any(|end| path.ends_with(end))),
         ("cargo", "install") if !has(&["--version", "--vers", "--path", "--rev", "--git", "--list"]) => {
             ("cargo", |name| !name.contains('@'))
@@ -86,9 +90,10 @@ pub fn unversioned<'a>(call: &Call<'a>) -> Vec<Open<'a>> {
         _ => return Vec::new(),
     };
     let mut skip = program == "yarn" && verb.value == "global";
+    let takes_value = |word: &str| PIP_VALUES.contains(&word) || registry == "conda" && CONDA_VALUES.contains(&word);
     rest.iter()
         .filter(|word| {
-            let value = std::mem::replace(&mut skip, PIP_VALUES.contains(&word.value.as_str()));
+            let value = std::mem::replace(&mut skip, takes_value(&word.value));
             !value && word.literal && !word.value.starts_with('-') && !is_path(&word.value) && open(&word.value)
         })
         .map(|word| Open { registry, word })
