@@ -321,7 +321,9 @@ fn written_by_tee<'a>(call: &Call<'a>) -> Option<&'a str> {
 
 /// From where to where a call moves or copies one file.
 fn moved<'a>(call: &Call<'a>) -> Option<(&'a str, &'a str)> {
-    let moves = matches!(call.program(), "mv" | "cp" | "install").then_some(())?;
+    if !matches!(call.program(), "mv" | "cp" | "install") {
+        return None;
+    }
     let mut value = false;
     let words = call.arguments().iter().filter(|word| {
         let skipped = std::mem::replace(&mut value, matches!(word.value.as_str(), "-m" | "-o" | "-g"));
@@ -329,7 +331,7 @@ fn moved<'a>(call: &Call<'a>) -> Option<(&'a str, &'a str)> {
     });
     let mut words = words.map(|word| word.value.as_str());
     let (from, to) = (words.next()?, words.next()?);
-    words.next().is_none().then_some(moves).map(|()| (from, to))
+    words.next().is_none().then_some((from, to))
 }
 
 /// Whether two paths are one, as far as they say.

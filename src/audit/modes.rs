@@ -89,17 +89,13 @@ pub fn modes(file: &Dockerfile) -> Vec<Mode<'_>> {
         })
         .collect();
     for (at, instruction) in file.instructions.iter().map(effective).enumerate() {
-        match (&instruction.body, instruction.flag_value("chmod")) {
-            (Body::Copy(copy) | Body::Add(copy), Some(mode)) => modes.push(with_value(
-                file,
-                at,
-                Mode {
-                    text: Cow::Borrowed(&mode.value),
-                    span: mode.span,
-                    program: is_program(&copy.destination.value),
-                },
-            )),
-            _ => {}
+        if let (Body::Copy(copy) | Body::Add(copy), Some(mode)) = (&instruction.body, instruction.flag_value("chmod")) {
+            let mode = Mode {
+                text: Cow::Borrowed(&mode.value),
+                span: mode.span,
+                program: is_program(&copy.destination.value),
+            };
+            modes.push(with_value(file, at, mode));
         }
     }
     modes

@@ -101,7 +101,7 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
         let before = words.iter().map(|w| w.value.as_str());
         let named = words.iter().zip([""].into_iter().chain(before)).filter(|(word, before)| {
             let name = word.value.split('=').next().unwrap_or_default();
-            !proxy(before) && !(proxy(name) && name.len() < word.value.len())
+            !(proxy(before) || proxy(name) && name.len() < word.value.len())
         });
         hits.extend(named.filter_map(|(word, _)| hit(file, word.value.get(value(&word.value)?..)?, word.span)));
     }
