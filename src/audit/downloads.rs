@@ -135,7 +135,9 @@ const TOOLS: &[Tool] = &[
 const HTTPIE: &[&str] = &["http", "https", "xh", "xhs"];
 
 fn tool(call: &Call<'_>) -> Option<&'static Tool> {
-    TOOLS.iter().find(|tool| tool.programs.contains(&call.program()))
+    // a program of one's own may be called `./http`
+    let own = call.words.first().is_some_and(|word| word.value.starts_with("./"));
+    TOOLS.iter().find(|tool| tool.programs.contains(&call.program())).filter(|_| !own)
 }
 
 /// Whether a call fetches something.

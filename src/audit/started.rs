@@ -62,11 +62,14 @@ pub(super) fn started(file: &Dockerfile, kept: Vec<Kept>) -> Vec<(Span, Kept)> {
     for stage in shipped(file) {
         let Some(files) = stages.get(&stage.index) else { continue };
         for keyword in [Keyword::Entrypoint, Keyword::Cmd] {
-            let words = words_of(file, stage, keyword);
-            let named = files.iter().find_map(|one| Some((place_in(&words, &one.path)?, one)));
+            let commands = commands_of(file, stage, keyword);
+            let named = files
+                .iter()
+                .find_map(|one| Some((commands.iter().find_map(|words| place_in(words, &one.path))?, one)));
             found.extend(named.map(|(place, one)| (place, one.moved(stage.index, one.path.clone()))));
             // what stands in CMD are arguments then
-            if !words.is_empty() && !words.first().is_some_and(|(word, _)| starts_others(word)) {
+            let first = commands.first().and_then(|words| words.first());
+            if first.is_some_and(|(word, _)| !starts_others(word)) {
                 break;
             }
         }
@@ -119,16 +122,19 @@ fn copied(copy: &Copy, path: &str) -> Option<String> {
     })
 }
 
-/// The words of the command that a stage's image starts.
-fn words_of<'a>(file: &'a Dockerfile, stage: &Stage, keyword: Keyword) -> Vec<(&'a str, Span)> {
+/// The words of the commands that a stage's image starts: several if a shell reads them.
+fn commands_of<'a>(file: &'a Dockerfile, stage: &Stage, keyword: Keyword) -> Vec<Vec<(&'a str, Span)>> {
     let set = file.setting(keyword, stage).and_then(|set| file.instructions.get(set.instruction));
-    match set.map(|instruction| &instruction.body) {
-        Some(Body::Cmd(Run::Exec(words)) | Body::Entrypoint(Run::Exec(words))) => {
-            words.iter().map(|w| (w.value.as_str(), w.span)).collect()
-        }
-        Some(Body::Cmd(Run::Shell(script)) | Body::Entrypoint(Run::Shell(script))) => {
-            let words = script.commands.first().map(|command| command.words.as_slice()).unwrap_or_default();
-            words.iter().map(|w| (w.value.as_str(), w.span)).collect()
+    let Some(instruction) = set else { return Vec::new() };
+    if let Some(script) = instruction.script() {
+        let called = script.commands.iter().map(|command| command.called().1);
+        return called
+            .map(|words| words.iter().map(|w| (w.value.as_str(), w.span)).collect())
+            .collect();
+    }
+    match &instruction.body {
+        Body::Cmd(Run::Exec(words)) | Body::Entrypoint(Run::Exec(words)) => {
+            vec![words.iter().map(|w| (w.value.as_str(), w.span)).collect()]
         }
         _ => Vec::new(),
     }

@@ -34,7 +34,7 @@ const PIP_ITSELF: &[&str] = &["pip", "setuptools", "wheel"];
 
 /// A package that comes without a version.
 pub struct Open<'a> {
-    /// Whose name it is: `pip`, `npm`, `gem`, `go`, `cargo`, `conda`, `NuGet` or `Packagist`.
+    /// Whose name it is: `pip`, `npm`, `gem`, `go`, `cargo`, `choco`, `conda`, `NuGet` or `Packagist`.
     pub registry: &'static str,
     /// The word that names it.
     pub word: &'a ShellWord,
@@ -83,6 +83,7 @@ pub fn unversioned<'a>(call: &Call<'a>) -> Vec<Open<'a>> {
         ("conda" | "mamba" | "micromamba", "install" | "create") if !has(&["-f", "--file", "--clone"]) => {
             ("conda", |spec| !spec.contains(['=', '<', '>', ' ', '[']))
         }
+        ("choco", "install" | "upgrade") if !has(&["--version"]) => ("choco", |name| !name.ends_with(".config")),
         ("go", "install") => ("go", |path| ["@latest", "@main", "@master"].iter().any(|end| path.ends_with(end))),
         ("cargo", "install") if !has(&["--version", "--vers", "--path", "--rev", "--git", "--list"]) => {
             ("cargo", |name| !name.contains('@'))

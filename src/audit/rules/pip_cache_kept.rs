@@ -61,7 +61,7 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
 fn verb<'a>(call: &Call<'a>) -> Option<&'a ShellWord> {
     match (call.program(), call.arguments()) {
         ("pip" | "pip3", [verb, ..]) => Some(verb),
-        (python, [m, pip, verb, ..]) if python.starts_with("python") && m.value == "-m" && pip.value == "pip" => Some(verb),
+        (program, [m, pip, verb, ..]) if program.starts_with("python") && m.value == "-m" && pip.value == "pip" => Some(verb),
         _ => None,
     }
 }

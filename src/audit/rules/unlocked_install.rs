@@ -128,7 +128,9 @@ fn unlocked(call: &Call<'_>) -> Option<Way> {
         "cargo" if name == "update" => way(&["Cargo.lock"], "cargo build --locked", None),
         "composer" if matches!(name, "update" | "u" | "upgrade") => way(&["composer.lock"], "composer install", None),
         "bundle" if matches!(name, "" | "install") && !has(&["--deployment", "--frozen", "--version", "-v"]) => {
-            way(&["Gemfile.lock"], "bundle config set frozen true", None)
+            let alone = call.words.len() == call.command.words.len();
+            let told = alone.then(|| Edit::insert(call.span().start, "BUNDLE_FROZEN=true "));
+            way(&["Gemfile.lock"], "BUNDLE_FROZEN=true bundle install", told)
         }
         "bundle" if name == "update" => way(&["Gemfile.lock"], "bundle install", None),
         "go" if name == "get" && words.iter().any(|w| w.value == "-u" || w.value.starts_with("-u=")) => {
