@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{copies::copies, stages::shipped};
+use super::{commands::effective, stages::shipped};
 use crate::{
     dockerfile::{Base, Body, Copy, Dockerfile, Keyword, Origin, Run, Stage},
     source::Span,
@@ -91,7 +91,10 @@ fn arriving(file: &Dockerfile, stage: &Stage, stages: &BTreeMap<usize, Vec<Kept>
     if let Base::Stage(parent) = stage.base {
         arriving.extend(of(parent).iter().map(|one| one.moved(stage.index, one.path.clone())));
     }
-    for (at, _, copy) in copies(file).filter(|(at, ..)| stage.instructions.contains(at)) {
+    for at in stage.instructions.clone() {
+        let Some(Body::Copy(copy)) = file.instructions.get(at).map(|outer| &effective(outer).body) else {
+            continue;
+        };
         if let Origin::Stage(from) = file.copy_from(at) {
             let taken = of(from)
                 .iter()

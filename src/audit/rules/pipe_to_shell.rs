@@ -34,13 +34,17 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
             .help("Save it, compare `Get-FileHash` with what it should be, and run it then.")
         })
         .collect();
-    hits.extend(calls(file).filter_map(|call| executed_by_python(&call)).map(|span| {
-        Hit::new(
-            span,
-            "a download is handed to an interpreter: whoever controls the server or the way to it controls the image",
-        )
-        .help("Save it, check it with `sha256sum -c`, and run it then.")
-    }));
+    hits.extend(
+        calls(file)
+            .filter_map(|call| executed_by_python(&call).or_else(|| executed_by_address(&call)))
+            .map(|span| {
+                Hit::new(
+                    span,
+                    "a download is handed to an interpreter: whoever controls the server or the way to it controls the image",
+                )
+                .help("Save it, check it with `sha256sum -c`, and run it then.")
+            }),
+    );
     hits.extend(executed_in_heredoc(file).map(|span| {
         Hit::new(
             span,
@@ -80,6 +84,14 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
 fn executed_by_python(call: &Call<'_>) -> Option<Span> {
     let code = call.program().starts_with("python").then(|| call.arguments().last())??;
     (call.option(Some('c'), "").is_some() && executes_download(&code.value)).then_some(code.span)
+}
+
+/// `deno run https://…`
+fn executed_by_address(call: &Call<'_>) -> Option<Span> {
+    let words = call.arguments();
+    let runs = call.program() == "deno" && words.first().is_some_and(|word| word.value == "run");
+    let script = words.iter().skip(1).find(|word| runs && !word.value.starts_with('-'))?;
+    (script.value.contains("://") && call.option(None, "lock").is_none()).then_some(script.span)
 }
 
 /// The same in the script that a here-document of a RUN is.
