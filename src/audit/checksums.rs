@@ -152,7 +152,7 @@ fn into_file(file: &Dockerfile, download: &Call<'_>, saved: &str) -> Option<Edit
         let free = download.option(Some('o'), "output").is_none() && curl_switch(download, 'O').is_none();
         return free.then(|| Edit::insert(program.span.end, format!(" -o {saved}")));
     }
-    let words = download.arguments();
+    let words = Some(download.arguments()).filter(|_| download.program() == "wget")?;
     let at = words
         .iter()
         .position(|w| w.value.starts_with('-') && !w.value.starts_with("--") && (w.value.ends_with("O-") || w.value.ends_with('O')))?;

@@ -72,7 +72,8 @@ pub fn effective(instruction: &Instruction) -> &Instruction {
     }
 }
 
-/// The RUN instructions whose text a shell reads, with their index: also the text in `["sh", "-c", "…"]`.
+/// The RUN instructions with their index and their commands: those of the text that a shell reads, also in `["sh", "-c", "…"]`, and the one
+/// of any other exec form.
 pub fn scripts(file: &Dockerfile) -> impl Iterator<Item = (usize, &Instruction, &Script)> {
     scripts_from(file, 0)
 }
@@ -81,10 +82,7 @@ pub fn scripts(file: &Dockerfile) -> impl Iterator<Item = (usize, &Instruction, 
 pub fn scripts_from(file: &Dockerfile, start: usize) -> impl Iterator<Item = (usize, &Instruction, &Script)> {
     file.instructions.iter().enumerate().skip(start).filter_map(|(at, outer)| {
         let instruction = effective(outer);
-        match &instruction.body {
-            Body::Run(_) => Some((at, instruction, instruction.script()?)),
-            _ => None,
-        }
+        Some((at, instruction, instruction.commands()?))
     })
 }
 

@@ -213,3 +213,14 @@ fn concrete(value: &str) -> bool {
             .any(|start| value.starts_with(start));
     !gap && !value.is_empty() && shapes(value).next().is_none()
 }
+
+/// The part of a connection string that opens what it names: `Server=db;User Id=sa;Password=…`, `…;AccountKey=…`.
+pub fn in_connection_string(value: &str) -> Option<&str> {
+    const NAMES: [&str; 6] = ["password", "pwd", "accountkey", "sharedaccesskey", "sharedsecretvalue", "accesskey"];
+    let parts = || value.trim_matches(['"', '\'']).split(';').filter_map(|part| part.split_once('='));
+    let secret = parts().find(|(name, value)| {
+        let name = name.trim().to_ascii_lowercase();
+        NAMES.contains(&name.as_str()) && concrete(value.trim()) && !is_harmless_value(value.trim())
+    });
+    secret.filter(|_| parts().count() > 1).map(|(name, _)| name.trim())
+}

@@ -1,64 +1,148 @@
-//! What curl and wget fetch in a RUN, where it goes, and whether anybody looks at it first.
+//! What curl, wget and their like fetch in a RUN, where it goes, and whether anybody looks at it first.
+
+use std::borrow::Cow;
 
 use super::commands::Call;
 use crate::dockerfile::shell::ShellWord;
 
 /// Where a download goes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Target<'a> {
     /// To standard output.
     Stdout,
     /// Into a file of that name.
-    File(&'a str),
+    File(Cow<'a, str>),
     /// Nowhere: only whether it works is asked.
     Nowhere,
 }
 
-/// Options of curl that take the next word, or the rest of a cluster, as their value.
-const CURL_VALUES: &str = "AbcCdDeEFhHKmoPQrtTuUwxXyYz";
-const CURL_LONG_VALUES: &[&str] = &[
-    "--output",
-    "--header",
-    "--user",
-    "--data",
-    "--request",
-    "--proxy",
-    "--user-agent",
-    "--cacert",
-    "--cert",
-    "--key",
-    "--retry",
-    "--retry-delay",
-    "--retry-max-time",
-    "--connect-timeout",
-    "--max-time",
-    "--write-out",
-    "--output-dir",
-    "--proto",
-    "--form",
-    "--referer",
-    "--range",
+/// How a program that fetches things is told what to do.
+struct Tool {
+    programs: &'static [&'static str],
+    /// Options that take the next word, or the rest of a cluster, as their value.
+    short: &'static str,
+    long: &'static [&'static str],
+    /// What names the file, and what names the folder.
+    output: (char, &'static str),
+    folder: (Option<char>, &'static str),
+}
+
+const TOOLS: &[Tool] = &[
+    Tool {
+        programs: &["curl"],
+        short: "AbcCdDeEFhHKmoPQrtTuUwxXyYz",
+        long: &[
+            "--output",
+            "--header",
+            "--user",
+            "--data",
+            "--request",
+            "--proxy",
+            "--user-agent",
+            "--cacert",
+            "--cert",
+            "--key",
+            "--retry",
+            "--retry-delay",
+            "--retry-max-time",
+            "--connect-timeout",
+            "--max-time",
+            "--write-out",
+            "--output-dir",
+            "--proto",
+            "--form",
+            "--referer",
+            "--range",
+        ],
+        output: ('o', "--output"),
+        folder: (None, "--output-dir"),
+    },
+    Tool {
+        programs: &["wget", "wget2"],
+        short: "OoPtTUae",
+        long: &[
+            "--output-document",
+            "--directory-prefix",
+            "--tries",
+            "--timeout",
+            "--user-agent",
+            "--header",
+        ],
+        output: ('O', "--output-document"),
+        folder: (Some('P'), "--directory-prefix"),
+    },
+    Tool {
+        programs: &["aria2c"],
+        short: "xsjkdoitmlMT",
+        long: &[
+            "--out",
+            "--dir",
+            "--max-connection-per-server",
+            "--split",
+            "--min-split-size",
+            "--checksum",
+            "--header",
+            "--user-agent",
+            "--max-tries",
+            "--timeout",
+        ],
+        output: ('o', "--out"),
+        folder: (Some('d'), "--dir"),
+    },
+    Tool {
+        programs: &["axel"],
+        short: "nsoHUT",
+        long: &[
+            "--output",
+            "--num-connections",
+            "--max-speed",
+            "--header",
+            "--user-agent",
+            "--timeout",
+        ],
+        output: ('o', "--output"),
+        folder: (None, ""),
+    },
+    // of Perl's libwww
+    Tool {
+        programs: &["GET", "lwp-request"],
+        short: "mbtiHC",
+        long: &[],
+        output: ('\0', ""),
+        folder: (None, ""),
+    },
+    Tool {
+        programs: HTTPIE,
+        short: "oaAps",
+        long: &[
+            "--output",
+            "--auth",
+            "--auth-type",
+            "--print",
+            "--style",
+            "--pretty",
+            "--session",
+            "--timeout",
+            "--verify",
+            "--cert",
+        ],
+        output: ('o', "--output"),
+        folder: (None, ""),
+    },
 ];
-const WGET_VALUES: &[&str] = &[
-    "-O",
-    "-o",
-    "-P",
-    "-t",
-    "-T",
-    "-U",
-    "-a",
-    "-e",
-    "--output-document",
-    "--directory-prefix",
-    "--tries",
-    "--timeout",
-    "--user-agent",
-    "--header",
-];
+
+/// HTTPie, and xh, which takes the same words. The first of each pair means HTTP where an address does not say.
+const HTTPIE: &[&str] = &["http", "https", "xh", "xhs"];
+
+fn tool(call: &Call<'_>) -> Option<&'static Tool> {
+    // a program of one's own may be called `./http`
+    let own = call.words.first().is_some_and(|word| word.value.starts_with("./"));
+    TOOLS.iter().find(|tool| tool.programs.contains(&call.program())).filter(|_| !own)
+}
 
 /// Whether a call fetches something.
 pub fn is_download(call: &Call<'_>) -> bool {
-    matches!(call.program(), "curl" | "wget")
+    tool(call).is_some()
 }
 
 /// Whether a call compares something with a checksum or a signature.
@@ -82,26 +166,37 @@ pub fn is_verification(call: &Call<'_>) -> bool {
             | "slsa-verifier"
             | "openssl"
     ) || (matches!(call.program(), "gpg" | "gpg2") && call.option(None, "verify").is_some())
+        || (matches!(call.program(), "rpm" | "rpmkeys") && call.option(Some('K'), "checksig").is_some())
+        || (call.program() == "gh"
+            && call
+                .arguments()
+                .iter()
+                .any(|w| matches!(w.value.as_str(), "attestation" | "verify-asset")))
+        || (call.program() == "aria2c" && call.option(None, "checksum").is_some())
         || (call.program() == "php" && call.arguments().iter().any(|word| word.value.contains("hash_file(")))
 }
 
 /// The words of a call that are neither options nor values of options: the addresses.
 pub fn addresses<'a>(call: &Call<'a>) -> impl Iterator<Item = &'a ShellWord> + use<'a> {
-    let curl = call.program() == "curl";
+    let tool = tool(call);
+    let httpie = HTTPIE.contains(&call.program());
     let mut skip = false;
-    call.arguments().iter().filter(move |word| {
-        let value = std::mem::replace(&mut skip, takes_value(curl, &word.value));
+    let words = call.arguments().iter().filter(move |word| {
+        let value = std::mem::replace(&mut skip, tool.is_some_and(|tool| takes_value(tool, &word.value)));
         let option = word.value.starts_with('-') && word.value != "-";
-        !option && !value
-    })
+        // HTTPie is told the method before
+        let method = httpie && word.value.bytes().all(|b| b.is_ascii_uppercase());
+        !option && !value && !method
+    });
+    // and headers and fields behind
+    words.take(if httpie { 1 } else { usize::MAX })
 }
 
 /// Whether an option takes the next word as its value.
-fn takes_value(curl: bool, word: &str) -> bool {
+fn takes_value(tool: &Tool, word: &str) -> bool {
     match word.strip_prefix('-') {
-        _ if !curl => WGET_VALUES.contains(&word) || cluster_value(word, "OPo").is_some_and(str::is_empty),
-        Some(long) if long.starts_with('-') => CURL_LONG_VALUES.contains(&word),
-        Some(_) => cluster_value(word, CURL_VALUES).is_some_and(str::is_empty),
+        Some(long) if long.starts_with('-') => tool.long.contains(&word),
+        Some(_) => cluster_value(word, tool.short).is_some_and(str::is_empty),
         None => false,
     }
 }
@@ -118,7 +213,7 @@ pub fn curl_switch<'a>(call: &Call<'a>, short: char) -> Option<&'a ShellWord> {
     call.arguments().iter().find(|word| {
         let cluster = word.value.strip_prefix('-').filter(|c| !c.starts_with('-')).unwrap_or_default();
         let switches = cluster
-            .find(|c| CURL_VALUES.contains(c))
+            .find(|c| TOOLS.first().is_some_and(|curl| curl.short.contains(c)))
             .and_then(|at| cluster.get(..at))
             .unwrap_or(cluster);
         switches.contains(short)
@@ -128,12 +223,7 @@ pub fn curl_switch<'a>(call: &Call<'a>, short: char) -> Option<&'a ShellWord> {
 /// Where a download goes.
 pub fn target<'a>(call: &Call<'a>) -> Target<'a> {
     let redirect = call.command.redirects.iter().find(|r| matches!(r.operator.as_str(), ">" | ">>"));
-    let named = if call.program() == "curl" {
-        curl_target(call)
-    } else {
-        wget_target(call)
-    };
-    match (named, redirect) {
+    match (named(call), redirect) {
         (Target::Stdout, Some(redirect)) => file(&redirect.target.value),
         (named, _) => named,
     }
@@ -143,31 +233,54 @@ fn file(name: &str) -> Target<'_> {
     match name {
         "-" | "/dev/stdout" => Target::Stdout,
         "/dev/null" => Target::Nowhere,
-        name => Target::File(name),
+        name => Target::File(Cow::Borrowed(name)),
     }
 }
 
-fn curl_target<'a>(call: &Call<'a>) -> Target<'a> {
-    if let Some(name) = option_value(call, 'o', CURL_VALUES, "--output") {
-        return file(name);
-    }
-    let by_name =
-        curl_switch(call, 'O').is_some() || call.argument("--remote-name").is_some() || call.argument("--remote-name-all").is_some();
-    if by_name { last_part(call) } else { Target::Stdout }
-}
-
-fn wget_target<'a>(call: &Call<'a>) -> Target<'a> {
-    if call.option(None, "spider").is_some() {
+/// Where the options and the address say that it goes.
+fn named<'a>(call: &Call<'a>) -> Target<'a> {
+    let Some(tool) = tool(call) else { return Target::Stdout };
+    if call.program().starts_with("wget") && call.option(None, "spider").is_some() {
         return Target::Nowhere;
     }
-    option_value(call, 'O', "OPo", "--output-document").map_or_else(|| last_part(call), file)
+    let given = option_value(call, Some(tool.output.0), tool.short, tool.output.1).map(file);
+    let (name, in_folder) = match given {
+        // wget has its folder only for names that it finds by itself
+        Some(Target::File(name)) => (name, !call.program().starts_with("wget")),
+        Some(other) => return other,
+        None if by_name(call) => (Cow::Borrowed(last_part(call)), true),
+        None => return Target::Stdout,
+    };
+    let folder = option_value(call, tool.folder.0, tool.short, tool.folder.1);
+    match folder.filter(|_| in_folder && !name.starts_with('/')) {
+        Some(folder) => Target::File(Cow::Owned(format!("{}/{name}", folder.trim_end_matches('/')))),
+        None => Target::File(name),
+    }
+}
+
+/// Whether a file gets the name that it has at its address, if nothing else is said.
+fn by_name(call: &Call<'_>) -> bool {
+    match call.program() {
+        "curl" => {
+            let long = ["--remote-name", "--remote-name-all"]
+                .iter()
+                .any(|option| call.argument(option).is_some());
+            long || curl_switch(call, 'O').is_some()
+        }
+        "GET" | "lwp-request" => false,
+        program if HTTPIE.contains(&program) => call.option(Some('d'), "download").is_some(),
+        _ => true,
+    }
 }
 
 /// The value of an option: of its own (`-o x`, `--output x`, `--output=x`) or at the end of a cluster (`-fsSLo x`, `-qO-`).
-fn option_value<'a>(call: &Call<'a>, short: char, with_value: &str, long: &str) -> Option<&'a str> {
+fn option_value<'a>(call: &Call<'a>, short: Option<char>, with_value: &str, long: &str) -> Option<&'a str> {
     let words = call.arguments();
     words.iter().enumerate().find_map(|(at, word)| {
         let value = word.value.as_str();
+        if long.is_empty() {
+            return None;
+        }
         if let Some(attached) = value.strip_prefix(long).and_then(|rest| rest.strip_prefix('=')) {
             return Some(attached);
         }
@@ -178,15 +291,26 @@ fn option_value<'a>(call: &Call<'a>, short: char, with_value: &str, long: &str) 
         let rest = cluster_value(value, with_value)?;
         let letter = value.get(..value.len() - rest.len())?.chars().last()?;
         let found = if rest.is_empty() { next() } else { Some(rest) };
-        found.filter(|_| letter == short)
+        found.filter(|_| Some(letter) == short)
     })
 }
 
 /// The last part of the address is the file's name.
-fn last_part<'a>(call: &Call<'a>) -> Target<'a> {
+fn last_part<'a>(call: &Call<'a>) -> &'a str {
     let address = addresses(call).last().map_or("", |w| w.value.as_str());
     let path = address.split(['?', '#']).next().unwrap_or_default();
-    Target::File(path.rsplit('/').next().unwrap_or(path))
+    path.rsplit('/').next().unwrap_or(path)
+}
+
+/// Whether a word of a download is an address elsewhere. HTTPie needs no scheme, and takes its own.
+pub fn is_remote(call: &Call<'_>, word: &str) -> bool {
+    let bare = HTTPIE.contains(&call.program()) && word.contains('.');
+    (bare || word.contains("://") || word.contains('$')) && !is_local(word)
+}
+
+/// Whether HTTPie goes to an address without TLS because neither it nor the address says otherwise.
+pub fn goes_in_the_clear(call: &Call<'_>, word: &str) -> bool {
+    matches!(call.program(), "http" | "xh") && !word.contains("://") && !word.starts_with([':', '$']) && is_remote(call, word)
 }
 
 /// Whether an address stays on this machine.

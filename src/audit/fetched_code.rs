@@ -6,6 +6,7 @@ use super::{
     commands::{Call, calls_in, effective},
     copies::{SourceKind, source_kind},
     downloads::{Target, is_download, is_verification, target},
+    started::{FOLDERS, Kept, started},
 };
 use crate::{
     dockerfile::{
@@ -24,11 +25,13 @@ pub enum Way {
     Substitution,
     /// `curl -o x … && sh x`
     File,
+    /// `curl -o /x …`, and `ENTRYPOINT ["/x"]`
+    Start,
 }
 
 /// Such a place.
 pub struct Fetched {
-    /// Index of the RUN that runs the code.
+    /// Index of the RUN that runs the code, or of the one that has downloaded what the container starts.
     pub at: usize,
     /// How it does.
     pub way: Way,
@@ -42,18 +45,19 @@ pub struct Fetched {
 pub fn fetched_code(file: &Dockerfile) -> Vec<Fetched> {
     let mut found = Vec::new();
     let mut files: Vec<Saved<'_>> = Vec::new();
+    let mut kept: Vec<Kept> = Vec::new();
     let mut stage = None;
     for (at, outer) in file.instructions.iter().enumerate() {
         let instruction = effective(outer);
         let here = file.stage_of(at).map(|stage| stage.index);
         if std::mem::replace(&mut stage, here) != here {
-            files.clear();
+            kept.extend(files.drain(..).filter_map(|saved| saved.kept(file)));
         }
         if let Body::Add(_) = &instruction.body {
             files.extend(added(at, instruction));
             files.drain(..files.len().saturating_sub(NEAR));
         }
-        let Some(script) = instruction.script().filter(|_| matches!(instruction.body, Body::Run(_))) else {
+        let Some(script) = instruction.commands() else {
             continue;
         };
         let calls = || calls_in(at, script);
@@ -70,6 +74,13 @@ pub fn fetched_code(file: &Dockerfile) -> Vec<Fetched> {
         saved(file, &calls, &mut files, &mut places);
         found.extend(places.into_iter().map(|(way, span, download)| Fetched { at, way, span, download }));
     }
+    kept.extend(files.drain(..).filter_map(|saved| saved.kept(file)));
+    let way = Way::Start;
+    found.extend(
+        started(file, kept)
+            .into_iter()
+            .map(|(span, Kept { at, download, .. })| Fetched { at, way, span, download }),
+    );
     found
 }
 
@@ -81,6 +92,27 @@ struct Saved<'a> {
     /// The RUN or ADD that has it.
     at: usize,
     download: Span,
+}
+
+impl Saved<'_> {
+    /// As a file of its stage, by its whole path. What ADD has fetched is known by `add-remote-without-checksum`.
+    fn kept(self, file: &Dockerfile) -> Option<Kept> {
+        let stage = file.stage_of(self.at)?.index;
+        let by_run = file
+            .instructions
+            .get(self.at)
+            .is_some_and(|outer| effective(outer).keyword == Keyword::Run);
+        let path = match self.folder {
+            None => self.name.into_owned(),
+            Some(folder) => format!("{}/{}", folder.trim_end_matches('/'), self.name.trim_start_matches("./")),
+        };
+        (by_run && path.starts_with('/')).then_some(Kept {
+            stage,
+            path,
+            at: self.at,
+            download: self.download,
+        })
+    }
 }
 
 /// What ADD fetches by itself, without a checksum, if it says by an absolute path where that goes.
@@ -155,6 +187,8 @@ fn reads_code(call: &Call<'_>) -> bool {
         }
         "php" if call.arguments().first().is_some_and(|w| w.value == "--") => true,
         "xargs" => matches!(call.arguments(), [.., shell, c] if is_shell(&shell.value) && c.value == "-c"),
+        "node" if call.argument("-").is_some() => from_stdin,
+        "deno" | "bun" => matches!(call.arguments(), [run, .., dash] if run.value == "run" && dash.value == "-"),
         // what follows a `-` goes to the script
         "perl" | "ruby" | "node" | "php" | "pwsh" => call.arguments().first().is_none_or(|w| w.value == "-"),
         _ => false,
@@ -221,8 +255,22 @@ fn saved<'a>(file: &'a Dockerfile, calls: &[Call<'a>], files: &mut Vec<Saved<'a>
     // after `cd` nobody knows what a name counts from
     let moves = calls.iter().any(|call| matches!(call.program(), "cd" | "pushd"));
     let folder = if moves { "?" } else { workdir };
+    let mut before: Option<&Call<'_>> = None;
     for call in calls {
-        let copied = copied_by_php(call).map(Target::File);
+        let piped = before
+            .replace(call)
+            .filter(|b| is_download(b) && b.command.list == call.command.list);
+        if let Some((download, name)) = piped.and_then(|b| Some((b.span(), written_by_tee(call)?))) {
+            let folder = (!name.starts_with('/')).then_some(folder);
+            let name = Cow::Borrowed(name);
+            files.push(Saved {
+                name,
+                folder,
+                at,
+                download,
+            });
+        }
+        let copied = copied_by_php(call).map(|name| Target::File(Cow::Borrowed(name)));
         if is_verification(call) {
             files.clear();
         } else if copied.is_some() || is_download(call) {
@@ -230,12 +278,24 @@ fn saved<'a>(file: &'a Dockerfile, calls: &[Call<'a>], files: &mut Vec<Saved<'a>
                 let folder = (!name.starts_with('/')).then_some(folder);
                 let download = call.span();
                 files.push(Saved {
-                    name: Cow::Borrowed(name),
+                    name,
                     folder,
                     at,
                     download,
                 });
                 files.drain(..files.len().saturating_sub(NEAR));
+            }
+        } else if let Some((name, to)) = moved(call) {
+            // where it lies from then on
+            let here = files.iter_mut().rev().find(|saved| same(&saved.name, name));
+            if let Some(saved) = here {
+                let path = if to.ends_with('/') || FOLDERS.iter().any(|folder| folder.trim_end_matches('/') == to) {
+                    format!("{}/{}", to.trim_end_matches('/'), name.rsplit('/').next().unwrap_or(name))
+                } else {
+                    to.to_owned()
+                };
+                saved.folder = (!path.starts_with('/')).then_some(folder);
+                saved.name = Cow::Owned(path);
             }
         } else if let Some(place) = files.iter().position(|saved| {
             let same_folder = saved.at == at || saved.folder.is_none_or(|from| from == folder && from != "?");
@@ -252,14 +312,50 @@ fn saved<'a>(file: &'a Dockerfile, calls: &[Call<'a>], files: &mut Vec<Saved<'a>
     }
 }
 
+/// The file that tee writes what it reads from a pipe to.
+fn written_by_tee<'a>(call: &Call<'a>) -> Option<&'a str> {
+    let piped = call.program() == "tee" && call.command.join == Join::Pipe;
+    let name = call.arguments().iter().find(|word| piped && !word.value.starts_with('-'));
+    name.map(|word| word.value.as_str())
+}
+
+/// From where to where a call moves or copies one file.
+fn moved<'a>(call: &Call<'a>) -> Option<(&'a str, &'a str)> {
+    if !matches!(call.program(), "mv" | "cp" | "install") {
+        return None;
+    }
+    let mut value = false;
+    let words = call.arguments().iter().filter(|word| {
+        let skipped = std::mem::replace(&mut value, matches!(word.value.as_str(), "-m" | "-o" | "-g"));
+        !skipped && !word.value.starts_with('-')
+    });
+    let mut words = words.map(|word| word.value.as_str());
+    let (from, to) = (words.next()?, words.next()?);
+    words.next().is_none().then_some((from, to))
+}
+
+/// Whether two paths are one, as far as they say.
+fn same(path: &str, other: &str) -> bool {
+    !other.is_empty() && path.trim_start_matches("./") == other.trim_start_matches("./")
+}
+
 fn runs_file(call: &Call<'_>, name: &str) -> bool {
-    let same = |path: &str| !name.is_empty() && path.trim_start_matches("./") == name.trim_start_matches("./");
+    let same = |path: &str| same(path, name);
     let program = call.words.first().map_or("", |w| w.value.as_str());
     // put into a folder of programs, it has a bare name
-    let folders = ["/usr/local/bin/", "/usr/bin/", "/bin/", "/usr/local/sbin/", "/usr/sbin/", "/sbin/"];
-    let bare = !program.is_empty() && folders.iter().any(|folder| name.strip_prefix(folder) == Some(program));
+    let bare = !program.is_empty() && FOLDERS.iter().any(|folder| name.strip_prefix(folder) == Some(program));
     let interpreter = is_shell(call.program()) || matches!(call.program(), "." | "source" | "perl" | "ruby" | "node" | "php");
-    let interpreter = interpreter || call.program().starts_with("python");
+    let other = matches!(
+        call.program(),
+        "java" | "Rscript" | "lua" | "bun" | "pwsh" | "tclsh" | "expect" | "groovy"
+    );
+    let interpreter = interpreter || other || call.program().starts_with("python");
+    // by its own name, or where `-f` says
+    let makes = matches!(call.program(), "make" | "gmake");
+    let makefile = ["Makefile", "makefile", "GNUmakefile"].contains(&name.rsplit('/').next().unwrap_or(name));
+    if makes && (makefile && !name.starts_with('/') || call.arguments().iter().any(|w| same(&w.value))) {
+        return true;
+    }
     let script = call.arguments().iter().find(|w| !w.value.starts_with('-'));
     let read = call.command.redirects.iter().any(|r| r.operator == "<" && same(&r.target.value));
     bare || (program.contains('/') && same(program)) || (interpreter && (read || script.is_some_and(|w| same(&w.value))))

@@ -8,11 +8,19 @@ use crate::dockerfile::{Body, Dockerfile, Stage};
 /// The lock files that any rule asks for.
 const LOCKS: &[&str] = &[
     "Cargo.lock",
+    "Gemfile.lock",
     "Pipfile.lock",
+    "bun.lock",
+    "bun.lockb",
     "composer.lock",
+    "go.sum",
+    "mix.lock",
     "npm-shrinkwrap.json",
     "package-lock.json",
+    "pdm.lock",
     "pnpm-lock.yaml",
+    "poetry.lock",
+    "pubspec.lock",
     "uv.lock",
     "yarn.lock",
 ];

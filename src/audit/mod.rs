@@ -12,6 +12,7 @@ mod cuts;
 mod downloads;
 mod equivalents;
 mod exec_form;
+mod exec_words;
 mod fetched_code;
 mod from_flags;
 pub mod harden;
@@ -30,6 +31,7 @@ mod pinned_names;
 mod pins;
 mod policy;
 mod ports;
+mod powershell;
 mod releases;
 mod rule;
 mod rules;
@@ -40,6 +42,7 @@ mod secret_shapes;
 mod secrets;
 mod shells;
 mod stages;
+mod started;
 mod support;
 mod table;
 mod texts;
@@ -113,6 +116,7 @@ fn said(rules: &[Rule], file: &Dockerfile, policy: &Policy) -> Vec<Finding> {
             continue;
         }
         let hits = (rule.check)(file, policy).into_iter();
+        let hits = hits.map(|hit| exec_words::fitting(file, hit));
         findings.extend(hits.map(|hit| waived.mention(hit.into_finding(rule, severity, &file.source))));
     }
     findings

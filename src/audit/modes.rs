@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::commands::{calls, effective};
 use crate::{
-    dockerfile::{Body, Dockerfile, Run, expand::Variable},
+    dockerfile::{Body, Dockerfile, expand::Variable},
     source::Span,
 };
 
@@ -89,26 +89,13 @@ pub fn modes(file: &Dockerfile) -> Vec<Mode<'_>> {
         })
         .collect();
     for (at, instruction) in file.instructions.iter().map(effective).enumerate() {
-        match (&instruction.body, instruction.flag_value("chmod")) {
-            (Body::Copy(copy) | Body::Add(copy), Some(mode)) => modes.push(with_value(
-                file,
-                at,
-                Mode {
-                    text: Cow::Borrowed(&mode.value),
-                    span: mode.span,
-                    program: is_program(&copy.destination.value),
-                },
-            )),
-            // `RUN ["chmod", "777", "/data"]`: no shell, and the same files
-            (Body::Run(Run::Exec(words)), _) => {
-                let words: Vec<Piece<'_>> = words.iter().map(|w| (w.value.as_str(), w.span)).collect();
-                let called = words.split_first().and_then(|((program, _), arguments)| {
-                    let name = program.rsplit('/').next().unwrap_or(program);
-                    of_call(name, arguments)
-                });
-                modes.extend(called);
-            }
-            _ => {}
+        if let (Body::Copy(copy) | Body::Add(copy), Some(mode)) = (&instruction.body, instruction.flag_value("chmod")) {
+            let mode = Mode {
+                text: Cow::Borrowed(&mode.value),
+                span: mode.span,
+                program: is_program(&copy.destination.value),
+            };
+            modes.push(with_value(file, at, mode));
         }
     }
     modes

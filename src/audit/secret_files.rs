@@ -112,3 +112,54 @@ pub fn holds(path: &str) -> Option<Holds> {
     }
     one_of(PERHAPS).then_some(Holds::Perhaps)
 }
+
+/// Whether a file from the build context goes to a place where a program looks for its credentials, whatever it was called before.
+pub fn becomes(source: &str, destination: &str) -> bool {
+    let from = source
+        .trim_end_matches('/')
+        .rsplit('/')
+        .next()
+        .unwrap_or(source)
+        .to_ascii_lowercase();
+    if from.contains('*')
+        || from
+            .split(['.', '-', '_'])
+            .any(|part| PATTERNS.contains(&part) || PUBLIC.contains(&part))
+    {
+        return false;
+    }
+    let path = if destination.ends_with('/') {
+        format!("{destination}{from}")
+    } else {
+        destination.to_owned()
+    };
+    PLACES.iter().any(|place| path.ends_with(place)) || path.contains("/.ssh/id_") && !path.ends_with(".pub") || at_home(&path)
+}
+
+/// Where programs look for what tells who somebody is.
+const PLACES: &[&str] = &[
+    "/.aws/credentials",
+    "/.azure/accessTokens.json",
+    "/.cargo/credentials",
+    "/.cargo/credentials.toml",
+    "/.config/gcloud/application_default_credentials.json",
+    "/.config/gh/hosts.yml",
+    "/.docker/config.json",
+    "/.git-credentials",
+    "/.kube/config",
+    "/.netrc",
+    "/.pgpass",
+    "/.pypirc",
+    "/.vault-token",
+    "/etc/kubernetes/admin.conf",
+];
+
+/// Settings of a person rather than of a project.
+fn at_home(path: &str) -> bool {
+    let home = ["/root/", "/home/", "~/", "$HOME/", "${HOME}/"]
+        .iter()
+        .any(|home| path.starts_with(home));
+    home && [".npmrc", ".yarnrc", ".my.cnf", "pip.conf", ".composer/auth.json"]
+        .iter()
+        .any(|name| path.ends_with(name))
+}

@@ -5,18 +5,25 @@ const MARKS: &[(&str, usize, &str)] = &[
     ("AGE-SECRET-KEY-1", 50, "an age key"),
     ("AIza", 35, "a Google API key"),
     ("ATATT3", 60, "an Atlassian token"),
+    ("ATBB", 28, "a Bitbucket password"),
+    ("CFPAT-", 40, "a Contentful token"),
     ("GOCSPX-", 24, "a Google client secret"),
     ("HRKU-", 30, "a Heroku key"),
     ("LTAI", 16, "an Alibaba Cloud key"),
     ("NRAK-", 27, "a New Relic key"),
     ("PMAK-", 40, "a Postman key"),
+    ("SWMTKN-1-", 50, "a Docker Swarm token"),
+    ("bkua_", 36, "a Buildkite token"),
     ("cio", 32, "a crates.io token"),
     ("dapi", 32, "a Databricks token"),
     ("dckr_oat_", 20, "a Docker Hub token"),
     ("dckr_pat_", 20, "a Docker Hub token"),
     ("doo_v1_", 64, "a DigitalOcean token"),
     ("dop_v1_", 64, "a DigitalOcean token"),
+    ("dor_v1_", 64, "a DigitalOcean token"),
     ("dp.pt.", 40, "a Doppler token"),
+    ("dt0c01.", 60, "a Dynatrace token"),
+    ("figd_", 36, "a Figma token"),
     ("fo1_", 40, "a Fly.io token"),
     ("gho_", 36, "a GitHub token"),
     ("ghp_", 36, "a GitHub token"),
@@ -24,37 +31,64 @@ const MARKS: &[(&str, usize, &str)] = &[
     ("ghs_", 36, "a GitHub token"),
     ("ghu_", 36, "a GitHub token"),
     ("github_pat_", 40, "a GitHub token"),
+    ("glagent-", 40, "a GitLab token"),
     ("glc_", 32, "a Grafana token"),
     ("glcbt-", 20, "a GitLab token"),
     ("gldt-", 20, "a GitLab token"),
+    ("glft-", 20, "a GitLab token"),
+    ("glimt-", 20, "a GitLab token"),
     ("glpat-", 20, "a GitLab token"),
     ("glptt-", 20, "a GitLab token"),
     ("glrt-", 20, "a GitLab token"),
     ("glsa_", 32, "a Grafana token"),
+    ("glsoat-", 20, "a GitLab token"),
+    ("gsk_", 40, "a Groq key"),
     ("hf_", 34, "a Hugging Face token"),
     ("hvb.", 24, "a Vault token"),
+    ("hvr.", 24, "a Vault token"),
     ("hvs.", 24, "a Vault token"),
     ("lin_api_", 40, "a Linear key"),
+    ("lsv2_pt_", 32, "a LangSmith key"),
+    ("nfp_", 36, "a Netlify token"),
     ("npm_", 36, "an npm token"),
     ("ntn_", 40, "a Notion token"),
+    ("pcsk_", 40, "a Pinecone key"),
+    ("phx_", 36, "a PostHog key"),
+    ("pnu_", 36, "a Prefect key"),
+    ("pplx-", 40, "a Perplexity key"),
     ("pscale_tkn_", 30, "a PlanetScale token"),
     ("pul-", 40, "a Pulumi token"),
     ("pypi-", 60, "a PyPI token"),
+    ("r8_", 36, "a Replicate token"),
+    ("rdme_", 60, "a ReadMe key"),
     ("rk_live_", 20, "a Stripe key"),
     ("rubygems_", 48, "a RubyGems key"),
+    ("sbp_", 40, "a Supabase token"),
     ("shpat_", 32, "a Shopify token"),
+    ("shpca_", 32, "a Shopify token"),
+    ("shppa_", 32, "a Shopify token"),
     ("shpss_", 32, "a Shopify secret"),
+    ("sk-admin-", 40, "an API key"),
     ("sk-ant-", 40, "an API key"),
+    ("sk-or-v1-", 60, "an API key"),
     ("sk-proj-", 40, "an API key"),
+    ("sk-svcacct-", 40, "an API key"),
     ("sk_live_", 20, "a Stripe key"),
     ("sntrys_", 40, "a Sentry token"),
     ("sntryu_", 40, "a Sentry token"),
     ("sq0atp-", 22, "a Square token"),
     ("sq0csp-", 40, "a Square secret"),
+    ("sqa_", 40, "a SonarQube token"),
+    ("sqp_", 40, "a SonarQube token"),
+    ("squ_", 40, "a SonarQube token"),
     ("tskey-", 20, "a Tailscale key"),
+    ("whsec_", 32, "a Stripe secret"),
     ("xapp-", 20, "a Slack token"),
+    ("xkeysib-", 60, "a Brevo key"),
     ("xoxa-", 20, "a Slack token"),
     ("xoxb-", 20, "a Slack token"),
+    ("xoxc-", 20, "a Slack token"),
+    ("xoxd-", 20, "a Slack token"),
     ("xoxe-", 20, "a Slack token"),
     ("xoxp-", 20, "a Slack token"),
     ("xoxr-", 20, "a Slack token"),
@@ -71,6 +105,7 @@ pub fn shape(word: &str) -> Option<&'static str> {
     match word.as_bytes() {
         [b'A', b'K' | b'S', b'I', b'A', ..] if word.len() == 20 && is_upper(word) => return Some("an AWS access key"),
         [b'S', b'G', b'.', ..] if word.len() == 69 => return Some("a SendGrid key"),
+        [b's', b'k', b'-', ..] if is_old_api_key(word) => return Some("an API key"),
         [b'e', b'y', b'J', ..] if is_json_web_token(word) => return Some("a JSON web token"),
         _ => {}
     }
@@ -84,6 +119,36 @@ pub fn shape(word: &str) -> Option<&'static str> {
         .filter(|(prefix, ..)| prefix.bytes().next() == first)
         .find(|(prefix, least, _)| tail(prefix).is_some_and(|t| t.len() >= *least && is_random(t)) && plain(prefix))
         .map(|(_, _, kind)| *kind)
+}
+
+/// What OpenAI gave out before its keys said what they are for: the same eight letters stand in the middle of each.
+fn is_old_api_key(word: &str) -> bool {
+    word.len() == 51 && word.get(23..31) == Some("T3BlbkFJ")
+}
+
+/// What a word is by the address that it ends: whoever has it may write to that place.
+fn in_address(before: &str, word: &str) -> Option<&'static str> {
+    // the last parts of the address, `…/services/T0/B0/`
+    let last = |parts: usize| before.rsplit('/').nth(parts);
+    let numbered = |part: Option<&str>| part.is_some_and(|p| p.len() >= 8 && p.bytes().all(|b| b.is_ascii_alphanumeric()));
+    let ends = |part: Option<&str>, end: &str| part.is_some_and(|p| p.ends_with(end));
+    let kind = if before.ends_with(':') {
+        let number = before.trim_end_matches(':').bytes().rev().take_while(u8::is_ascii_digit).count();
+        (word.len() == 35 && word.starts_with("AA") && (8..=10).contains(&number)).then_some("a Telegram bot's token")
+    } else if !before.ends_with('/') {
+        None
+    } else if last(3) == Some("services") && ends(last(4), "hooks.slack.com") {
+        (word.len() >= 20 && numbered(last(1)) && numbered(last(2))).then_some("the address of a Slack webhook")
+    } else if last(2) == Some("webhooks") && last(3) == Some("api") {
+        let discord = ["discord.com", "discordapp.com"].iter().any(|host| ends(last(4), host));
+        (discord && word.len() >= 60 && numbered(last(1))).then_some("the address of a Discord webhook")
+    } else if last(1) == Some("IncomingWebhook") {
+        let teams = ends(last(4), ".webhook.office.com") || ends(last(4), "outlook.office.com");
+        (teams && word.len() == 32).then_some("the address of a Teams webhook")
+    } else {
+        None
+    };
+    kind.filter(|_| is_random(word))
 }
 
 /// Three parts, the first two of which begin with `{"`.
@@ -138,6 +203,9 @@ pub fn randomness(value: &str) -> Option<f64> {
 /// The shortest word that can be such a secret.
 const SHORTEST: usize = 16;
 
+/// How much of an address is looked at before its last part.
+const ADDRESS: usize = 200;
+
 /// Every word of a text that has the shape of a secret, with the offset it starts at.
 ///
 /// Short words are leapt over: the last gap within the next [`SHORTEST`] bytes ends all words before it.
@@ -158,7 +226,8 @@ pub fn shapes(text: &str) -> impl Iterator<Item = (usize, &str, &'static str)> {
             let end = (start + SHORTEST..bytes.len()).find(|at| is_gap(*at)).unwrap_or(bytes.len());
             let at = std::mem::replace(&mut start, end);
             let word = text.get(at..end).unwrap_or_default();
-            if let Some(kind) = shape(word) {
+            let before = || text.get(at.saturating_sub(ADDRESS)..at).unwrap_or_default();
+            if let Some(kind) = shape(word).or_else(|| in_address(before(), word)) {
                 return Some((at, word, kind));
             }
         }

@@ -28,12 +28,13 @@ const PIP_VALUES: &[&str] = &[
     "--cache-dir",
     "--timeout",
 ];
+const CONDA_VALUES: &[&str] = &["-n", "-p", "--name", "--channel"];
 /// What comes with Python itself: bringing that up to date is no dependency.
 const PIP_ITSELF: &[&str] = &["pip", "setuptools", "wheel"];
 
 /// A package that comes without a version.
 pub struct Open<'a> {
-    /// Whose name it is: `pip`, `npm`, `gem`, `go` or `cargo`.
+    /// Whose name it is: `pip`, `npm`, `gem`, `go`, `cargo`, `choco`, `conda`, `NuGet` or `Packagist`.
     pub registry: &'static str,
     /// The word that names it.
     pub word: &'a ShellWord,
@@ -65,6 +66,12 @@ pub fn unversioned<'a>(call: &Call<'a>) -> Vec<Open<'a>> {
             return vec![Open { registry: "cargo", word }];
         }
     }
+    if let Some(found) = run_once(program, verb, rest).or_else(|| by_dotnet(program, verb, rest)) {
+        return found
+            .into_iter()
+            .filter(|open| open.word.literal && !is_path(&open.word.value))
+            .collect();
+    }
     let (registry, open): (_, fn(&str) -> bool) = match (program, verb.value.as_str()) {
         ("pip", "install") if !has(&["-r", "--requirement", "-c", "--constraint", "--require-hashes", "--no-index", "-e"]) => {
             ("pip", pip_is_open)
@@ -73,6 +80,10 @@ pub fn unversioned<'a>(call: &Call<'a>) -> Vec<Open<'a>> {
         ("npm", "install" | "i" | "add") | ("pnpm" | "yarn", "add") => ("npm", npm_is_open),
         ("yarn", "global") => ("npm", npm_is_open),
         ("gem", "install") if !has(&["-v", "--version", "-f", "--file"]) => ("gem", |name| !name.contains(':') && !name.ends_with(".gem")),
+        ("conda" | "mamba" | "micromamba", "install" | "create") if !has(&["-f", "--file", "--clone"]) => {
+            ("conda", |spec| !spec.contains(['=', '<', '>', ' ', '[']))
+        }
+        ("choco", "install" | "upgrade") if !has(&["--version"]) => ("choco", |name| !name.ends_with(".config")),
         ("go", "install") => ("go", |path| ["@latest", "@main", "@master"].iter().any(|end| path.ends_with(end))),
         ("cargo", "install") if !has(&["--version", "--vers", "--path", "--rev", "--git", "--list"]) => {
             ("cargo", |name| !name.contains('@'))
@@ -80,13 +91,49 @@ pub fn unversioned<'a>(call: &Call<'a>) -> Vec<Open<'a>> {
         _ => return Vec::new(),
     };
     let mut skip = program == "yarn" && verb.value == "global";
+    let takes_value = |word: &str| PIP_VALUES.contains(&word) || registry == "conda" && CONDA_VALUES.contains(&word);
     rest.iter()
         .filter(|word| {
-            let value = std::mem::replace(&mut skip, PIP_VALUES.contains(&word.value.as_str()));
+            let value = std::mem::replace(&mut skip, takes_value(&word.value));
             !value && word.literal && !word.value.starts_with('-') && !is_path(&word.value) && open(&word.value)
         })
         .map(|word| Open { registry, word })
         .collect()
+}
+
+/// A package that is fetched to run it one time: `uvx tool`, `pnpm dlx tool`. npx has at hand what a lock file names: only a tag that moves
+/// says that something else is wanted.
+fn run_once<'a>(program: &str, verb: &'a ShellWord, rest: &'a [ShellWord]) -> Option<Option<Open<'a>>> {
+    let named = |words: &'a [ShellWord]| words.iter().find(|w| !w.value.starts_with('-'));
+    let (registry, word, open): (_, _, fn(&str) -> bool) = match (program, verb.value.as_str()) {
+        ("uvx", _) => ("pip", Some(verb), |name| {
+            pip_is_open(name) && (!name.contains('@') || name.ends_with("@latest"))
+        }),
+        ("pipx", "run") => ("pip", named(rest), pip_is_open),
+        ("bunx", _) => ("npm", Some(verb), npm_is_open),
+        ("pnpm" | "yarn", "dlx") => ("npm", named(rest), npm_is_open),
+        ("npx", _) => ("npm", Some(verb), |name| name.ends_with("@latest") || name.ends_with("@next")),
+        _ => return None,
+    };
+    Some(word.filter(|word| open(&word.value)).map(|word| Open { registry, word }))
+}
+
+/// `dotnet tool install name`, and `composer global require name`.
+fn by_dotnet<'a>(program: &str, verb: &ShellWord, rest: &'a [ShellWord]) -> Option<Option<Open<'a>>> {
+    let (first, words) = rest.split_first()?;
+    let limited = words
+        .iter()
+        .any(|w| w.value.starts_with("--version") || w.value.starts_with(|c: char| c.is_ascii_digit() || c == '^' || c == '~'));
+    let registry = match (program, verb.value.as_str(), first.value.as_str()) {
+        ("dotnet", "tool", "install" | "update") => "NuGet",
+        ("composer", "global", "require") => "Packagist",
+        _ => return None,
+    };
+    let name = words.iter().find(|w| !w.value.starts_with('-'));
+    Some(
+        name.filter(|w| !limited && !w.value.contains([':', '@']))
+            .map(|word| Open { registry, word }),
+    )
 }
 
 fn is_path(word: &str) -> bool {

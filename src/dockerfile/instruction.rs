@@ -128,7 +128,8 @@ pub struct Instruction {
     pub heredocs: Vec<Heredoc>,
     /// What it says.
     pub body: Body,
-    /// The script in an exec form that calls a shell: the last word of `["sh", "-c", "…"]`.
+    /// The script in an exec form that calls a shell: the last word of `["sh", "-c", "…"]`. For the exec form of a RUN that calls another
+    /// program, that one command.
     pub(super) exec_script: Option<Script>,
 }
 
@@ -153,7 +154,16 @@ impl Instruction {
         };
         match run {
             Run::Shell(script) => Some(script),
-            Run::Exec(_) => self.exec_script.as_ref(),
+            Run::Exec(_) => self.exec_script.as_ref().filter(|script| !script.is_exec_form()),
+        }
+    }
+
+    /// The commands that a RUN runs: those of its [`script`](Self::script), or the one that the words of its exec form are.
+    pub fn commands(&self) -> Option<&Script> {
+        match &self.body {
+            Body::Run(Run::Shell(script)) => Some(script),
+            Body::Run(Run::Exec(_)) => self.exec_script.as_ref(),
+            _ => None,
         }
     }
 

@@ -1,12 +1,13 @@
 //! What a shell is given to read: the shell form of an instruction, or the script in an exec form.
 
 use super::{
-    Body, Heredoc, Run,
+    Body, Heredoc, Run, Word,
     body::Reader,
     heredoc, json,
-    shell::{self, Input, Script, dialect::Dialect},
+    shell::{self, Input, Script, ShellWord, dialect::Dialect},
     text::{Joined, Text},
 };
+use crate::source::Span;
 
 /// The script of a shell form. If a here-document is the whole text, its body is the script; else the shell reads the line, and
 /// the bodies with their closing lines after it.
@@ -33,7 +34,7 @@ pub(super) fn read(reader: &Reader<'_, '_>, range: (usize, usize), heredocs: &[H
     shell::read(Input { text, range, tabs: false }, None, dialect)
 }
 
-/// The script in the exec form of a shell: `["sh", "-c", "…"]`.
+/// The script in the exec form of a shell: `["sh", "-c", "…"]`; for a RUN of any other program the one command that its words are.
 pub(super) fn of_exec_form(text: Text<'_>, body: &Body) -> Option<Script> {
     let run = match body {
         Body::Run(run) | Body::Cmd(run) | Body::Entrypoint(run) => run,
@@ -42,7 +43,10 @@ pub(super) fn of_exec_form(text: Text<'_>, body: &Body) -> Option<Script> {
     };
     let Run::Exec(words) = run else { return None };
     let values: Vec<&str> = words.iter().map(|w| w.value.as_str()).collect();
-    let span = words.get(shell::script_word(&values)?)?.span;
+    let Some(script) = shell::script_word(&values) else {
+        return as_command(text, words).filter(|_| matches!(body, Body::Run(_)));
+    };
+    let span = words.get(script)?.span;
     let mut joined = Joined::default();
     joined.clear(span.start);
     json::joined(
@@ -54,4 +58,21 @@ pub(super) fn of_exec_form(text: Text<'_>, body: &Body) -> Option<Script> {
     let text = joined.text();
     let range = (0, text.as_str().len());
     Some(shell::read(Input { text, range, tabs: false }, None, Dialect::Bourne))
+}
+
+/// The words as those of a command. A word without escapes stands between its quotes, so that a part of it has its own place.
+fn as_command(text: Text<'_>, words: &[Word]) -> Option<Script> {
+    let span = words.first()?.span.to(words.last()?.span);
+    let inside = |word: &Word| {
+        let outer = word.span;
+        let inner = Span::new(outer.start + 1, outer.end.checked_sub(1).filter(|end| *end > outer.start)?);
+        let plain = text.slice(text.logical(inner.start), text.logical(outer.end - 1)) == word.value;
+        (plain && inner.end - inner.start == word.value.len()).then_some(inner)
+    };
+    let words = words.iter().map(|word| ShellWord {
+        value: word.value.clone(),
+        literal: true,
+        span: inside(word).unwrap_or(word.span),
+    });
+    Some(shell::words(words.collect(), span))
 }

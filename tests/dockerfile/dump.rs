@@ -184,6 +184,7 @@ fn list_text(file: &Dockerfile, list: &List) -> String {
         ListKind::Substitution => "substitution",
         ListKind::Heredoc => "heredoc",
         ListKind::Script => "script",
+        ListKind::Exec => "exec form",
     };
     let parent = list.parent.map_or(String::new(), |p| format!(" in {p}"));
     let mut out = format!("{kind}{parent} {} {:?}", join_text(list.join), file.source.slice(list.span));

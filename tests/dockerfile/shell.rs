@@ -249,3 +249,22 @@ fn the_script_of_an_exec_form_is_read() {
     assert_eq!(found, [(vec!["a", "b"], "a"), (vec!["c"], "c")]);
     assert!(file.instructions[2].script().is_none());
 }
+
+#[test]
+fn the_words_of_an_exec_form_are_one_command_and_no_script() {
+    let file = parse("FROM a\nRUN [\"sudo\", \"git\", \\\n  \"a b && c\", \"d\\\"e\", \"$f\"]\nCMD [\"a\", \"b\"]\nONBUILD RUN [\"a\"]\n");
+    let run = &file.instructions[1];
+    assert!(run.script().is_none());
+    let script = run.commands().expect("a command");
+    let [command] = script.commands.as_slice() else {
+        panic!("{:?}", script.commands)
+    };
+    assert_eq!(words(command), ["sudo", "git", "a b && c", "d\"e", "$f"]);
+    assert_eq!(command.called().0, "git");
+    assert!(script.is_exec_form() && command.words.iter().all(|w| w.literal));
+    // between the quotes, unless what stands there is written in another way
+    let slices: Vec<_> = command.words.iter().map(|w| file.source.slice(w.span)).collect();
+    assert_eq!(slices, ["sudo", "git", "a b && c", "\"d\\\"e\"", "$f"]);
+    assert!(file.instructions[2].commands().is_none());
+    assert!(file.instructions[3].onbuild().is_some_and(|run| run.commands().is_some()));
+}

@@ -53,3 +53,34 @@ fn a_secret_that_is_found_is_never_printed_whole() {
         assert!(!results.contains(secret) && results.contains("ruleId"), "{results}");
     }
 }
+
+#[test]
+fn the_address_of_a_webhook_is_masked_where_its_secret_begins() {
+    let (part, guid) = ("a1B2".repeat(17), "00000000-0000-0000-0000-000000000000");
+    let teams = format!(
+        "acme.webhook.office.com/webhookb2/{guid}@{guid}/Incoming{}/{}/{guid}",
+        "Webhook",
+        &part[..32]
+    );
+    let addresses = [
+        (
+            format!("hooks.slack.{}/services/T00000000/B00000000/{}", "com", &part[..24]),
+            &part[..24],
+        ),
+        (format!("discord.{}/api/webhooks/100000000000000000/{part}", "com"), part.as_str()),
+        (teams, &part[..32]),
+        (format!("api.telegram.{}/bot0000000000:AA{}/getMe", "org", &part[..33]), &part[..33]),
+    ];
+    for (address, secret) in addresses {
+        for line in [format!("ENV TELL=https://{address}"), format!("RUN notify https://{address}")] {
+            let found = findings(&format!("FROM debian:13\n{line}\n"), &Policy::default());
+            assert!(found.iter().any(|finding| !finding.secrets.is_empty()), "{line}");
+            let report = human::findings(&found, Paint::Plain);
+            assert!(!report.contains(secret) && report.contains("****"), "{report}");
+        }
+        let elsewhere = address.replacen(".com", ".example", 1).replacen(".org", ".example", 1);
+        let found = findings(&format!("FROM debian:13\nRUN notify https://{elsewhere}\n"), &Policy::default());
+        let quiet = elsewhere.contains(":AA") || found.iter().all(|finding| finding.secrets.is_empty());
+        assert!(quiet, "{elsewhere}");
+    }
+}

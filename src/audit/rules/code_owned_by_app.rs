@@ -154,7 +154,7 @@ fn absolute<'a>(file: &Dockerfile, at: usize, destination: &'a str) -> Cow<'a, s
 
 /// Whether a RUN makes something read-only as well.
 fn locked_in(file: &Dockerfile, at: usize) -> bool {
-    let script = file.instructions.get(at).and_then(|outer| effective(outer).script());
+    let script = file.instructions.get(at).and_then(|outer| effective(outer).commands());
     let mut calls = script.into_iter().flat_map(|script| calls_in(at, script));
     calls.any(|call| call.program() == "chmod" && call.arguments().iter().any(|word| takes_writing_away(&word.value)))
 }

@@ -20,6 +20,9 @@ pub const RULE: Rule = Rule {
     check,
 };
 
+/// Options of npm that ask for them, whatever else is said.
+const INCLUDED: &[&str] = &["--include=dev", "--production=false"];
+
 fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
     let mut pruned = None;
     let mut hits = Vec::new();
@@ -39,7 +42,8 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
         .confidence(Confidence::Heuristic)
         .help(format!("Use `{instead}` for the final stage, and the rest in a stage of its own."));
         let option = instead.split(' ').next_back().filter(|option| option.starts_with("--"));
-        hits.push(match option.filter(|_| !builds_later(file, &call)) {
+        let asked = INCLUDED.iter().any(|included| call.argument(included).is_some());
+        hits.push(match option.filter(|_| !asked && !builds_later(file, &call)) {
             Some(option) => hit.review_fix("leave them out", vec![Edit::insert(call.span().end, format!(" {option}"))]),
             None => hit,
         });
@@ -85,8 +89,9 @@ fn takes_all(file: &Dockerfile, call: &Call<'_>) -> Option<(&'static str, bool)>
     match (call.program(), verb) {
         ("npm", "ci" | "install" | "i") if !named => {
             let options = has(&["--omit", "--production", "--only", "-g", "--global"]);
+            let included = has(INCLUDED);
             all(
-                options || set("NODE_ENV", &["production"]) || set("NPM_CONFIG_OMIT", &[]),
+                !included && (options || set("NODE_ENV", &["production"]) || set("NPM_CONFIG_OMIT", &[])),
                 "npm ci --omit=dev",
                 true,
             )

@@ -16,7 +16,7 @@ use crate::{
 pub const RULE: Rule = Rule {
     name: "insecure-download",
     severity: Severity::Error,
-    summary: "curl or wget does not check the server's certificate",
+    summary: "curl, wget or another downloader does not check the server's certificate",
     page: include_str!("insecure_download.md"),
     check,
 };
@@ -48,7 +48,7 @@ fn held(file: &Dockerfile) -> Vec<Hit> {
                 .filter(|_| pair.key.value.to_ascii_lowercase().contains(program));
             value.is_some_and(|value| value.value.split_ascii_whitespace().any(|word| options.contains(&word)))
         };
-        of("curl", &["-k", "--insecure"]) || of("wget", &["--no-check-certificate"])
+        of("curl", &["-k", "--insecure"]) || of("wget", &["--no-check-certificate"]) || of("aria2", &["--check-certificate=false"])
     };
     let pairs = file
         .instructions
@@ -72,7 +72,10 @@ fn unchecked<'a>(call: &Call<'a>) -> Option<&'a ShellWord> {
         "curl" => curl_switch(call, 'k')
             .or_else(|| call.argument("--insecure"))
             .or_else(|| call.argument("--proxy-insecure")),
-        "wget" => call.argument("--no-check-certificate"),
+        "wget" | "wget2" => call.argument("--no-check-certificate"),
+        "axel" => call.option(Some('k'), "insecure"),
+        "aria2c" => call.argument("--check-certificate=false"),
+        "http" | "https" | "xh" | "xhs" => ["--verify=no", "--verify=false"].iter().find_map(|off| call.argument(off)),
         _ => None,
     }
 }

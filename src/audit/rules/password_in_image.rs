@@ -28,7 +28,8 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
     let mut hits = Vec::new();
     for call in calls(file) {
         let piped = before.replace(call).filter(|b| b.at == call.at && call.command.join == Join::Pipe);
-        let Some(message) = message(&call).filter(|_| ships(file, call.at)) else {
+        let locked = call.option(Some('e'), "encrypted").is_some() && piped.is_some_and(|b| locks(&b));
+        let Some(message) = message(&call).filter(|_| ships(file, call.at) && !locked) else {
             continue;
         };
         let hit = Hit::new(call.span(), message).help(HELP);
@@ -79,6 +80,12 @@ fn message(call: &Call<'_>) -> Option<&'static str> {
         }
         _ => None,
     }
+}
+
+/// Whether what is told chpasswd as the hash of a password is none, so that no password opens the account: `git:*`.
+fn locks(said: &Call<'_>) -> bool {
+    let last = said.arguments().last().and_then(|word| word.value.split_once(':'));
+    last.is_some_and(|(_, hash)| hash.starts_with(['!', '*', 'x']) && hash.len() < 3)
 }
 
 /// The option that holds it in the same word.

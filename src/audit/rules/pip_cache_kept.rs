@@ -3,11 +3,11 @@
 use crate::{
     audit::{
         Hit, Policy, Rule,
-        commands::{calls_in, effective, scripts},
+        commands::{Call, calls_in, effective, scripts},
         mounts::Fleeting,
         stages::ships,
     },
-    dockerfile::{Body, Dockerfile},
+    dockerfile::{Body, Dockerfile, shell::ShellWord},
     edit::Edit,
     finding::Severity,
 };
@@ -28,8 +28,7 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
     let mut hits = Vec::new();
     for (at, instruction, script) in scripts(file).filter(|_| !off) {
         let mut installs = calls_in(at, script)
-            .filter(|call| matches!(call.program(), "pip" | "pip3"))
-            .filter_map(|call| Some((call, call.arguments().first().filter(|w| w.value == "install")?)))
+            .filter_map(|call| Some((call, verb(&call).filter(|w| w.value == "install")?)))
             .filter(|(call, _)| call.argument("--no-cache-dir").is_none())
             .peekable();
         if installs.peek().is_none() || !ships(file, at) {
@@ -56,4 +55,13 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
         }));
     }
     hits
+}
+
+/// What pip is told to do, also if Python is asked for it.
+fn verb<'a>(call: &Call<'a>) -> Option<&'a ShellWord> {
+    match (call.program(), call.arguments()) {
+        ("pip" | "pip3", [verb, ..]) => Some(verb),
+        (program, [m, pip, verb, ..]) if program.starts_with("python") && m.value == "-m" && pip.value == "pip" => Some(verb),
+        _ => None,
+    }
 }

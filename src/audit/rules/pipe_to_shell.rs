@@ -8,8 +8,9 @@ use crate::{
         checksums::saved_and_checked,
         commands::{Call, calls, effective, scripts},
         fetched_code::{Fetched, Way, fetched_code},
+        powershell::{evaluates_download, is_powershell},
     },
-    dockerfile::Dockerfile,
+    dockerfile::{Dockerfile, Keyword},
     finding::{Change, Severity},
     source::Span,
 };
@@ -33,7 +34,18 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
             .help("Save it, compare `Get-FileHash` with what it should be, and run it then.")
         })
         .collect();
-    hits.extend(calls(file).filter_map(|call| executed_by_python(&call)).map(|span| {
+    hits.extend(
+        calls(file)
+            .filter_map(|call| executed_by_python(&call).or_else(|| executed_by_address(&call)))
+            .map(|span| {
+                Hit::new(
+                    span,
+                    "a download is handed to an interpreter: whoever controls the server or the way to it controls the image",
+                )
+                .help("Save it, check it with `sha256sum -c`, and run it then.")
+            }),
+    );
+    hits.extend(executed_in_heredoc(file).map(|span| {
         Hit::new(
             span,
             "a download is handed to an interpreter: whoever controls the server or the way to it controls the image",
@@ -45,6 +57,7 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
         let how = match way {
             Way::Pipe => "a download is piped into an interpreter",
             Way::Substitution => "a download is handed to an interpreter",
+            Way::Start => "the container starts a download that nobody has compared with a checksum or signature",
             Way::File => "a download is run without a look at its checksum or signature",
         };
         let hit = Hit::new(
@@ -70,32 +83,36 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
 /// `python -c "exec(urlopen(…).read())"`
 fn executed_by_python(call: &Call<'_>) -> Option<Span> {
     let code = call.program().starts_with("python").then(|| call.arguments().last())??;
-    let has = |names: &[&str]| names.iter().any(|name| code.value.contains(name));
-    let runs = call.option(Some('c'), "").is_some() && has(&["exec(", "eval("]);
-    (runs && has(&["urlopen(", "requests.get(", "httpx.get("])).then_some(code.span)
+    (call.option(Some('c'), "").is_some() && executes_download(&code.value)).then_some(code.span)
 }
 
-fn is_powershell(file: &Dockerfile, at: usize) -> bool {
-    let called = |text: &str| ["powershell", "pwsh"].iter().any(|name| text.to_ascii_lowercase().contains(name));
-    let shell = file.shell_at(at).and_then(|words| words.first());
-    shell.is_some_and(|word| called(&word.value))
-        || file
-            .instructions
-            .get(at)
-            .is_some_and(|i| starts_powershell(file.source.slice(i.arguments)))
+/// `deno run https://…`
+fn executed_by_address(call: &Call<'_>) -> Option<Span> {
+    let words = call.arguments();
+    let runs = call.program() == "deno" && words.first().is_some_and(|word| word.value == "run");
+    let script = words.iter().skip(1).find(|word| runs && !word.value.starts_with('-'))?;
+    (script.value.contains("://") && call.option(None, "lock").is_none()).then_some(script.span)
 }
 
-/// Whether a command line begins with the name of PowerShell.
-fn starts_powershell(text: &str) -> bool {
-    let program = text.split_ascii_whitespace().next().unwrap_or_default();
-    let name = program.rsplit(['/', '\\']).next().unwrap_or(program).to_ascii_lowercase();
-    matches!(name.as_str(), "powershell" | "powershell.exe" | "pwsh" | "pwsh.exe")
+/// The same in the script that a here-document of a RUN is.
+fn executed_in_heredoc(file: &Dockerfile) -> impl Iterator<Item = Span> {
+    let runs = file.instructions.iter().map(effective).filter(|i| i.keyword == Keyword::Run);
+    let lines = runs.flat_map(|run| &run.heredocs).flat_map(move |heredoc| {
+        let mut at = heredoc.body.start;
+        file.source.slice(heredoc.body).split_inclusive('\n').map(move |line| {
+            let start = at;
+            at += line.len();
+            (start + line.len() - line.trim_start().len(), line.trim())
+        })
+    });
+    // as statements of their own: elsewhere Python's words are an argument, which is looked at above
+    let first = |line: &str| ["exec(", "eval("].iter().any(|name| line.starts_with(name));
+    lines
+        .filter(move |(_, line)| first(line) && executes_download(line))
+        .map(|(start, line)| Span::new(start, start + line.len()))
 }
 
-/// `iex (… DownloadString …)`, `irm … | iex`.
-fn evaluates_download(text: &str) -> bool {
-    let lower = text.to_ascii_lowercase();
-    let words = || lower.split(|c: char| !c.is_ascii_alphanumeric() && c != '-');
-    let has = |names: &[&str]| words().any(|word| names.contains(&word));
-    has(&["iex", "invoke-expression"]) && has(&["downloadstring", "invoke-webrequest", "invoke-restmethod", "iwr", "irm"])
+fn executes_download(code: &str) -> bool {
+    let has = |names: &[&str]| names.iter().any(|name| code.contains(name));
+    has(&["exec(", "eval("]) && has(&["urlopen(", "requests.get(", "httpx.get("])
 }

@@ -10,7 +10,7 @@ use crate::{
     },
     dockerfile::{
         Body, Dockerfile, Instruction, Run,
-        shell::{Command, Join, Script},
+        shell::{Command, Join, ListKind, Script},
     },
     edit::Edit,
     finding::{Change, Confidence, Severity},
@@ -57,6 +57,9 @@ fn could_tell(file: &Dockerfile, at: usize) -> Option<Confidence> {
     matches!(sh(image), Sh::Ash | Sh::Bash).then_some(Confidence::DependsOnBase)
 }
 
+/// How many brackets are looked out of.
+const DEEP: usize = 8;
+
 /// The first program whose failure a pipe hides; those that cannot fail in a way that matters are left out.
 fn losing_pipe(script: &Script) -> Option<Span> {
     let mut last = vec![None; script.lists.len()];
@@ -66,12 +69,27 @@ fn losing_pipe(script: &Script) -> Option<Span> {
             && let Some((span, program)) = *before
             && !matches!(program, "echo" | "printf" | "yes" | "true" | "")
             && !stops_early(command)
+            && !minds_nothing(command)
         {
             return Some(span);
         }
         *before = Some((command.span, command.program()));
+        // what `{ …; }` and `( … )` end with is what goes into a pipe behind them, and not what stands before them
+        let mut list = script.lists.get(command.list);
+        for _ in 0..DEEP {
+            let inner = list.filter(|list| matches!(list.kind, ListKind::Subshell | ListKind::Group));
+            let Some(outer) = inner.and_then(|list| list.parent) else { break };
+            *last.get_mut(outer)? = Some((command.span, command.program()));
+            list = script.lists.get(outer);
+        }
     }
     None
+}
+
+/// Whether a reader fails by itself where it gets nothing: a list of checksums without a line is no list.
+fn minds_nothing(command: &Command) -> bool {
+    let checks = command.arguments().iter().any(|w| matches!(w.value.as_str(), "-c" | "--check"));
+    checks && command.program().ends_with("sum")
 }
 
 /// Whether a reader goes away before its pipe is empty: with `pipefail` that is a failure, and none that is meant.

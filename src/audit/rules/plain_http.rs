@@ -4,7 +4,7 @@ use crate::{
     audit::{
         Hit, Policy, Rule,
         commands::{calls, calls_in, effective, scripts},
-        downloads::{addresses, is_download, is_local, is_verification},
+        downloads::{addresses, goes_in_the_clear, is_download, is_local, is_verification},
     },
     dockerfile::{Body, Dockerfile},
     edit::Edit,
@@ -33,9 +33,34 @@ const INDEXES: &[&str] = &[
     "YARN_REGISTRY",
 ];
 
+/// Programs that take code or packages from an address among their arguments.
+const FETCHERS: &[&str] = &[
+    "bundle",
+    "cargo",
+    "composer",
+    "conda",
+    "gem",
+    "git",
+    "go",
+    "helm",
+    "hg",
+    "kubectl",
+    "mamba",
+    "micromamba",
+    "mvn",
+    "mvnw",
+    "npm",
+    "pip",
+    "pip3",
+    "pnpm",
+    "svn",
+    "uv",
+    "yarn",
+];
+
 fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
     let mut hits = Vec::new();
-    if !file.source.contains("http://") {
+    if !["http://", "http ", "xh "].iter().any(|word| file.source.contains(word)) {
         return hits;
     }
     for instruction in file.instructions.iter().map(effective) {
@@ -58,17 +83,27 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
         }
         for call in calls_in(at, script) {
             if is_download(&call) {
-                hits.extend(addresses(&call).filter_map(|word| hit(file, &word.value, word.span)));
+                hits.extend(addresses(&call).filter_map(|word| {
+                    let in_the_clear = goes_in_the_clear(&call, &word.value).then(|| clear(&word.value, word.span));
+                    in_the_clear.or_else(|| hit(file, &word.value, word.span))
+                }));
             }
         }
     }
-    for call in calls(file).filter(|call| matches!(call.program(), "git" | "pip" | "pip3" | "npm" | "gem" | "uv")) {
-        let value = |word: &str| word.find("http://").filter(|at| *at == 0 || word.starts_with("--"));
-        hits.extend(
-            call.arguments()
-                .iter()
-                .filter_map(|word| hit(file, word.value.get(value(&word.value)?..)?, word.span)),
-        );
+    for call in calls(file).filter(|call| FETCHERS.contains(&call.program())) {
+        let value = |word: &str| {
+            word.find("http://")
+                .filter(|at| *at == 0 || word.starts_with("--") || word.starts_with("-D"))
+        };
+        let words = call.arguments();
+        // a proxy passes TLS on
+        let proxy = |word: &str| word.to_ascii_lowercase().contains("proxy");
+        let before = words.iter().map(|w| w.value.as_str());
+        let named = words.iter().zip([""].into_iter().chain(before)).filter(|(word, before)| {
+            let name = word.value.split('=').next().unwrap_or_default();
+            !(proxy(before) || proxy(name) && name.len() < word.value.len())
+        });
+        hits.extend(named.filter_map(|(word, _)| hit(file, word.value.get(value(&word.value)?..)?, word.span)));
     }
     hits
 }
@@ -77,11 +112,15 @@ fn hit(file: &Dockerfile, address: &str, span: Span) -> Option<Hit> {
     let plain = address.starts_with("http://") && !address.starts_with("http://$") && !is_local(address);
     let at = file.source.slice(span).find("http://").map(|at| span.start + at + "http".len());
     plain.then(|| {
-        let message = format!("`{}` is fetched in the clear: anybody in between can change it", shown(address));
-        let hit = Hit::new(span, message).help("Use https, or check what arrives against a checksum.");
+        let hit = clear(address, span);
         match at {
             Some(at) => hit.review_fix("fetch it over TLS", vec![Edit::insert(at, "s")]),
             None => hit,
         }
     })
+}
+
+fn clear(address: &str, span: Span) -> Hit {
+    let message = format!("`{}` is fetched in the clear: anybody in between can change it", shown(address));
+    Hit::new(span, message).help("Use https, or check what arrives against a checksum.")
 }

@@ -14,6 +14,7 @@ use crate::{
     dockerfile::{Base, Body, Dockerfile, Instruction, Keyword, Run, Stage},
     edit::Edit,
     finding::{Change, Confidence, Severity},
+    source::Span,
     value::shown,
 };
 
@@ -30,7 +31,13 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
         let hit = match user(file, stage) {
             Some(user) if user.is_root() => set_to_root(stage, &user),
             Some(_) => return None,
-            None => left_to_base(file, stage)?,
+            None => match drops_root(file, stage) {
+                Some(tool) => left_to_base(file, stage)?.confidence(Confidence::Heuristic).related(
+                    tool,
+                    "the entrypoint may change to another user with this, if that is how the container is started",
+                ),
+                None => left_to_base(file, stage)?,
+            },
         };
         let hit = match accounts(file, stage).find(|account| !account.group && account.name.value != "root") {
             Some(unused) => hit.related(unused.call.span(), "this user is created, and nothing runs as it"),
@@ -116,6 +123,31 @@ fn left_to_base(file: &Dockerfile, stage: &Stage) -> Option<Hit> {
         None if lineage(file, stage).any(|s| s.base == Base::Scratch) => Some(hit),
         Some(RunsAs::Unknown) | None => Some(hit.confidence(Confidence::DependsOnBase)),
     }
+}
+
+/// What an entrypoint script may drop root with, as those of databases do.
+fn drops_root(file: &Dockerfile, stage: &Stage) -> Option<Span> {
+    let set = file
+        .setting(Keyword::Entrypoint, stage)
+        .and_then(|set| file.instructions.get(set.instruction))?;
+    let Body::Entrypoint(Run::Exec(words)) = &set.body else {
+        return None;
+    };
+    let is_script = |word: &str| word.ends_with(".sh") || word.contains("entrypoint");
+    words.iter().find(|word| is_script(&word.value))?;
+    let names = |path: &str| matches!(path.rsplit('/').next(), Some("gosu" | "su-exec"));
+    let mut all = lineage(file, stage).flat_map(|s| instructions(file, s));
+    all.find_map(|(_, instruction)| match &instruction.body {
+        Body::Copy(copy) | Body::Add(copy) => {
+            let mut words = copy.sources.iter().chain([&copy.destination]);
+            words.find(|word| names(&word.value)).map(|word| word.span)
+        }
+        _ => {
+            let commands = instruction.commands()?.commands.iter();
+            let mut words = commands.flat_map(|command| &command.words);
+            words.find(|word| names(&word.value)).map(|word| word.span)
+        }
+    })
 }
 
 /// Sets the user where that hinders no build step: before the closing instructions that only describe the image.

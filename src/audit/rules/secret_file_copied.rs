@@ -7,7 +7,7 @@ use crate::{
         Hit, Policy, Rule,
         commands::calls,
         copies::from_context,
-        secret_files::{Holds, holds},
+        secret_files::{Holds, becomes, holds},
     },
     dockerfile::Dockerfile,
     finding::{Confidence, Severity},
@@ -26,8 +26,8 @@ pub const RULE: Rule = Rule {
 fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
     let mut hits = Vec::new();
     let mut removals = None;
-    let sources = from_context(file).flat_map(|(at, _, copy)| copy.sources.iter().map(move |source| (at, source)));
-    for (at, source) in sources {
+    let sources = from_context(file).flat_map(|(at, _, copy)| copy.sources.iter().map(move |source| (at, source, &copy.destination.value)));
+    for (at, source, to) in sources {
         let (message, confidence) = match holds(&source.value) {
             Some(Holds::Secret) => (
                 "is there to hold secrets, and a copied file stays in its layer for ever",
@@ -35,6 +35,10 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
             ),
             Some(Holds::Perhaps) => (
                 "often holds a secret, and a copied file stays in its layer for ever",
+                Confidence::Heuristic,
+            ),
+            None if becomes(&source.value, to) => (
+                "goes to where a program looks for its credentials, and a copied file stays in its layer for ever",
                 Confidence::Heuristic,
             ),
             None => continue,

@@ -4,6 +4,7 @@ use crate::{
     audit::{
         Hit, Policy, Rule,
         commands::effective,
+        credentials::in_connection_string,
         secret_mounts::mounted,
         secret_names::{is_harmless_value, is_secret_name, may_be_secret},
         secret_shapes::{randomness, shapes},
@@ -55,6 +56,13 @@ fn leak(pair: &Pair) -> Option<Hit> {
         .help(format!(
             "Mount it instead: `RUN --mount=type=secret,id={name},env={name} …`, and build with `--secret id={name}`."
         ))
+    } else if let Some(part) = in_connection_string(value.unwrap_or_default()) {
+        Hit::new(
+            pair.span,
+            format!("the default of `{name}` is a connection string with `{part}` in it, for everybody to read who has this file"),
+        )
+        .confidence(Confidence::Heuristic)
+        .help("Change it, for it is known; then mount the new one where it is needed.")
     } else if let Some((value, bits)) = value
         .and_then(|v| Some((v, randomness(v)?)))
         .filter(|_| may_be_secret(&pair.key.value))

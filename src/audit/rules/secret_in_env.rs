@@ -4,6 +4,7 @@ use crate::{
     audit::{
         Hit, Policy, Rule,
         commands::effective,
+        credentials::in_connection_string,
         secret_mounts::mounted,
         secret_names::{is_harmless_value, is_secret_name, may_be_secret},
         secret_shapes::{randomness, shapes},
@@ -53,6 +54,13 @@ fn leak(pair: &Pair) -> Option<Hit> {
         )
         .confidence(Confidence::Heuristic)
         .help("Give it to the container at run time; for a build step use `RUN --mount=type=secret,id=…,env=…`.")
+    } else if let Some(part) = in_connection_string(value) {
+        Hit::new(
+            pair.span,
+            format!("`{name}` is a connection string with `{part}` in it, and ENV is part of the image for everybody to read"),
+        )
+        .confidence(Confidence::Heuristic)
+        .help("Change it, for it is known; then give it to the container at run time.")
     } else if let Some(bits) = randomness(value).filter(|_| may_be_secret(&pair.key.value)) {
         Hit::new(
             pair.key.span,

@@ -60,7 +60,7 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
             } else if package(call, Action::Remove) && !installed {
                 hits.push(removed(call.span()));
             } else {
-                let fetched = is_download(call) && !checked && matches!(target(call), Target::File(name) if in_store(name));
+                let fetched = is_download(call) && !checked && matches!(target(call), Target::File(name) if in_store(&name));
                 let asked = call.program() == "openssl" && call.argument("s_client").is_some() && trusted;
                 hits.extend((fetched || asked).then(|| taken(call.span())));
             }

@@ -1,7 +1,12 @@
 //! Tools that are installed by name alone.
 
 use crate::{
-    audit::{Hit, Policy, Rule, commands::calls, pinned_names::pinned, tools::unversioned},
+    audit::{
+        Hit, Policy, Rule,
+        commands::calls,
+        pinned_names::pinned,
+        tools::{Open, unversioned},
+    },
     dockerfile::Dockerfile,
     finding::Severity,
     value::shown,
@@ -21,7 +26,7 @@ fn check(file: &Dockerfile, policy: &Policy) -> Vec<Hit> {
         for open in unversioned(&call) {
             let name = shown(&open.word.value);
             let message = format!("`{name}` is installed in whatever version {} finds that day", call.program());
-            let hit = Hit::new(open.word.span, message).help("Name the version, or install from a lock file with checksums.");
+            let hit = Hit::new(open.word.span, message).help(advice(&open));
             hits.push(match pinned(file, &open, &policy.versions) {
                 Some((edit, known)) => {
                     let title = format!("name the version {}: {}", known.version, shown(&known.from));
@@ -32,4 +37,15 @@ fn check(file: &Dockerfile, policy: &Policy) -> Vec<Hit> {
         }
     }
     hits
+}
+
+/// How the tool is told what to install.
+fn advice(open: &Open<'_>) -> &'static str {
+    let repository = open.word.value.contains("://") || open.word.value.starts_with("git@");
+    match open.registry {
+        "cargo" if repository => "Name the commit: `--rev=…`, and `--locked` for what the package itself needs.",
+        "pip" if repository => "Name the commit behind the address: `…@` and its 40 digits.",
+        "go" => "Name the version: `@v…`.",
+        _ => "Name the version, or install from a lock file with checksums.",
+    }
 }

@@ -6,8 +6,9 @@ use crate::{
     audit::{
         Hit, Policy, Rule,
         commands::{Call, calls_in, scripts},
-        downloads::{Target, addresses, is_download, is_local, is_verification, target},
+        downloads::{Target, addresses, is_download, is_remote, is_verification, target},
         fetched_code::fetched_code,
+        powershell::{is_powershell, unverified},
     },
     dockerfile::{
         Dockerfile,
@@ -29,12 +30,23 @@ pub const RULE: Rule = Rule {
 fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
     let mut hits = Vec::new();
     let worse: BTreeSet<Span> = fetched_code(file).into_iter().map(|fetched| fetched.download).collect();
-    for (at, _, script) in scripts(file) {
+    for (at, instruction, script) in scripts(file) {
+        let unread = script.commands.is_empty() && !script.unread.is_empty();
+        if unread || is_powershell(file, at) {
+            hits.extend(unverified(file, instruction).map(|span| as_it_arrives(span, file.source.slice(span))));
+            continue;
+        }
         let calls: Vec<Call<'_>> = calls_in(at, script).collect();
         if calls.iter().any(is_verification) {
             continue;
         }
         hits.extend(calls.iter().flat_map(packages_by_address).map(hit));
+        hits.extend(
+            calls
+                .iter()
+                .filter(|call| is_release(call))
+                .map(|call| as_it_arrives(call.span(), "gh release download")),
+        );
         if !calls.iter().any(is_download) {
             continue;
         }
@@ -49,11 +61,11 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
                 .find(|next| next.command.list == call.command.list)
                 .filter(|next| next.command.join == Join::Pipe);
             let kept = match target(call) {
-                Target::File(name) => !is_text(name),
+                Target::File(name) => !is_text(&name),
                 Target::Stdout => next.is_some_and(unpacks),
                 Target::Nowhere => false,
             };
-            if let Some(address) = addresses(call).find(|word| is_remote(word)).filter(|_| kept) {
+            if let Some(address) = addresses(call).find(|word| is_remote(call, &word.value)).filter(|_| kept) {
                 hits.push(hit(address));
             }
         }
@@ -63,8 +75,9 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
 
 /// The RPM packages that a call installs straight from an address: rpm warns of a missing signature and goes on, and dnf and its kin look at
 /// those of repositories only.
-fn packages_by_address<'a>(call: &Call<'a>) -> impl Iterator<Item = &'a ShellWord> + use<'a> {
+fn packages_by_address<'a, 'b>(call: &'b Call<'a>) -> impl Iterator<Item = &'a ShellWord> + use<'a, 'b> {
     let installs = match call.program() {
+        _ if call.arguments().iter().any(|w| w.value.ends_with("localpkg_gpgcheck=1")) => false,
         "rpm" => call.arguments().iter().any(|w| is_installing(&w.value)),
         "yum" | "dnf" | "dnf5" | "microdnf" | "tdnf" => ["install", "localinstall", "reinstall"]
             .iter()
@@ -72,7 +85,9 @@ fn packages_by_address<'a>(call: &Call<'a>) -> impl Iterator<Item = &'a ShellWor
         _ => false,
     };
     let words = if installs { call.arguments() } else { &[] };
-    words.iter().filter(|word| is_remote(word) && word.value.ends_with(".rpm"))
+    words
+        .iter()
+        .filter(|word| is_remote(call, &word.value) && word.value.ends_with(".rpm"))
 }
 
 fn is_installing(option: &str) -> bool {
@@ -85,17 +100,20 @@ fn is_installing(option: &str) -> bool {
 /// How many commands may stand between a download and what it is piped into.
 const NEAR: usize = 64;
 
-fn hit(address: &ShellWord) -> Hit {
-    Hit::new(
-        address.span,
-        format!("`{}` is used as it arrives: no checksum, no signature", shown(&address.value)),
-    )
-    .confidence(Confidence::Heuristic)
-    .help("Fetch it with `ADD --checksum=sha256:…`, or compare it with `sha256sum -c` in the same RUN.")
+/// Whether GitHub's own client fetches the files of a release.
+fn is_release(call: &Call<'_>) -> bool {
+    let words = call.arguments();
+    call.program() == "gh" && matches!(words, [release, download, ..] if release.value == "release" && download.value == "download")
 }
 
-fn is_remote(word: &ShellWord) -> bool {
-    (word.value.contains("://") || word.value.contains('$')) && !is_local(&word.value)
+fn hit(address: &ShellWord) -> Hit {
+    as_it_arrives(address.span, &address.value)
+}
+
+fn as_it_arrives(span: Span, what: &str) -> Hit {
+    Hit::new(span, format!("`{}` is used as it arrives: no checksum, no signature", shown(what)))
+        .confidence(Confidence::Heuristic)
+        .help("Fetch it with `ADD --checksum=sha256:…`, or compare it with `sha256sum -c` in the same RUN.")
 }
 
 fn unpacks(call: &Call<'_>) -> bool {

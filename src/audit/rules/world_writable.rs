@@ -63,7 +63,11 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
             .map(|hit| hit.help("Let only the owner write: `umask 022`."))
             .collect::<Vec<_>>()
     });
-    modes.chain(unmasked).chain(of_logins).collect()
+    let lists = calls(file).flat_map(|call| given_to_others(&call)).map(|entry| {
+        let message = format!("`{}` lets every user and every process write here", shown(&entry.value));
+        Hit::new(entry.span, message).help("Give the right to the user or group that needs it: `setfacl -m u:app:rwX`, `chown`.")
+    });
+    modes.chain(unmasked).chain(lists).chain(of_logins).collect()
 }
 
 /// Whether a shell, or login itself, takes its umask from a file.
@@ -100,4 +104,19 @@ fn leaves_open(mask: &str) -> bool {
         Some((who.is_empty() || who.contains(['a', 'o'])) && rights.contains('w'))
     };
     octal.unwrap_or_else(|_| mask.split(',').any(|clause| gives(clause) == Some(true)))
+}
+
+/// The words of a call to setfacl that let others write: `o::rwx`, `default:other:rw`.
+fn given_to_others<'a>(call: &Call<'a>) -> impl Iterator<Item = &'a ShellWord> + use<'a> {
+    let sets = call.program() == "setfacl" && call.option(Some('x'), "remove").is_none();
+    let words = if sets { call.arguments() } else { &[] };
+    words.iter().filter(|word| {
+        let entries = word.value.trim_start_matches("--modify=").trim_start_matches("--set=");
+        entries.split(',').any(|entry| {
+            let entry = entry.trim_start_matches("default:").trim_start_matches("d:");
+            let (who, rights) = entry.split_once(':').unwrap_or_default();
+            let rights = rights.trim_start_matches(':');
+            matches!(who, "o" | "other") && (rights.contains('w') || matches!(rights, "2" | "3" | "6" | "7"))
+        })
+    })
 }

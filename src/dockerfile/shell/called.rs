@@ -46,11 +46,15 @@ impl Called {
 }
 
 impl Command {
-    /// The name of the program that is called in the end, without its folder, and the words from it on; empty if there is none.
+    /// The name of the program that is called in the end, without its folder and the ending that Windows gives it, and the words from it
+    /// on; empty if there is none.
     pub fn called(&self) -> (&str, &[ShellWord]) {
         let words = self.words.get(self.called.word..).unwrap_or_default();
-        let program = words.first().and_then(|word| word.value.get(self.called.name..));
-        (program.unwrap_or_default(), words)
+        let program = words
+            .first()
+            .and_then(|word| word.value.get(self.called.name..))
+            .unwrap_or_default();
+        (program.strip_suffix(".exe").unwrap_or(program), words)
     }
 }
 

@@ -20,7 +20,7 @@ mod word;
 
 pub use called::skip_options;
 pub(super) use nested::script_word;
-pub(super) use read::{Input, read};
+pub(super) use read::{Input, read, words};
 
 use crate::source::Span;
 
@@ -157,6 +157,8 @@ pub enum ListKind {
     Heredoc,
     /// The script of `sh -c '…'`, `su -c '…'` or `eval '…'`: another shell runs it, with options of its own.
     Script,
+    /// The words of an exec form (`["git", "clone", "…"]`): one command, which no shell reads.
+    Exec,
 }
 
 /// Shell text, taken apart.
@@ -175,6 +177,11 @@ pub struct Script {
 }
 
 impl Script {
+    /// Whether it is the one command of an exec form.
+    pub fn is_exec_form(&self) -> bool {
+        self.lists.first().is_some_and(|list| list.kind == ListKind::Exec)
+    }
+
     /// The number of one of its commands. Commands stand in order, so that a text with many is not read through for each of them.
     pub fn number_of(&self, command: &Command) -> Option<usize> {
         let first = self.commands.partition_point(|c| c.span.start < command.span.start);

@@ -2,12 +2,13 @@
 
 use super::{
     super::text::Text,
-    Command, List, ListKind, Script,
+    Command, Join, List, ListKind, Script, ShellWord,
     called::Called,
     dialect::Dialect,
     machine::{Found, Machine},
     nested, stdin,
 };
+use crate::source::Span;
 
 /// What a shell is given to read.
 #[derive(Clone, Copy, Debug)]
@@ -85,6 +86,26 @@ pub(in super::super) fn read(outer: Input<'_>, inner: Option<Input<'_>>, dialect
         command.called = Called::by(&command.words);
     }
     script
+}
+
+/// The one command of an exec form: its words are what they are.
+pub(in super::super) fn words(words: Vec<ShellWord>, span: Span) -> Script {
+    let called = Called::by(&words);
+    let command = Command {
+        assignments: Vec::new(),
+        words,
+        redirects: Vec::new(),
+        join: Join::First,
+        list: 0,
+        span,
+        called,
+    };
+    Script {
+        commands: vec![command],
+        lists: vec![List::new(None, ListKind::Exec, span)],
+        span,
+        ..Script::default()
+    }
 }
 
 /// Reads a text and the here-documents in it. Returns whether the commands were found in the order of the text.

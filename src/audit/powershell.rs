@@ -1,0 +1,65 @@
+//! What PowerShell and cmd fetch, by the words of their text: nobody takes it apart here.
+
+use super::downloads::is_local;
+use crate::{
+    dockerfile::{Dockerfile, Instruction},
+    source::Span,
+};
+
+/// Whether PowerShell runs the instruction with that index: by SHELL, or because it is called first.
+pub fn is_powershell(file: &Dockerfile, at: usize) -> bool {
+    let called = |text: &str| ["powershell", "pwsh"].iter().any(|name| text.to_ascii_lowercase().contains(name));
+    let shell = file.shell_at(at).and_then(|words| words.first());
+    shell.is_some_and(|word| called(&word.value))
+        || file
+            .instructions
+            .get(at)
+            .is_some_and(|i| starts_powershell(file.source.slice(i.arguments)))
+}
+
+/// Whether a command line, or an array of words, begins with the name of PowerShell.
+fn starts_powershell(text: &str) -> bool {
+    let text = text.trim_start_matches(['[', '"', ' ']);
+    let program = text.split(|c: char| c.is_ascii_whitespace() || c == '"').next().unwrap_or_default();
+    let name = program.rsplit(['/', '\\']).next().unwrap_or(program).to_ascii_lowercase();
+    matches!(name.as_str(), "powershell" | "powershell.exe" | "pwsh" | "pwsh.exe")
+}
+
+fn has(lower: &str, names: &[&str]) -> bool {
+    lower
+        .split(|c: char| !c.is_ascii_alphanumeric() && c != '-')
+        .any(|word| names.contains(&word))
+}
+
+/// `iex (… DownloadString …)`, `irm … | iex`.
+pub fn evaluates_download(text: &str) -> bool {
+    let lower = text.to_ascii_lowercase();
+    has(&lower, &["iex", "invoke-expression"]) && has(&lower, &["downloadstring", "invoke-webrequest", "invoke-restmethod", "iwr", "irm"])
+}
+
+/// The first address that an instruction saves to a file without a look at a hash or signature.
+pub fn unverified(file: &Dockerfile, instruction: &Instruction) -> Option<Span> {
+    let text = file.source.slice(instruction.span);
+    let lower = text.to_ascii_lowercase();
+    let checked = ["get-filehash", "get-authenticodesignature", "-hashfile", "sha256", "sha512"];
+    if checked.iter().any(|word| lower.contains(word)) || evaluates_download(text) {
+        return None;
+    }
+    let requested = has(
+        &lower,
+        &["invoke-webrequest", "invoke-restmethod", "iwr", "irm", "curl", "curl.exe", "wget"],
+    );
+    let kept = has(&lower, &["-outfile", "--output", "-o"]);
+    let fetched = has(&lower, &["downloadfile", "start-bitstransfer", "bitsadmin", "-urlcache"]);
+    if !(requested && kept || fetched) {
+        return None;
+    }
+    let start = lower.find("https://").or_else(|| lower.find("http://"))?;
+    let address = text.get(start..)?;
+    let end = address
+        .find(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | ')' | ';' | ','))
+        .unwrap_or(address.len());
+    let address = address.get(..end).filter(|address| !is_local(address))?;
+    let start = instruction.span.start + start;
+    Some(Span::new(start, start + address.len()))
+}
