@@ -2,8 +2,8 @@
 
 use super::plan::Plan;
 
-/// The file's text for a plan: everything is left out, what is needed is let in, and what must never enter is left out again.
-pub fn write(plan: &Plan, never: &[String]) -> String {
+/// The file's text for a plan: everything is left out, what is needed is let in, and what must never enter is left out again, but certificates.
+pub fn write(plan: &Plan, never: &[String], certificates: &[String]) -> String {
     let mut out = String::from("\n# Nothing enters the build context\n*\n\n# but what the Dockerfile copies,\n");
     for path in needed(plan) {
         out.push('!');
@@ -15,11 +15,19 @@ pub fn write(plan: &Plan, never: &[String]) -> String {
         out.push_str(pattern);
         out.push('\n');
     }
+    if !certificates.is_empty() {
+        out.push_str("\n# but certificates, which are public; should one of these files get a key, run `hullwright generate`\n");
+    }
+    for path in certificates {
+        out.push('!');
+        out.push_str(path);
+        out.push('\n');
+    }
     out
 }
 
 /// Paths of the project that the build needs, sorted, each once.
-fn needed(plan: &Plan) -> Vec<String> {
+pub fn needed(plan: &Plan) -> Vec<String> {
     let copies = plan.build.manager_copies.iter().chain(&plan.build.copies);
     let mut all: Vec<String> = copies.flat_map(|c| c.from.iter().cloned()).collect();
     all.sort();

@@ -19,6 +19,9 @@ pub struct Common {
     pub syntax: String,
     /// What never enters a build context.
     pub ignore: Vec<String>,
+    /// Which names of that may also be a certificate's.
+    #[serde(default)]
+    pub certificates: Vec<String>,
     /// Paths that apps usually answer on for their health, the most telling first.
     #[serde(default)]
     pub health_paths: Vec<String>,

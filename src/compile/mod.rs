@@ -1,6 +1,7 @@
 //! The compiler: `app.toml`, `app.lock` and the project's folder in, a verified Dockerfile out. A pure function of what it is given.
 
 pub mod catalogue;
+mod certificates;
 mod detect;
 mod distribution;
 pub mod draft;
@@ -87,6 +88,7 @@ pub struct Verified {
     loose: Vec<Finding>,
     version_span: Span,
     base_span: Span,
+    keys: Vec<String>,
 }
 
 impl Verified {
@@ -125,6 +127,11 @@ impl Verified {
         &self.policy
     }
 
+    /// Private keys among the files that are copied: they stay out.
+    pub fn keys(&self) -> &[String] {
+        &self.keys
+    }
+
     /// What is locked no longer fits app.toml, and was let pass because pins were not insisted on.
     pub fn loose(&self) -> &[Finding] {
         &self.loose
@@ -146,14 +153,19 @@ impl Verified {
 /// # Errors
 /// All that is wrong with `app.toml`, at once; or the image, template or promise that stands in the way.
 pub fn compile(inputs: Inputs<'_>) -> Result<Verified> {
-    let settle::Ready { settled, policy, never } = settle(inputs)?;
+    let settle::Ready {
+        settled,
+        policy,
+        never,
+        found,
+    } = settle(inputs)?;
     let (version_span, base_span) = (settled.version_span, settled.base_span);
     let steps = settled.steps.clone();
     let pin::Pinned { plan, lock: pins, loose } = pinned(settled, inputs)?;
     let templates = render::Templates::new(inputs.library, &plan.language)?;
     let rendered = templates.render(&plan)?;
     let twin = templates.render(&render::neutral::neutral(&plan))?;
-    let ignore = ignorefile::write(&plan, &never);
+    let ignore = ignorefile::write(&plan, &never, &found.certificates);
     verify::verify(
         &rendered,
         verify::Against {
@@ -180,6 +192,7 @@ pub fn compile(inputs: Inputs<'_>) -> Result<Verified> {
         loose,
         version_span,
         base_span,
+        keys: found.keys,
     })
 }
 

@@ -39,6 +39,9 @@ pub struct Preset {
     /// Where a project's tools name what it depends on.
     #[serde(default)]
     pub dependencies: Vec<Names>,
+    /// Texts in such a line by which it is for other systems than the image's.
+    #[serde(default)]
+    pub elsewhere: Vec<String>,
     /// Where they name what those depend on in turn.
     #[serde(default)]
     pub locks: Vec<Names>,
@@ -357,7 +360,7 @@ impl Preset {
 
     /// A project as the tools of this language see it.
     pub fn known<'a>(&'a self, project: &'a dyn Project) -> Known<'a> {
-        Known::new(project, &self.dependencies, &self.locks, self.modules.as_ref())
+        Known::new(project, (&self.dependencies, &self.elsewhere), &self.locks, self.modules.as_ref())
     }
 
     /// The base of that name.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{
-    Inputs,
+    Inputs, certificates, ignorefile,
     library::Library,
     manifest::{self, At, Manifest},
     order::Order,
@@ -26,6 +26,8 @@ pub struct Ready {
     pub policy: Policy,
     /// What never enters a build context.
     pub never: Vec<String>,
+    /// What of that does, since it is public, and the keys that lie beside.
+    pub found: certificates::Found,
 }
 
 /// Reads `app.toml` and settles what it leaves open.
@@ -57,20 +59,47 @@ pub fn settle(inputs: Inputs<'_>) -> Result<Ready> {
         project: inputs.project,
     };
     match resolve::resolve(ground) {
-        Ok(mut settled) if findings.is_empty() => Ok(Ready {
-            settled: {
-                settled.orders = Order::all(&manifest, &settled.plan, inputs.library)?;
-                settled
-            },
-            policy: policy::policy(inputs.manifest, &manifest.policy),
-            never: common.ignore.iter().chain(&preset.ignore).cloned().collect(),
-        }),
+        Ok(mut settled) if findings.is_empty() => {
+            let never: Vec<String> = common.ignore.iter().chain(&preset.ignore).cloned().collect();
+            let copied = ignorefile::needed(&settled.plan);
+            let found = certificates::find(inputs.project, &copied, &common.certificates, &ground.skipped());
+            let kept_out = kept_out(ground, &never, &found);
+            if !kept_out.is_empty() {
+                return Err(refuse(kept_out));
+            }
+            settled.orders = Order::all(&manifest, &settled.plan, inputs.library)?;
+            Ok(Ready {
+                settled,
+                policy: policy::policy(inputs.manifest, &manifest.policy),
+                never,
+                found,
+            })
+        }
         Ok(_) => Err(refuse(findings)),
         Err(more) => {
             findings.extend(more);
             Err(refuse(findings))
         }
     }
+}
+
+/// Artifacts that app.toml names and that `.dockerignore` leaves out, such as a key in a folder that is copied otherwise: the build would miss them.
+fn kept_out(ground: resolve::Ground<'_>, never: &[String], found: &certificates::Found) -> Vec<Finding> {
+    let lets_in = found.certificates.iter().map(|c| format!("!{c}"));
+    let text = never.iter().cloned().chain(lets_in).collect::<Vec<_>>().join("\n");
+    let files = ground.manifest.artifacts.files.iter().flatten();
+    let out = files.filter(|f| ground.project.kind(f.from.as_str()).is_some() && !ignorefile::enters(&text, f.from.as_str()));
+    out.map(|f| {
+        let path = shown(f.from.as_str());
+        let place = Place::new(ground.source, f.span());
+        let help = if found.keys.iter().any(|k| k == f.from.as_str()) {
+            "it holds a private key: mount it when the container runs, as a secret of the platform"
+        } else {
+            "it looks like a secret, a cache or a leftover, which .dockerignore keeps out: name something else, or mount a secret with [build] secrets"
+        };
+        Finding::error("unfed-copy", place, format!("`{path}` never enters the build context")).help(help)
+    })
+    .collect()
 }
 
 /// The error of a file with mistakes.

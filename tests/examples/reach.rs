@@ -7,12 +7,11 @@ use hullwright::compile::Library;
 use crate::example::Example;
 
 /// What no example uses, and why.
-const UNUSED: [(&str, &str); 47] = [
+const UNUSED: [(&str, &str); 50] = [
     (
         "bun manager bun-unlocked",
         "the same steps with another command, as node-npm-unlocked has them",
     ),
-    ("deno manager deno-unlocked", "as bun-unlocked"),
     (
         "dart framework shelf",
         "its lock file needs the index of packages, which was not within reach",
@@ -106,6 +105,9 @@ const UNUSED: [(&str, &str); 47] = [
     ("static-site manager yarn", "the steps are those of node-yarn-berry"),
     ("ruby framework sinatra", "as rails"),
     ("static-site framework ember", "as angular"),
+    ("node framework nitro", "the steps are those of nuxt"),
+    ("node framework qwik", "as express, with folders of its own"),
+    ("node framework qwik-bare", "it is refused, with what to do about it"),
     ("static-site framework react-router-spa", "as angular"),
     ("static-site framework preact-cli", "as angular"),
     ("static-site framework quasar", "as angular"),

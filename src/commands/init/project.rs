@@ -315,6 +315,12 @@ impl<'w> Found<'w> {
         outcome
             .stderr
             .push_str(&show::done(&place, &self.language, &draft.entries, &names, asked.yes));
+        for key in verified.keys() {
+            let key = shown(key);
+            outcome.stderr.push_str(&format!(
+                "note: {key}: a private key never enters an image: mount it when the container runs\n"
+            ));
+        }
         for word in &self.survey.words {
             outcome.stderr.push_str(&format!("note: {word}\n"));
         }

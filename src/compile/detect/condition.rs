@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use super::find::Find;
+use super::inputs::fits;
 use super::lookup::{having, json_at, json_texts, named, requirement_name, toml_at, toml_texts};
 use super::sources::sources;
 use super::yaml::yaml_at;
@@ -116,6 +117,16 @@ pub enum Condition {
         /// The beginnings.
         starts: Vec<String>,
     },
+    /// A list of paths at a key of a JSON file, as of what a package is published with, leaves nothing at the top of the project out but what has
+    /// one of these names in any case (`*` stands for anything).
+    JsonCovers {
+        /// The file.
+        json: String,
+        /// The dotted key.
+        covers: String,
+        /// The names.
+        besides: Vec<String>,
+    },
     /// A word of the project begins like one of these.
     Word {
         /// Where the word is.
@@ -187,6 +198,7 @@ impl Condition {
                 json_at(project, json, at).is_some_and(|value| json_texts(&value).iter().any(|text| text == has))
             }
             Self::JsonValues { json, values, starts } => json_beginning(project, json, values, starts).is_some(),
+            Self::JsonCovers { json, covers, besides } => covers_all(project, json, covers, besides),
             Self::Word { word, starts } => word.find(project).is_some_and(|f| starts.iter().any(|s| f.word.starts_with(s))),
             Self::YamlHas { yaml, at, has } => yaml_at(project, yaml, at).is_some_and(|texts| texts.contains(has)),
             Self::All { all } => all.iter().all(|c| c.holds(project)),
@@ -216,7 +228,7 @@ impl Condition {
             }
             Self::TomlKey { toml, key } => (toml, Some(&key[last(key)..])),
             Self::TomlRequirement { toml, requirement, .. } => (toml, Some(requirement.as_str())),
-            Self::JsonKey { json, key } => (json, Some(&key[last(key)..])),
+            Self::JsonKey { json, key } | Self::JsonCovers { json, covers: key, .. } => (json, Some(&key[last(key)..])),
             Self::JsonStarts { json, starts, .. } => (json, Some(starts.as_str())),
             Self::JsonWord { json, has_word, .. } => (json, Some(has_word.as_str())),
             Self::JsonHas { json, has, .. } => (json, Some(has.as_str())),
@@ -247,6 +259,18 @@ fn json_beginning(project: &dyn Project, file: &str, key: &str, starts: &[String
     let mut texts = value.as_object()?.values().filter_map(|v| v.as_str());
     let text = texts.find(|text| starts.iter().any(|s| text.starts_with(s.as_str())))?;
     Some(text.to_owned())
+}
+
+/// Whether each name at the top of the project is in a list of paths or one of those besides.
+fn covers_all(project: &dyn Project, file: &str, key: &str, besides: &[String]) -> bool {
+    let listed = json_at(project, file, key).map(|value| json_texts(&value)).unwrap_or_default();
+    let first = |path: &String| {
+        let path = path.trim_start_matches("./").trim_start_matches('/');
+        path.split('/').next().unwrap_or_default().to_lowercase()
+    };
+    let patterns: Vec<String> = listed.iter().filter(|p| !p.starts_with('!')).map(first).collect();
+    let known = |name: &str| patterns.iter().chain(besides).any(|p| fits(p, &name.to_lowercase()));
+    !patterns.is_empty() && project.list("").iter().all(|(name, _)| known(name))
 }
 
 /// The source file that has a line.

@@ -12,6 +12,7 @@ use crate::compile::project::{Kind, Project};
 pub struct Known<'a> {
     project: &'a dyn Project,
     places: &'a [Names],
+    elsewhere: &'a [String],
     locks: &'a [Names],
     modules: Option<&'a Modules>,
     direct: OnceCell<Vec<Named>>,
@@ -19,11 +20,17 @@ pub struct Known<'a> {
 }
 
 impl<'a> Known<'a> {
-    /// The same project.
-    pub fn new(project: &'a dyn Project, places: &'a [Names], locks: &'a [Names], modules: Option<&'a Modules>) -> Self {
+    /// The same project. What a place names with one of the texts of `elsewhere` is for other systems.
+    pub fn new(
+        project: &'a dyn Project,
+        (places, elsewhere): (&'a [Names], &'a [String]),
+        locks: &'a [Names],
+        modules: Option<&'a Modules>,
+    ) -> Self {
         Self {
             project,
             places,
+            elsewhere,
             locks,
             modules,
             direct: OnceCell::new(),
@@ -46,7 +53,8 @@ impl Project for Known<'_> {
     }
 
     fn depends(&self, name: &str, locked: bool) -> Option<(String, String)> {
-        let all = |places: &[Names]| places.iter().flat_map(|p| p.all(self.project)).collect();
+        let is_here = |named: &Named| !self.elsewhere.iter().any(|text| named.text.contains(text.as_str()));
+        let all = |places: &[Names]| places.iter().flat_map(|p| p.all(self.project)).filter(is_here).collect();
         let direct = self.direct.get_or_init(|| all(self.places));
         let mut found = direct.iter().find(|named| is_meant(named, name));
         if found.is_none() && locked {

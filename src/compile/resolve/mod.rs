@@ -48,7 +48,7 @@ pub struct Ground<'a> {
 
 impl Ground<'_> {
     /// Folder names that are neither meant nor searched: those among the ignore patterns, without those that are whole paths.
-    fn skipped(&self) -> Vec<&str> {
+    pub fn skipped(&self) -> Vec<&str> {
         let all = self.preset.ignore.iter().chain(&self.common.ignore);
         all.map(|p| p.strip_prefix("**/").unwrap_or(p))
             .filter(|p| !p.contains('/'))

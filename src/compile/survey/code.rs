@@ -150,7 +150,8 @@ fn number_after(line: &str, after: &str) -> Option<u16> {
     line.match_indices(after).find_map(|(at, _)| {
         let rest = line[at + after.len()..].trim_start_matches(['"', '\'', ' ']);
         let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
-        rest[..end].parse().ok().filter(|port| *port >= 1024)
+        // The last one is a limit wherever it stands.
+        rest[..end].parse().ok().filter(|port| (1024..u16::MAX).contains(port))
     })
 }
 

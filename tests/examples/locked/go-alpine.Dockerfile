@@ -2,7 +2,7 @@
 # check=error=true
 # Made by hullwright from app.toml and app.lock (go 1.27, modules, alpine).
 # Change app.toml and run `hullwright generate`; what is edited here is lost.
-# hullwright:sha256=6da768e572610648d3fa054e60d62e0a50e5409d6ec1b59f37bdb2d55bdd50be
+# hullwright:sha256=a6b13f1934c79207c67eb0f46353f446745cb76c93c283987677fe0f853c9989
 
 # build: compiles the programs, on the builder's own platform for that of the image
 FROM --platform=$BUILDPLATFORM golang:1.27-alpine3.24@sha256:8a5910f31396cd4d89662f56c68b3ae31d374308270a1c3bd96672ee5ed43414 AS build
@@ -40,8 +40,7 @@ RUN --mount=type=cache,target=/go/pkg/mod \
  && go build -trimpath -ldflags='-s -w' -o /out/app/greet ./cmd/greet
 
 # What leaves this stage, laid out as in the image: readable by all, writable by none
-RUN mkdir -p /out/app \
- && chmod -R a=rX /out
+RUN chmod -R a=rX /out
 
 # runtime: what ships
 FROM alpine:3.24@sha256:294b683cb724975bec92580e1e685676bd4b50bda910ddb8c51d4cabeaec77e6 AS runtime

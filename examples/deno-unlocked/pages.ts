@@ -1,0 +1,1 @@
+export const pages = { "/": "hello from deno-unlocked\n", "/healthz": "ok\n" };
