@@ -53,6 +53,9 @@ fn project() -> Memory {
         ("Cargo.toml", "[package]\nname = \"shop\"\n"),
         ("Cargo.lock", ""),
         ("src/main.rs", "fn main() {}\n"),
+        ("certs/ca.pem", "-----BEGIN CERTIFICATE-----\n"),
+        ("certs/key.pem", "-----BEGIN PRIVATE KEY-----\n"),
+        ("certs/odd.pem", "nothing of the kind\n"),
     ])
 }
 
