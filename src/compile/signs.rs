@@ -93,6 +93,9 @@ pub struct Told {
     pub name: String,
     /// Its value; `{port}` is filled in.
     pub value: String,
+    /// The folder that its value lies in, where the app writes there.
+    #[serde(default)]
+    pub folder: Option<String>,
 }
 
 /// An option that a project's own program may know.

@@ -7,7 +7,7 @@ use hullwright::compile::Library;
 use crate::example::Example;
 
 /// What no example uses, and why.
-const UNUSED: [(&str, &str); 50] = [
+const UNUSED: [(&str, &str); 51] = [
     (
         "bun manager bun-unlocked",
         "the same steps with another command, as node-npm-unlocked has them",
@@ -105,6 +105,7 @@ const UNUSED: [(&str, &str); 50] = [
     ("static-site manager yarn", "the steps are those of node-yarn-berry"),
     ("ruby framework sinatra", "as rails"),
     ("static-site framework ember", "as angular"),
+    ("node framework waku", "as next-start, with development dependencies"),
     ("node framework nitro", "the steps are those of nuxt"),
     ("node framework qwik", "as express, with folders of its own"),
     ("node framework qwik-bare", "it is refused, with what to do about it"),

@@ -123,7 +123,7 @@ pub fn decided(ground: &Ground<'_>) -> Vec<Entry> {
         (None, Some(seen)) => seen.word.clone(),
         (None, None) => usual,
     };
-    for (told, seen) in survey.told.iter().filter(|_| !survey.silent) {
+    for (told, seen) in survey.told.iter().filter(|(told, _)| !survey.silent || told.folder.is_some()) {
         let value = told.value.replace("{port}", &port);
         out.add("runtime.env", &told.name, value, format!("{seen} reads it"));
     }
@@ -279,8 +279,15 @@ fn writable(ground: &Ground<'_>, out: &mut Lines) {
     }
     let seen = &ground.survey.writes;
     let usual = ground.survey.writable.iter().cloned();
-    let paths: BTreeSet<String> = seen.iter().map(|(w, _)| w.path.clone()).chain(usual).collect();
-    let why: BTreeSet<String> = seen.iter().map(|(w, seen)| format!("{seen}: {}", w.why)).collect();
+    let told = ground
+        .survey
+        .told
+        .iter()
+        .filter_map(|(told, seen)| Some((told.folder.clone()?, &told.name, seen)));
+    let folders = told.clone().map(|(folder, ..)| folder);
+    let paths: BTreeSet<String> = seen.iter().map(|(w, _)| w.path.clone()).chain(usual).chain(folders).collect();
+    let why = seen.iter().map(|(w, seen)| format!("{seen}: {}", w.why));
+    let why: BTreeSet<String> = why.chain(told.map(|(_, name, seen)| format!("{seen}: {name}"))).collect();
     let why = why.into_iter().collect::<Vec<_>>().join("; ");
     out.list_why("runtime", "writable", paths, &why);
 }

@@ -221,7 +221,12 @@ pub fn survey(library: &Library, preset: &Preset, project: &dyn Project) -> Resu
     Ok(Survey {
         note: way.map(|w| w.note.clone()).unwrap_or_default(),
         flags,
-        told: signs.told.iter().filter_map(|t| Some((t.clone(), code.has(&t.texts)?))).collect(),
+        told: signs
+            .told
+            .iter()
+            .filter(|t| !brings(project, t))
+            .filter_map(|t| Some((t.clone(), code.has(&t.texts)?)))
+            .collect(),
         silent: !serves || unheard,
         name: Clue::first(&signs.name_from, project),
         newer: gone.and_then(|v| Some(newer(preset, &v.word)?.cycle.clone())),
@@ -255,6 +260,12 @@ pub fn survey(library: &Library, preset: &Preset, project: &dyn Project) -> Resu
             .filter_map(|(name, switch)| Some((name.clone(), Seen::first(&switch.when, project)?)))
             .collect(),
     })
+}
+
+/// Whether the project has a folder of its own where a variable would have the app write: then it is read, too.
+fn brings(project: &dyn Project, told: &Told) -> bool {
+    let name = told.folder.as_ref().and_then(|f| f.rsplit('/').next());
+    name.is_some_and(|name| project.kind(name).is_some())
 }
 
 /// The folders of what a build makes, where there is no build and they can only be ready.
