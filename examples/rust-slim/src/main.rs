@@ -11,7 +11,7 @@ use tokio::time::sleep;
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> io::Result<()> {
     let app = Router::new()
-        .route("/", get(|| async { "hello from rust-slim\n" }))
+        .route("/", get(|| async { include_str!("../doc/hello.txt") }))
         .route("/healthz", get(|| async { "ok\n" }));
 
     let port = match env::var("PORT") {

@@ -69,6 +69,9 @@ pub enum Inputs {
         /// Names that are not meant.
         #[serde(default)]
         except: Vec<String>,
+        /// Whether a path may also begin with the way up from the source's own folder, as of what is put into a program while it is compiled.
+        #[serde(default)]
+        above: bool,
     },
     /// Paths that a TOML file lists at a dotted key; `crates/*` means the folders in `crates`.
     TomlList {
@@ -173,14 +176,19 @@ impl Inputs {
                 }),
                 None => missing.extend(first_of.first().cloned()),
             },
-            Self::NamedIn { named_in, folders, except } => {
+            Self::NamedIn {
+                named_in,
+                folders,
+                except,
+                above,
+            } => {
                 let paths = sources(project, std::slice::from_ref(named_in), skip, None);
                 let mut texts = paths.iter().filter_map(|path| project.read(path));
                 let named: BTreeSet<String> = if folders.is_empty() {
                     let texts: Vec<String> = texts.by_ref().collect();
                     let top = project.list("").into_iter().map(|(name, _)| name);
                     let meant = |name: &String| is_searched(name, skip) && RelPath::new(name).is_ok();
-                    top.filter(|name| meant(name) && texts.iter().any(|text| is_quoted(text, name)))
+                    top.filter(|name| meant(name) && texts.iter().any(|text| is_quoted(text, name, *above)))
                         .collect()
                 } else {
                     texts.flat_map(|text| quoted_folders(&text, folders)).collect()
@@ -234,9 +242,12 @@ pub fn unfold(project: &dyn Project, listed: &str, skip: &[&str]) -> Vec<String>
 }
 
 /// Whether a path that begins with this name stands in quotes.
-fn is_quoted(text: &str, name: &str) -> bool {
+fn is_quoted(text: &str, name: &str, above: bool) -> bool {
     text.match_indices(name).any(|(at, _)| {
-        let before = text[..at].trim_end_matches("./").trim_end_matches('/');
+        let before = match above {
+            true => text[..at].trim_end_matches(['.', '/']),
+            false => text[..at].trim_end_matches("./").trim_end_matches('/'),
+        };
         let behind = text[at + name.len()..].chars().next();
         before.ends_with(['"', '\'']) && matches!(behind, Some('"' | '\'' | '/'))
     })
