@@ -10,6 +10,8 @@ pub(super) struct Called {
     word: usize,
     /// Where its name begins, behind its folder.
     name: usize,
+    /// Where it ends, before the ending that Windows gives it.
+    end: usize,
 }
 
 impl Called {
@@ -30,6 +32,7 @@ impl Called {
                     return Self {
                         word: all.len() - words.len(),
                         name: folder,
+                        end: folder + program.strip_suffix(".exe").unwrap_or(program).len(),
                     };
                 }
             };
@@ -41,7 +44,11 @@ impl Called {
             };
             words = words.get(further..).unwrap_or(&[]);
         }
-        Self { word: all.len(), name: 0 }
+        Self {
+            word: all.len(),
+            name: 0,
+            end: 0,
+        }
     }
 }
 
@@ -52,9 +59,9 @@ impl Command {
         let words = self.words.get(self.called.word..).unwrap_or_default();
         let program = words
             .first()
-            .and_then(|word| word.value.get(self.called.name..))
+            .and_then(|word| word.value.get(self.called.name..self.called.end))
             .unwrap_or_default();
-        (program.strip_suffix(".exe").unwrap_or(program), words)
+        (program, words)
     }
 }
 
