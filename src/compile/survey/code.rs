@@ -46,7 +46,9 @@ impl Code {
 
     /// Where the first of these texts stands.
     pub fn has(&self, texts: &[String]) -> Option<Seen> {
-        self.0.iter().find_map(|(file, text)| {
+        // Few files have any of them.
+        let mut some = self.0.iter().filter(|(_, text)| texts.iter().any(|t| text.contains(t.as_str())));
+        some.find_map(|(file, text)| {
             let line = text.lines().position(|l| texts.iter().any(|t| l.contains(t.as_str())))?;
             Some(Seen {
                 file: file.clone(),
@@ -65,7 +67,8 @@ impl Code {
             ..
         }: &Signs,
     ) -> Option<Seen> {
-        let listens = |text: &str| loopback_in.is_empty() || loopback_in.iter().any(|t| text.contains(t.as_str()));
+        let has_address = |text: &str| LOOPBACK.iter().any(|a| text.contains(a));
+        let listens = |text: &str| has_address(text) && (loopback_in.is_empty() || loopback_in.iter().any(|t| text.contains(t.as_str())));
         self.0.iter().filter(|(_, text)| listens(text)).find_map(|(file, text)| {
             let is_so = |l: &str| {
                 LOOPBACK.iter().any(|a| l.contains(a)) && by.iter().any(|b| l.contains(b.as_str())) && !VARIES.iter().any(|v| l.contains(v))
