@@ -62,7 +62,7 @@ pub fn audit(asked: &Audit, context: Context<'_>) -> Outcome {
     let find = |give: &mut dyn FnMut(Task)| {
         let mut count = 0;
         dockerfiles(&asked.paths, asked.all, context, &mut all.errors, &mut |met| match met {
-            Met::Silent(folder) => policies.is_silent(folder),
+            Met::Silent(folder) => policies.note_silent(folder),
             Met::File(path) => {
                 count += 1;
                 give(task(path, &mut policies));

@@ -97,7 +97,7 @@ pub fn diff(asked: &Diff, context: Context<'_>) -> Outcome {
     let mut policies = Policies::new(context.world);
     let mut tasks: Vec<Task> = Vec::new();
     dockerfiles(&asked.paths, false, context, &mut all.errors, &mut |met| match met {
-        Met::Silent(folder) => policies.is_silent(folder),
+        Met::Silent(folder) => policies.note_silent(folder),
         Met::File(path) => {
             let policy = (*policies.of(path.parent().unwrap_or(Path::new("")))).clone();
             tasks.push(Task { path, policy });

@@ -2,34 +2,14 @@
 
 use std::{
     collections::VecDeque,
-    sync::{
-        Condvar, Mutex, MutexGuard, PoisonError,
-        atomic::{AtomicUsize, Ordering},
-    },
+    sync::{Condvar, Mutex, MutexGuard, PoisonError},
     thread,
 };
 
 /// Does the work for every item; the order of the results does not depend on who finished first.
-pub fn each<T: Sync, R: Send>(items: &[T], threads: usize, work: impl Fn(&T) -> R + Sync) -> Vec<R> {
-    let threads = threads.min(items.len());
-    if threads < 2 {
-        return items.iter().map(work).collect();
-    }
-    let next = AtomicUsize::new(0);
-    let done = Mutex::new(Vec::with_capacity(items.len()));
-    thread::scope(|scope| {
-        for _ in 0..threads {
-            scope.spawn(|| {
-                let mut mine = Vec::new();
-                while let Some((at, item)) = Some(next.fetch_add(1, Ordering::Relaxed)).and_then(|at| Some((at, items.get(at)?))) {
-                    mine.push((at, work(item)));
-                }
-                done.lock().unwrap_or_else(PoisonError::into_inner).append(&mut mine);
-            });
-        }
-    });
-    let mut done = done.into_inner().unwrap_or_else(PoisonError::into_inner);
-    done.sort_by_key(|(at, _)| *at);
+pub fn each<'t, T: Sync, R: Send>(items: &'t [T], threads: usize, work: impl Fn(&T) -> R + Sync) -> Vec<R> {
+    let find = |give: &mut dyn FnMut(&'t T)| items.iter().for_each(give);
+    let ((), done) = each_found(threads.min(items.len()), find, |item| work(item));
     done.into_iter().map(|(_, result)| result).collect()
 }
 

@@ -82,7 +82,7 @@ impl<'w> Policies<'w> {
 
     /// Notes a folder in which nothing of a name lies that [`may_speak`], and which is no link: its policy is that of the folder around
     /// it, and the disk need not be asked. In a tree of many folders asking took a quarter of the time.
-    pub fn is_silent(&mut self, folder: &Path) {
+    pub fn note_silent(&mut self, folder: &Path) {
         self.silent.insert(folder.as_os_str().to_owned());
     }
 

@@ -10,6 +10,7 @@ use crate::compile::{
     lift::{Account, merge, said},
     plan::Plan,
     preset::{Base, PackageFamily, Preset, SwitchValue},
+    signs::Need,
 };
 
 /// What a person decided, by flag or by answer. What is none is left to what was seen.
@@ -315,16 +316,12 @@ fn packages(ground: &Ground<'_>, out: &mut Lines) -> Option<(String, String)> {
     let mut base = usual_base(ground);
     let mut other = None;
     let apt = |base: Option<&Base>, family: fn(&Base) -> PackageFamily| base.is_some_and(|b| family(b) == PackageFamily::Apt);
-    let mut why = BTreeSet::new();
     let (mut build, mut runtime) = (BTreeSet::new(), BTreeSet::new());
     let mut options = BTreeMap::new();
     let mut run = BTreeSet::new();
     for (need, seen) in &ground.survey.needs {
         build.extend(need.build.iter().cloned());
         runtime.extend(need.runtime.iter().cloned());
-        if !need.build.is_empty() || !need.runtime.is_empty() || !need.run.is_empty() {
-            why.insert(format!("{seen}: {}", need.why));
-        }
         for (option, value) in &need.options {
             let why = format!("{seen}: {}", need.why);
             options
@@ -334,7 +331,12 @@ fn packages(ground: &Ground<'_>, out: &mut Lines) -> Option<(String, String)> {
         }
         run.extend(need.run.iter().cloned());
     }
-    let why = why.into_iter().collect::<Vec<_>>().join("; ");
+    // Each list with the reasons of those that it is made of.
+    let because = |of: fn(&Need) -> &[String]| {
+        let some = ground.survey.needs.iter().filter(|(need, _)| !of(need).is_empty());
+        let reasons: BTreeSet<String> = some.map(|(need, seen)| format!("{seen}: {}", need.why)).collect();
+        reasons.into_iter().collect::<Vec<_>>().join("; ")
+    };
     let has = ground
         .survey
         .needs
@@ -346,15 +348,20 @@ fn packages(ground: &Ground<'_>, out: &mut Lines) -> Option<(String, String)> {
     }
     if !runtime.is_empty() && !apt(base, |b| b.runtime_packages) && said_base(ground).is_none() {
         let able = ground.preset.bases.iter().find(|b| apt(Some(b), |b| b.runtime_packages));
-        other = able.map(|b| (b.name.clone(), format!("its packages can be installed; {why}")));
+        other = able.map(|b| {
+            (
+                b.name.clone(),
+                format!("its packages can be installed; {}", because(|need| &need.runtime)),
+            )
+        });
         base = able.or(base);
     }
     if apt(base, |b| b.build_packages) {
-        out.list_why("build", "packages", build, &why);
+        out.list_why("build", "packages", build, &because(|need| &need.build));
     }
-    out.list_why("build", "run", run, &why);
+    out.list_why("build", "run", run, &because(|need| &need.run));
     if apt(base, |b| b.runtime_packages) {
-        out.list_why("runtime", "packages", runtime, &why);
+        out.list_why("runtime", "packages", runtime, &because(|need| &need.runtime));
     }
     for (need, seen) in &ground.survey.needs {
         for (name, value) in &need.env {
