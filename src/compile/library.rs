@@ -22,12 +22,27 @@ pub struct Common {
     /// Which names of that may also be a certificate's.
     #[serde(default)]
     pub certificates: Vec<String>,
+    /// Variables by which apps commonly are told where to write.
+    #[serde(default)]
+    pub written: Vec<Written>,
     /// Paths that apps usually answer on for their health, the most telling first.
     #[serde(default)]
     pub health_paths: Vec<String>,
     /// Ports that other servers usually listen on, and an app only connects to.
     #[serde(default)]
     pub ports_of_others: Vec<u16>,
+}
+
+/// A variable that names where an app writes.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Written {
+    /// The variable.
+    pub name: String,
+    /// Its value: a folder, or a file in one.
+    pub value: String,
+    /// The folder that is to be writable.
+    pub folder: String,
 }
 
 /// Presets and templates by file name.

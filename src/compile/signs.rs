@@ -57,6 +57,8 @@ pub struct Signs {
     pub own: bool,
     /// Variables that programs commonly read, such as the one that names the port.
     pub told: Vec<Told>,
+    /// How sources read the variable `{name}`, for those that all languages have in common.
+    pub reads: Vec<String>,
     /// Options that programs commonly know, such as the address to listen on.
     pub flags: Vec<Flag>,
     /// Texts in source files of programs whose options belong to commands, so that none can be given.
@@ -94,7 +96,7 @@ pub struct Told {
     /// Its value; `{port}` is filled in.
     pub value: String,
     /// The folder that its value lies in, where the app writes there.
-    #[serde(default)]
+    #[serde(skip)]
     pub folder: Option<String>,
 }
 

@@ -15,7 +15,7 @@ pub use services::{Below, services};
 
 use super::{
     detect::{Script, any},
-    library::Library,
+    library::{Common, Library},
     preset::{Framework, Preset},
     project::{Kind, Project},
     resolve::{newer, pick},
@@ -221,10 +221,8 @@ pub fn survey(library: &Library, preset: &Preset, project: &dyn Project) -> Resu
     Ok(Survey {
         note: way.map(|w| w.note.clone()).unwrap_or_default(),
         flags,
-        told: signs
-            .told
-            .iter()
-            .filter(|t| !brings(project, t))
+        told: told(signs, &common, project)
+            .into_iter()
             .filter_map(|t| Some((t.clone(), code.has(&t.texts)?)))
             .collect(),
         silent: !serves || unheard,
@@ -262,10 +260,18 @@ pub fn survey(library: &Library, preset: &Preset, project: &dyn Project) -> Resu
     })
 }
 
-/// Whether the project has a folder of its own where a variable would have the app write: then it is read, too.
-fn brings(project: &dyn Project, told: &Told) -> bool {
-    let name = told.folder.as_ref().and_then(|f| f.rsplit('/').next());
-    name.is_some_and(|name| project.kind(name).is_some())
+/// The variables of the language, and those by which an app is told where to write. Where the project has such a folder it is read, too, and
+/// nothing is said.
+fn told(signs: &Signs, common: &Common, project: &dyn Project) -> Vec<Told> {
+    let brings = |folder: &str| folder.rsplit('/').next().is_some_and(|name| project.kind(name).is_some());
+    let written = common.written.iter().filter(|w| !signs.reads.is_empty() && !brings(&w.folder));
+    let written = written.map(|w| Told {
+        texts: signs.reads.iter().map(|r| r.replace("{name}", &w.name)).collect(),
+        name: w.name.clone(),
+        value: w.value.clone(),
+        folder: Some(w.folder.clone()),
+    });
+    signs.told.iter().cloned().chain(written).collect()
 }
 
 /// The folders of what a build makes, where there is no build and they can only be ready.
