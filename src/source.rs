@@ -80,16 +80,11 @@ pub struct Source {
 type Pairs = [u64; WORDS];
 const WORDS: usize = 64;
 
-/// The places of a text's pairs in such a set: the word, and the bit in it.
-fn places(text: &str) -> impl Iterator<Item = (usize, u64)> {
-    let mut bytes = text.bytes().map(usize::from);
-    let mut first = bytes.next().unwrap_or_default();
-    bytes.map(move |second| {
-        // most texts differ in the lower bits: those of letters
-        let place = (first * 37) ^ second;
-        first = second;
-        (place / 64 % WORDS, 1 << (place % 64))
-    })
+/// The place of a pair in such a set: the word, and the bit in it.
+fn place(first: u8, second: u8) -> (usize, u64) {
+    // most texts differ in the lower bits: those of letters
+    let place = (usize::from(first) * 37) ^ usize::from(second);
+    (place / 64 % WORDS, 1 << (place % 64))
 }
 
 impl PartialEq for Source {
@@ -104,9 +99,8 @@ impl Source {
     /// Takes a text as it is; `name` is shown in messages and should be a path a person can open.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
         let text = text.into();
-        let line_starts = std::iter::once(0)
-            .chain(text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(i, _)| i + 1))
-            .collect();
+        let ends = memchr::memchr_iter(b'\n', text.as_bytes());
+        let line_starts = std::iter::once(0).chain(ends.map(|end| end + 1)).collect();
         Self {
             name: name.into(),
             text,
@@ -131,12 +125,19 @@ impl Source {
     pub fn contains(&self, other: &str) -> bool {
         let set = self.pairs.get_or_init(|| {
             let mut set = [0; WORDS];
-            for (word, bit) in places(&self.text) {
+            let mut first = 0;
+            for &second in self.text.as_bytes() {
+                let (word, bit) = place(first, second);
                 set[word] |= bit;
+                first = second;
             }
             set
         });
-        let may = places(other).all(|(word, bit)| set[word] & bit != 0);
+        let bytes = other.as_bytes();
+        let may = bytes.iter().zip(bytes.iter().skip(1)).all(|(first, second)| {
+            let (word, bit) = place(*first, *second);
+            set[word] & bit != 0
+        });
         may && self.text.contains(other)
     }
 

@@ -1,6 +1,6 @@
 //! What is known about public base images without asking a registry: who they run as, which shell they have, what they lack.
 
-use super::table::rows;
+use super::table::Table;
 use crate::value::ImageRef;
 
 /// Who an image runs as when nobody says otherwise.
@@ -40,7 +40,7 @@ struct Row {
     slim: &'static str,
 }
 
-static TABLE: &str = include_str!("data/bases.tsv");
+static TABLE: Table = Table::new(include_str!("data/bases.tsv"));
 
 fn row(line: &'static str) -> Option<Row> {
     let mut fields = line.split('\t');
@@ -87,7 +87,7 @@ fn find(image: &ImageRef) -> Option<Row> {
     let tag = image.tag().unwrap_or_default();
     let last = name.rsplit('/').next().unwrap_or_default();
     let fits = |row: &Row| row.tag == "-" || tag.contains(row.tag) || (name.contains('/') && last.contains(row.tag));
-    names(&name).find_map(|name| rows(TABLE, format!("{name}\t")).filter_map(row).find(fits))
+    names(&name).find_map(|name| TABLE.rows(format!("{name}\t")).filter_map(row).find(fits))
 }
 
 /// Who an image runs as.

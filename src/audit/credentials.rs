@@ -102,6 +102,14 @@ const OTHER: &[&str] = &[
 
 /// The words of a command that hold a password or token, with the name that says so. A word comes with whether it is literal.
 pub fn secret_words<'a>(words: &[(&'a str, bool, Span)]) -> impl Iterator<Item = (&'a str, Span)> {
+    let mut found = Vec::new();
+    // options, pairs and headers only
+    if !words
+        .iter()
+        .any(|(word, ..)| word.starts_with('-') || word.bytes().any(|b| matches!(b, b'=' | b':')))
+    {
+        return found.into_iter();
+    }
     let base = |word: &'a str| word.rsplit('/').next().unwrap_or(word);
     let skipped = ["sudo", "env", "exec", "command", "timeout", "tini", "dumb-init", "--"];
     let program = words
@@ -110,7 +118,6 @@ pub fn secret_words<'a>(words: &[(&'a str, bool, Span)]) -> impl Iterator<Item =
         .find(|w| !skipped.contains(w) && !w.contains('='));
     let program = program.unwrap_or_default();
     let login = words.iter().any(|(word, ..)| *word == "login");
-    let mut found = Vec::new();
     if matches!(program, "curl" | "wget" | "git" | "http" | "https" | "xh") {
         let headers = words.iter().filter(|(_, literal, _)| *literal);
         found.extend(headers.filter_map(|(word, _, span)| Some((header(word)?, *span))));

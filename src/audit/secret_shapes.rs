@@ -206,24 +206,34 @@ const SHORTEST: usize = 16;
 /// How much of an address is looked at before its last part.
 const ADDRESS: usize = 200;
 
+/// The bytes that words of that kind are made of.
+const IN_WORD: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0_u8;
+    loop {
+        table[byte as usize] = byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.');
+        if byte == u8::MAX {
+            break table;
+        }
+        byte += 1;
+    }
+};
+
 /// Every word of a text that has the shape of a secret, with the offset it starts at.
 ///
 /// Short words are leapt over: the last gap within the next [`SHORTEST`] bytes ends all words before it.
 pub fn shapes(text: &str) -> impl Iterator<Item = (usize, &str, &'static str)> {
     let bytes = text.as_bytes();
-    let is_gap = |at: usize| {
-        !bytes
-            .get(at)
-            .is_some_and(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.'))
-    };
+    let is_gap = |byte: &u8| !IN_WORD[usize::from(*byte)];
     let mut start = 0;
     std::iter::from_fn(move || {
-        while start + SHORTEST <= bytes.len() {
-            if let Some(gap) = (start..start + SHORTEST).rev().find(|at| is_gap(*at)) {
-                start = gap + 1;
+        while let Some(near) = bytes.get(start..start + SHORTEST) {
+            if let Some(gap) = near.iter().rposition(is_gap) {
+                start += gap + 1;
                 continue;
             }
-            let end = (start + SHORTEST..bytes.len()).find(|at| is_gap(*at)).unwrap_or(bytes.len());
+            let far = bytes.get(start + SHORTEST..).unwrap_or_default();
+            let end = far.iter().position(is_gap).map_or(bytes.len(), |gap| start + SHORTEST + gap);
             let at = std::mem::replace(&mut start, end);
             let word = text.get(at..end).unwrap_or_default();
             let before = || text.get(at.saturating_sub(ADDRESS)..at).unwrap_or_default();

@@ -1,10 +1,8 @@
 //! When the support of a base image ends, by what its tag says of the version and the operating system.
 
-use std::sync::LazyLock;
-
 use super::{
     bases::{library_name, names},
-    table::rows,
+    table::Table,
 };
 use crate::value::ImageRef;
 
@@ -17,21 +15,14 @@ pub struct End {
 }
 
 /// Image, version, last day; in the order of the first two.
-static TABLE: &str = include_str!("data/support.tsv");
-
-/// A version and the last day of its support.
-type Day = (&'static str, &'static str);
+static TABLE: Table = Table::new(include_str!("data/support.tsv"));
 
 /// Operating systems, which most tags speak of too.
-static SYSTEMS: LazyLock<Vec<Day>> = LazyLock::new(|| days("+"));
+const SYSTEMS: &str = "+";
 
-/// The versions of an image, or of what is called so.
-fn days(image: &str) -> Vec<Day> {
-    rows(TABLE, format!("{image}\t")).filter_map(|row| row.split_once('\t')).collect()
-}
-
-fn day(days: &[Day], version: &str) -> Option<&'static str> {
-    days.iter().find(|(known, _)| *known == version).map(|(_, day)| *day)
+/// The last day of a version of an image, or of what is called so.
+fn day(image: &str, version: &str) -> Option<&'static str> {
+    TABLE.rows(format!("{image}\t{version}\t")).next()
 }
 
 /// The end that comes first: of the program that an image is named for, or of the operating system below it.
@@ -40,14 +31,13 @@ pub fn end(image: &ImageRef) -> Option<End> {
     let tag = image.tag().unwrap_or_default();
     let (version, variant) = tag.split_once('-').unwrap_or((tag, ""));
     let known = names(&name).find_map(|known| {
-        let days = days(known);
         // `quay.io/centos/centos:centos7`
         let version = known
             .rsplit('/')
             .next()
             .and_then(|own| version.strip_prefix(own))
             .unwrap_or(version);
-        let (version, day) = versions(version).find_map(|version| Some((version, day(&days, version)?)))?;
+        let (version, day) = versions(version).find_map(|version| Some((version, day(known, version)?)))?;
         let what = format!("{} {version}", name.rsplit('/').next().unwrap_or(&name));
         Some(End { what, day })
     });
@@ -74,7 +64,7 @@ pub fn end(image: &ImageRef) -> Option<End> {
 /// The end of an operating system by the word that tags have for it.
 fn system(word: &str) -> Option<End> {
     let end = |what: &str| {
-        let day = day(&SYSTEMS, what)?;
+        let day = day(SYSTEMS, what)?;
         Some(End {
             what: what.to_owned(),
             day,

@@ -1,39 +1,39 @@
 //! Tables that are looked up as they are written: lines in the order of their bytes, below lines of comment. Most runs ask for a few
-//! rows, and reading all of them took longer than the rest of an audit.
+//! rows, and taking all of them apart took longer than the rest of an audit.
 
-/// What follows a start in each of the lines that have it, in their order.
-pub fn rows(table: &str, start: String) -> impl Iterator<Item = &str> {
-    let from = lines_from(table, &start);
-    from.lines().map_while(move |line| line.strip_prefix(start.as_str()))
+use std::sync::OnceLock;
+
+/// A table, and its lines once it was asked for one.
+pub struct Table {
+    text: &'static str,
+    lines: OnceLock<Vec<&'static str>>,
 }
 
-/// The table from the first line on that does not come before a text.
-fn lines_from<'t>(table: &'t str, text: &str) -> &'t str {
-    let mut rest = table;
-    while rest.starts_with('#') {
-        rest = rest.split_once('\n').map_or("", |(_, below)| below);
-    }
-    let (mut low, mut high) = (0, rest.len());
-    // what comes before `low` comes before the text, what comes from `high` on does not
-    while low < high {
-        let middle = low + (high - low) / 2;
-        let line = rest.get(..middle).unwrap_or_default().rfind('\n').map_or(0, |end| end + 1);
-        let below = rest.get(line..).unwrap_or_default();
-        let length = below.find('\n').map_or(below.len(), |end| end + 1);
-        if below.get(..length).unwrap_or_default() < text {
-            low = line + length;
-        } else {
-            high = line;
+impl Table {
+    /// A table as it is written.
+    pub const fn new(text: &'static str) -> Self {
+        Self {
+            text,
+            lines: OnceLock::new(),
         }
     }
-    rest.get(low..).unwrap_or_default()
+
+    /// What follows a start in each of the lines that have it, in their order.
+    pub fn rows(&self, start: String) -> impl Iterator<Item = &'static str> {
+        let lines = self
+            .lines
+            .get_or_init(|| self.text.lines().skip_while(|line| line.starts_with('#')).collect());
+        let from = lines.partition_point(|line| *line < start.as_str());
+        let rest = lines.get(from..).unwrap_or_default();
+        rest.iter().map_while(move |line| line.strip_prefix(start.as_str()))
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::rows;
+    use super::Table;
 
-    const TABLE: &str = "# remark\n# z\na\t1\na\t2\nab\t3\nc\t4";
+    static TABLE: Table = Table::new("# remark\n# z\na\t1\na\t2\nab\t3\nc\t4");
 
     #[test]
     fn rows_are_found_wherever_they_stand() {
@@ -45,9 +45,9 @@ mod tests {
             ("", vec!["a\t1", "a\t2", "ab\t3", "c\t4"]),
             ("z", vec![]),
         ] {
-            assert_eq!(rows(TABLE, start.to_owned()).collect::<Vec<_>>(), found, "{start:?}");
+            assert_eq!(TABLE.rows(start.to_owned()).collect::<Vec<_>>(), found, "{start:?}");
         }
-        assert_eq!(rows("", "a".to_owned()).count(), 0);
+        assert_eq!(Table::new("").rows("a".to_owned()).count(), 0);
     }
 
     #[test]

@@ -29,7 +29,7 @@ pub struct Entry {
 }
 
 /// The sections in the order of the file.
-const SECTIONS: [&str; 9] = [
+const SECTIONS: [&str; 10] = [
     "app",
     "build",
     "build.options",
@@ -37,6 +37,7 @@ const SECTIONS: [&str; 9] = [
     "artifacts",
     "runtime",
     "runtime.env",
+    "runtime.links",
     "image",
     "image.labels",
 ];

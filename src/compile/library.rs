@@ -25,6 +25,12 @@ pub struct Common {
     /// Variables by which apps commonly are told where to write.
     #[serde(default)]
     pub written: Vec<Written>,
+    /// Endings of files that are there to be written: databases, logs, numbers of processes.
+    #[serde(default)]
+    pub state: Vec<String>,
+    /// Endings of files that are nothing but data, which an app may change without changing what it does.
+    #[serde(default)]
+    pub data: Vec<String>,
     /// Paths that apps usually answer on for their health, the most telling first.
     #[serde(default)]
     pub health_paths: Vec<String>,

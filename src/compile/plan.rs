@@ -133,7 +133,7 @@ pub struct ArtifactPlan {
 /// Something with a place of its own in the image. It is copied with the folder it lies in, so that its own mode is kept.
 #[derive(Clone, Debug, Serialize, PartialEq, Eq)]
 pub struct PlacedPlan {
-    /// Relative to the build stage's folder; empty for a folder that is made anew.
+    /// Relative to the build stage's folder; empty for a folder that begins empty.
     pub from: String,
     /// The folder of the image that it lies in, with a trailing slash.
     pub parent: String,
@@ -167,6 +167,19 @@ impl PlacedPlan {
     }
 }
 
+/// A file that the app writes among its own: the image has a link in its place.
+#[derive(Clone, Debug, Serialize, PartialEq, Eq)]
+pub struct LinkPlan {
+    /// Its place, relative to `/app`.
+    pub from: String,
+    /// Where it lies, as an absolute path of the image.
+    pub to: String,
+    /// The folder that its place is in, relative to `/app`; an empty text for `/app` itself.
+    pub parent: String,
+    /// Where the build puts the file that the project brings, for the first start; an empty text if it brings none.
+    pub seed: String,
+}
+
 /// A program that the build makes.
 #[derive(Clone, Debug, Serialize, PartialEq, Eq)]
 pub struct BinaryPlan {
@@ -197,6 +210,8 @@ pub struct RuntimePlan {
     pub ports: Vec<u16>,
     /// Folders it writes to, sorted.
     pub writable: Vec<PlacedPlan>,
+    /// Files that it writes among its own, sorted.
+    pub links: Vec<LinkPlan>,
     /// How its health is asked.
     pub health: HealthPlan,
     /// User id.

@@ -79,6 +79,8 @@ pub struct Signs {
     pub health_from: Vec<Find>,
     /// Folders that known parts write to.
     pub writes: Vec<Writes>,
+    /// How sources name what they write to.
+    pub writing: Writing,
     /// Texts right before a path in quotes by which it is a route of the whole app; empty when any path in quotes may be one.
     pub route_before: Vec<String>,
     /// What known dependencies need besides.
@@ -195,6 +197,31 @@ pub struct Writes {
     pub path: String,
     /// What is written there, as a few words.
     pub why: String,
+}
+
+/// How sources of a language name the files and folders that they write to, in quotes.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub struct Writing {
+    /// Texts of a line by which a file that it names, or that its variable holds, is written.
+    pub marks: Vec<String>,
+    /// The same for a folder.
+    pub folders: Vec<String>,
+    /// What addresses of a file begin with, the longest first.
+    pub urls: Vec<String>,
+    /// Those are not counted from where the app is started if any of these holds.
+    pub urls_unless: Vec<Condition>,
+    /// Texts of a line by which its path counts from the source file's own folder.
+    pub here: Vec<String>,
+    /// Texts that stand once for that folder, and again for each folder above it.
+    pub up: Vec<String>,
+}
+
+impl Writing {
+    /// Whether nothing is known of that.
+    pub fn is_empty(&self) -> bool {
+        self.marks.is_empty() && self.folders.is_empty()
+    }
 }
 
 /// What a dependency needs that its own package does not bring.

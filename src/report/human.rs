@@ -131,10 +131,13 @@ impl<'a> Mark<'a> {
 
 /// The lines that the marks are on and no others, so that the cost of a finding does not grow with the file that it stands in.
 fn snippet<'a>(source: &'a Source, marks: &[Mark<'a>], veil: &Veil) -> Snippet<'a, Annotation<'a>> {
-    let spans = || marks.iter().map(|m| source.clamp(m.span));
+    let spans = || marks.iter().map(|m| short(source, m.span));
     let first = source.line(spans().map(|s| s.start).min().unwrap_or_default());
     let last = source.line(spans().map(|s| s.end).max().unwrap_or_default());
     let (from, to) = (source.line_span(first).start, source.line_span(last).end);
+    // the renderer would weigh each character of a line, and then cut what is far from every mark
+    let end = spans().map(|s| s.end).max().unwrap_or_default();
+    let to = to.min(source.clamp(Span::at(end + FAR)).start);
     let text = source.slice(Span::new(from, to));
     let annotations = marks.iter().zip(spans()).map(|(mark, span)| {
         let range = within(text, from, span);
@@ -145,6 +148,18 @@ fn snippet<'a>(source: &'a Source, marks: &[Mark<'a>], veil: &Veil) -> Snippet<'
         .path(visible(source.name()))
         .line_start(first)
         .annotations(annotations)
+}
+
+/// How many bytes of a mark within one line are underlined at most, and how many behind the last mark are shown: far more than fit on a screen.
+const FAR: usize = 400;
+
+/// A span as it is underlined.
+fn short(source: &Source, span: Span) -> Span {
+    let span = source.clamp(span);
+    if span.len() <= FAR || source.line(span.start) != source.line(span.end) {
+        return span;
+    }
+    source.clamp(Span::new(span.start, span.start + FAR))
 }
 
 /// A span of the whole text as a range of a part of it that starts at `from`.
@@ -225,10 +240,21 @@ mod tests {
             (at(14, 17), false),
             (at(25, 29), true),
             (at(0, 4).related(Place::new(&source, Span { start: 5, end: 6 }), "x"), false),
+            (at(0, 4).related(Place::new(&source, Span { start: 27, end: 31 }), "x"), false),
         ] {
             let (drawn, short) = both(&finding);
             assert_eq!(short.is_some(), simple, "{drawn}");
             assert!(short.is_none_or(|short| short == drawn), "{drawn}");
+        }
+        let source = Arc::new(Source::new("a", format!("FROM a\nRUN b\n\nRUN c\n{}CMD d", "\n".repeat(9))));
+        let place = |start| Place::new(&source, Span { start, end: start + 3 });
+        for further in [vec![7], vec![14], vec![14, 7], vec![29, 14]] {
+            let mut finding = Finding::error("rule", place(0), "says");
+            for start in further {
+                finding = finding.related(place(start), "there");
+            }
+            let (drawn, short) = both(&finding);
+            assert_eq!(short.as_ref(), Some(&drawn), "{drawn}");
         }
     }
 
@@ -253,6 +279,22 @@ mod tests {
             let source = Arc::new(Source::new(name, text));
             let mut finding = Finding::error(&*label, Place::new(&source, Span { start, end: start + length }), message).label(label);
             finding.help = helps;
+            let (drawn, short) = both(&finding);
+            prop_assert!(short.is_none_or(|short| short == drawn), "{}", drawn);
+        }
+
+        #[test]
+        fn further_places_are_drawn_as_the_renderer_draws_them(
+            text in usual(40), words in usual(1), secret in 0usize..200,
+            place_of in (0usize..300, 0usize..30), further in prop::collection::vec((0usize..300, 0usize..30), 1..3),
+        ) {
+            let source = Arc::new(Source::new("a/b", text.repeat(5)));
+            let place = |(start, length): (usize, usize)| Place::new(&source, Span { start, end: start + length });
+            let mut finding = Finding::error("rule", place(place_of), words.trim()).help("Do it.");
+            for one in further {
+                finding = finding.related(place(one), words.trim());
+            }
+            finding.secrets = vec![Span::new(secret, secret + 9)];
             let (drawn, short) = both(&finding);
             prop_assert!(short.is_none_or(|short| short == drawn), "{}", drawn);
         }

@@ -6,7 +6,7 @@ use crate::{
         commands::effective,
         credentials::{is_secret, secret_words},
     },
-    dockerfile::{Body, Dockerfile, Run, Word, shell::ShellWord},
+    dockerfile::{Body, Dockerfile, Run},
     finding::{Confidence, Severity},
     source::Span,
     value::shown,
@@ -22,6 +22,8 @@ pub const RULE: Rule = Rule {
 
 fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
     let mut hits = Vec::new();
+    // one list for all commands: most files have many, and few hold anything
+    let mut said = Vec::new();
     for instruction in file.instructions.iter().map(effective) {
         let run = match &instruction.body {
             Body::Run(run) | Body::Cmd(run) | Body::Entrypoint(run) => run,
@@ -32,10 +34,16 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
             _ => continue,
         };
         match run {
-            Run::Exec(words) => hits.extend(secret_words(&exec(words)).map(|found| hit(file, found))),
+            Run::Exec(words) => {
+                said.clear();
+                said.extend(words.iter().map(|w| (w.value.as_str(), true, w.span)));
+                hits.extend(secret_words(&said).map(|found| hit(file, found)));
+            }
             Run::Shell(script) => {
                 for command in &script.commands {
-                    hits.extend(secret_words(&shell(&command.words)).map(|found| hit(file, found)));
+                    said.clear();
+                    said.extend(command.words.iter().map(|w| (w.value.as_str(), w.literal, w.span)));
+                    hits.extend(secret_words(&said).map(|found| hit(file, found)));
                     let set = command.assignments.iter().filter(|a| a.value.literal);
                     let words = set.map(|a| (a.name.as_str(), a.value.value.as_str(), a.span));
                     hits.extend(
@@ -48,14 +56,6 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
         }
     }
     hits
-}
-
-fn exec(words: &[Word]) -> Vec<(&str, bool, Span)> {
-    words.iter().map(|w| (w.value.as_str(), true, w.span)).collect()
-}
-
-fn shell(words: &[ShellWord]) -> Vec<(&str, bool, Span)> {
-    words.iter().map(|w| (w.value.as_str(), w.literal, w.span)).collect()
 }
 
 fn hit(file: &Dockerfile, (name, span): (&str, Span)) -> Hit {

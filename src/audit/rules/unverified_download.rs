@@ -36,6 +36,10 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
             hits.extend(unverified(file, instruction).map(|span| as_it_arrives(span, file.source.slice(span))));
             continue;
         }
+        let fetches = |call: Call<'_>| is_download(&call) || is_release(&call) || packages_by_address(&call).next().is_some();
+        if !calls_in(at, script).any(fetches) {
+            continue;
+        }
         let calls: Vec<Call<'_>> = calls_in(at, script).collect();
         if calls.iter().any(is_verification) {
             continue;
@@ -47,9 +51,6 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
                 .filter(|call| is_release(call))
                 .map(|call| as_it_arrives(call.span(), "gh release download")),
         );
-        if !calls.iter().any(is_download) {
-            continue;
-        }
         for (index, call) in calls
             .iter()
             .enumerate()

@@ -126,6 +126,9 @@ pub struct Runtime {
     pub env: BTreeMap<At<EnvName>, At<Line>>,
     /// Folders that it writes to; everything else is read-only to it.
     pub writable: Vec<At<AbsPath>>,
+    /// Files that it writes among its own, and where they lie instead, in a folder of `writable`: `"app.db" = "/app/data/app.db"`. The image has a
+    /// link in the place of each.
+    pub links: BTreeMap<At<RelPath>, At<AbsPath>>,
     /// How its health is asked: `{ path = "/healthz" }`, `{ command = […] }`, or `false`.
     pub health: Option<At<Health>>,
     /// The numeric user it runs as.

@@ -99,6 +99,9 @@ pub fn sources(
     for file in &ground.manifest.build.files {
         needed.extend(existing(ground, file.as_str(), file.span(), notes));
     }
+    // What the project brings of files that are written goes in, and leaves in another place.
+    let links = || ground.manifest.runtime.links.keys().map(|path| path.as_str());
+    needed.extend(links().filter_map(|path| there(ground, path)));
     let binaries = binaries(ground, notes);
     if ground.preset.binaries.as_ref().is_some_and(|b| b.ready_made) {
         needed.extend(binaries.iter().filter_map(|b| ready(ground, b, notes)));
@@ -121,7 +124,10 @@ pub fn sources(
             "name the app's files: [artifacts] files = [\"…\"]",
         );
     }
-    let same = leaving.iter().filter(|(_, to)| to.is_none()).map(|(t, _)| t.clone()).collect();
+    let same = leaving
+        .iter()
+        .filter(|(taken, to)| to.is_none() && links().all(|link| link != taken.path));
+    let same = same.map(|(taken, _)| taken.clone()).collect();
     Sources {
         copies: group(&plain(needed), "./"),
         binaries: binaries.iter().map(|b| b.name.clone()).collect(),

@@ -5,6 +5,7 @@ mod base;
 mod build;
 mod command;
 mod labels;
+mod links;
 mod notes;
 mod runtime;
 mod switches;
@@ -92,6 +93,7 @@ pub fn resolve(ground: Ground<'_>) -> Result<Settled, Vec<Finding>> {
     let build = build::build(ground, base, manager, framework, &mut notes);
     let mut sources = artifacts::sources(ground, &options, (framework, &words), &build.manager_copies, &mut notes);
     let mut runtime = runtime::runtime(ground, base, framework, (&words, &sources.binaries), &mut notes);
+    sources.fill(&mut runtime.writable, ground.project);
     if runtime.scratch {
         let placed = sources.artifacts.placed.iter_mut();
         placed.chain(&mut runtime.writable).for_each(PlacedPlan::on_scratch);

@@ -6,6 +6,7 @@ use super::{
     Ground,
     build::{merge_env, packages},
     command::{Words, command},
+    links::links,
     notes::Notes,
 };
 use crate::{
@@ -56,7 +57,10 @@ pub fn runtime(
         ports.first().copied(),
         notes,
     );
+    let writable = writable(ground, notes);
     RuntimePlan {
+        links: links(ground, &writable, notes),
+        writable,
         scratch: base.is_some_and(|b| b.runtime == "scratch"),
         shell: base.is_some_and(|b| b.shell),
         family,
@@ -66,7 +70,6 @@ pub fn runtime(
         health: health(ground, base, ports.first().copied(), notes),
         command,
         ports,
-        writable: writable(ground, notes),
         uid,
         gid,
         openshift,

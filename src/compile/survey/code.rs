@@ -19,6 +19,11 @@ impl Code {
         Self(texts.collect())
     }
 
+    /// Each file's path and text.
+    pub fn texts(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(path, text)| (path.as_str(), text.as_str()))
+    }
+
     /// The first of these paths that stands in quotes somewhere, right behind one of these texts if there are any.
     pub fn route(&self, paths: &[String], before: &[String]) -> Option<Clue> {
         paths.iter().find_map(|path| {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use toml::Value;
 
-use super::{Survey, lines::Lines, name_from};
+use super::{Survey, lines::Lines, name_from, written};
 use crate::compile::{
     draft::{Entry, Weight},
     lift::{Account, merge, said},
@@ -128,7 +128,7 @@ pub fn decided(ground: &Ground<'_>) -> Vec<Entry> {
         let value = told.value.replace("{port}", &port);
         out.add("runtime.env", &told.name, value, format!("{seen} reads it"));
     }
-    writable(ground, &mut out);
+    written::folders(ground, &mut out);
     match (&answers.health, &survey.health) {
         (Some(none), _) if none.is_empty() => out.add("runtime", "health", false, String::new()),
         (Some(path), _) => out.add("runtime", "health", at_path(path), String::new()),
@@ -139,6 +139,7 @@ pub fn decided(ground: &Ground<'_>) -> Vec<Entry> {
         out.add("runtime", "openshift", true, "any uid of group 0".to_owned());
     }
     merge(&mut out.0, ground.lifted, ground.from, answers);
+    written::by_name(ground, &mut out);
     out.0
 }
 
@@ -270,27 +271,6 @@ fn programs(ground: &Ground<'_>, name: &str, out: &mut Lines) {
         let list = Value::Array(vec![Value::from(meant.word.as_str())]);
         out.add("artifacts", "binaries", list, meant.seen.to_string());
     }
-}
-
-/// Folders that are written to: those that a person named, else those of parts that were seen.
-fn writable(ground: &Ground<'_>, out: &mut Lines) {
-    if !ground.answers.writable.is_empty() {
-        out.list("runtime", "writable", &ground.answers.writable);
-        return;
-    }
-    let seen = &ground.survey.writes;
-    let usual = ground.survey.writable.iter().cloned();
-    let told = ground
-        .survey
-        .told
-        .iter()
-        .filter_map(|(told, seen)| Some((told.folder.clone()?, &told.name, seen)));
-    let folders = told.clone().map(|(folder, ..)| folder);
-    let paths: BTreeSet<String> = seen.iter().map(|(w, _)| w.path.clone()).chain(usual).chain(folders).collect();
-    let why = seen.iter().map(|(w, seen)| format!("{seen}: {}", w.why));
-    let why: BTreeSet<String> = why.chain(told.map(|(_, name, seen)| format!("{seen}: {name}"))).collect();
-    let why = why.into_iter().collect::<Vec<_>>().join("; ");
-    out.list_why("runtime", "writable", paths, &why);
 }
 
 /// The base that a person named, now or in the Dockerfile that is taken over.

@@ -2,10 +2,12 @@
 
 mod code;
 mod entries;
+mod keeps;
 mod lines;
 mod names;
 mod seen;
 mod services;
+mod written;
 
 use std::collections::BTreeMap;
 
@@ -24,6 +26,7 @@ use super::{
 };
 use crate::error::Result;
 use code::Code;
+use keeps::{Keeps, keeps};
 
 /// A language that a project may be written in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -144,6 +147,8 @@ pub struct Survey {
     pub programs: Vec<Clue>,
     /// Folders that it writes to, and what gives them away.
     pub writes: Vec<(Writes, Seen)>,
+    /// Files and folders that its own sources name and write to.
+    pub keeps: Keeps,
     /// What its dependencies need besides, and where each dependency stands.
     pub needs: Vec<(Need, Seen)>,
     /// What people have to know besides.
@@ -218,13 +223,25 @@ pub fn survey(library: &Library, preset: &Preset, project: &dyn Project) -> Resu
     let words = words.into_iter().map(|(need, seen)| format!("{seen}: {}", need.why));
     let unreachable =
         unreachable.map(|seen| format!("{seen}: it listens where only the container itself can reach it; let it listen on 0.0.0.0"));
+    let told: Vec<(Told, Seen)> = told(signs, &common, project)
+        .into_iter()
+        .filter_map(|t| Some((t.clone(), code.has(&t.texts)?)))
+        .collect();
+    let settled: Vec<String> = told
+        .iter()
+        .filter(|(t, _)| t.folder.is_some())
+        .map(|(t, _)| t.name.clone())
+        .collect();
+    let keeps = keeps(&code, (&signs.writing, &common), &settled, project);
+    let beside_code = keeps.code.iter().map(|(folder, seen)| {
+        format!("{seen}: it writes to `{folder}`, where code lies, too; let it write to a folder of its own, and name that in [runtime] writable")
+    });
+    let words: Vec<String> = words.chain(unreachable).chain(beside_code).collect();
     Ok(Survey {
+        keeps,
         note: way.map(|w| w.note.clone()).unwrap_or_default(),
         flags,
-        told: told(signs, &common, project)
-            .into_iter()
-            .filter_map(|t| Some((t.clone(), code.has(&t.texts)?)))
-            .collect(),
+        told,
         silent: !serves || unheard,
         name: Clue::first(&signs.name_from, project),
         newer: gone.and_then(|v| Some(newer(preset, &v.word)?.cycle.clone())),
@@ -246,7 +263,7 @@ pub fn survey(library: &Library, preset: &Preset, project: &dyn Project) -> Resu
             None => Vec::new(),
         },
         needs,
-        words: words.chain(unreachable).collect(),
+        words,
         writes: signs
             .writes
             .iter()

@@ -1,0 +1,83 @@
+//! What an app writes among its own files: folders that the project has something in, and files, in whose place it finds links into such folders.
+
+use std::collections::BTreeMap;
+
+use super::{Ground, artifacts::Sources, notes::Notes};
+use crate::{
+    compile::{
+        plan::{LinkPlan, PlacedPlan},
+        project::{Kind, Project},
+    },
+    source::Span,
+};
+
+/// The links, sorted by where they stand; `writable` are the folders that the app may write to.
+pub fn links(ground: Ground<'_>, writable: &[PlacedPlan], notes: &mut Notes<'_>) -> Vec<LinkPlan> {
+    let mut seen: BTreeMap<&str, Span> = BTreeMap::new();
+    let mut links = Vec::new();
+    for (from, to) in &ground.manifest.runtime.links {
+        let (path, target) = (from.as_str(), to.as_str());
+        let (parent, name) = path.rsplit_once('/').unwrap_or(("", path));
+        let own = format!("/app/{path}");
+        if let Some(folder) = writable
+            .iter()
+            .find(|w| own == w.path() || own.starts_with(&format!("{}/", w.path())))
+        {
+            let message = format!("`{path}` lies in `{}`, which the app writes to anyway", folder.path());
+            notes.error("bad-link", from.span(), message, "leave this line out");
+            continue;
+        }
+        if ground.project.kind(path) == Some(Kind::Folder) {
+            let message = format!("`{path}` is a folder: a link stands for one file");
+            let help = format!("if the app writes to it, name it: [runtime] writable = [\"/app/{path}\"]");
+            notes.error("bad-link", from.span(), message, help);
+            continue;
+        }
+        let folder = target.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let Some(at) = writable.iter().position(|w| w.path() == folder) else {
+            let message = format!("`{target}` lies in no folder that the app may write to");
+            let help = match folder {
+                "" => "name a file in a folder of the app's own, such as /app/data".to_owned(),
+                folder => format!("add its folder: [runtime] writable = [\"{folder}\"]"),
+            };
+            notes.error("bad-link", to.span(), message, help);
+            continue;
+        };
+        if let Some(first) = seen.insert(target, to.span()) {
+            notes.twice(to.span(), first, &format!("the file `{target}`"));
+        }
+        let file = target.rsplit('/').next().unwrap_or(name);
+        let place = format!("/writable/{}/{}/{file}", at + 1, writable[at].name);
+        links.push(LinkPlan {
+            from: path.to_owned(),
+            to: target.to_owned(),
+            parent: parent.to_owned(),
+            seed: if ground.project.kind(path).is_some() {
+                place
+            } else {
+                String::new()
+            },
+        });
+    }
+    links
+}
+
+impl Sources {
+    /// Lets what the project has in folders that are written to leave in them, and nowhere else: the app may change it.
+    pub fn fill(&mut self, writable: &mut [PlacedPlan], project: &dyn Project) {
+        for folder in writable {
+            let path = folder.path();
+            let Some(own) = path.strip_prefix("/app/").filter(|own| project.kind(own) == Some(Kind::Folder)) else {
+                continue;
+            };
+            let inside = |from: &String| {
+                own.strip_prefix(from.as_str())
+                    .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+            };
+            if self.copies.iter().flat_map(|c| &c.from).any(inside) && !project.list(own).is_empty() {
+                own.clone_into(&mut folder.from);
+            }
+            self.artifacts.files.retain(|file| *file != folder.from);
+        }
+    }
+}
