@@ -28,6 +28,9 @@ pub struct Common {
     /// Endings of files that are there to be written: databases, logs, numbers of processes.
     #[serde(default)]
     pub state: Vec<String>,
+    /// Folders of source files that are no part of the app when it runs.
+    #[serde(default)]
+    pub apart: Vec<String>,
     /// Endings of files that are nothing but data, which an app may change without changing what it does.
     #[serde(default)]
     pub data: Vec<String>,

@@ -83,8 +83,21 @@ pub struct Signs {
     pub writing: Writing,
     /// Texts right before a path in quotes by which it is a route of the whole app; empty when any path in quotes may be one.
     pub route_before: Vec<String>,
+    /// The signal that stops a program of one's own that handles none.
+    pub stop: Option<Stop>,
     /// What known dependencies need besides.
     pub needs: Vec<Need>,
+}
+
+/// A signal that programs of a language end on by themselves, where they would pass over SIGTERM: as process 1 of a container a program does so
+/// unless it handles that (pid_namespaces(7)).
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Stop {
+    /// The signal.
+    pub signal: String,
+    /// Texts in source files of programs that handle SIGTERM, by themselves or by what they call.
+    pub unless: Vec<String>,
 }
 
 /// A variable that a project's own program may read.
@@ -211,6 +224,8 @@ pub struct Writing {
     pub urls: Vec<String>,
     /// Those are not counted from where the app is started if any of these holds.
     pub urls_unless: Vec<Condition>,
+    /// What texts of several lines begin and end with.
+    pub texts: Vec<String>,
     /// Texts of a line by which its path counts from the source file's own folder.
     pub here: Vec<String>,
     /// Texts that stand once for that folder, and again for each folder above it.

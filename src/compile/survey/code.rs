@@ -119,7 +119,7 @@ impl Code {
             lines.iter().enumerate().find_map(|(line, content)| {
                 let number = number_after(content, after).filter(|n| !others.contains(n))?;
                 let above = &lines[line.saturating_sub(NEAR)..=line];
-                let spoken = above.iter().any(|l| l.to_lowercase().contains("port"));
+                let spoken = above.iter().any(|l| speaks_of_port(l));
                 spoken.then(|| clue(&number.to_string(), file, line))
             })
         })
@@ -153,6 +153,14 @@ fn has_number(line: &str) -> bool {
 
 /// How many lines above a number may speak of the port.
 const NEAR: usize = 5;
+
+/// Whether a line has the word `port`, alone or at the end of a longer name; `import` and `support` are others.
+fn speaks_of_port(line: &str) -> bool {
+    ["Port", "PORT"].iter().any(|word| line.contains(word))
+        || line
+            .match_indices("port")
+            .any(|(at, _)| !line[..at].ends_with(|c: char| c.is_ascii_alphabetic()))
+}
 
 fn number_after(line: &str, after: &str) -> Option<u16> {
     line.match_indices(after).find_map(|(at, _)| {

@@ -132,8 +132,14 @@ pub fn decided(ground: &Ground<'_>) -> Vec<Entry> {
     match (&answers.health, &survey.health) {
         (Some(none), _) if none.is_empty() => out.add("runtime", "health", false, String::new()),
         (Some(path), _) => out.add("runtime", "health", at_path(path), String::new()),
-        (None, Some(seen)) => out.add("runtime", "health", at_path(&seen.word), seen.seen.to_string()),
-        (None, None) => {}
+        (None, Some(seen)) if !survey.silent || !answers.ports.is_empty() => {
+            out.add("runtime", "health", at_path(&seen.word), seen.seen.to_string());
+        }
+        (None, _) => {}
+    }
+    if let Some(stop) = &survey.stop {
+        let why = "nothing in its sources handles SIGTERM, which process 1 then passes over".to_owned();
+        out.add("runtime", "stop", stop.clone(), why);
     }
     if answers.openshift {
         out.add("runtime", "openshift", true, "any uid of group 0".to_owned());

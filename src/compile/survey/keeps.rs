@@ -2,7 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::{code::Code, seen::Seen};
+use super::{
+    code::Code,
+    quoted::{Behind, Quoted, behind, does_with, holder, lines, quoted},
+    seen::Seen,
+};
 use crate::{
     compile::{
         detect::{any, is_aside},
@@ -73,17 +77,19 @@ fn has_other(project: &dyn Project, folder: &str, endings: &[String], depth: usi
 }
 
 /// Looks for them in an app's own sources. A line with one of the texts in `told` is
-/// settled otherwise.
-pub fn keeps(code: &Code, (writing, common): (&Writing, &Common), told: &[String], project: &dyn Project) -> Keeps {
+/// settled otherwise. Whether it is `installed`: its code lies elsewhere when it runs.
+pub fn keeps(code: &Code, (writing, common): (&Writing, &Common), told: &[String], installed: bool, project: &dyn Project) -> Keeps {
     let mut found = Keeps::default();
     let ground = Ground {
         writing,
         common,
         by_url: !any(&writing.urls_unless, project),
+        installed,
         project,
     };
     if !writing.is_empty() {
-        for (file, text) in code.texts().filter(|(_, text)| ground.may_stand_in(text)) {
+        let apart = |file: &str| file.split('/').any(|part| common.apart.iter().any(|a| a == part));
+        for (file, text) in code.texts().filter(|(file, text)| ground.may_stand_in(text) && !apart(file)) {
             ground.look(file, text, told, &mut found);
         }
     }
@@ -95,6 +101,7 @@ struct Ground<'a> {
     writing: &'a Writing,
     common: &'a Common,
     by_url: bool,
+    installed: bool,
     project: &'a dyn Project,
 }
 
@@ -106,58 +113,57 @@ impl Ground<'_> {
     }
 
     fn look(&self, file: &str, text: &str, told: &[String], found: &mut Keeps) {
-        // What folders are held by: files that are named beside one of these lie in it.
-        let mut holders: Vec<&str> = Vec::new();
-        for (at, line) in text.lines().enumerate() {
-            let settled = || told.iter().any(|t| line.contains(t.as_str()));
-            if !line.contains(QUOTES) || is_remark(line) || settled() {
+        // What paths are held by, for those that are put behind one.
+        let mut held: BTreeMap<&str, String> = BTreeMap::new();
+        for (at, line) in lines(text, &self.writing.texts) {
+            if told.iter().any(|t| line.contains(t.as_str())) {
                 continue;
             }
-            for literal in literals(line) {
-                let kept = self.path_of(literal).and_then(|name| {
-                    let path = self.path_at_top(line, file, name)?;
-                    Some((self.is_file(line, (name, &path), text)?, path))
-                });
-                let Some((is_file, path)) = kept.filter(|_| found.files.len() + found.folders.len() < MOST) else {
+            for literal in quoted(line) {
+                let Some(path) = self.path(line, (file, text), literal, &held) else {
                     continue;
                 };
-                if is_file && holders.iter().any(|holder| has_word(line, holder)) {
-                    continue;
+                if let Some(holder) = holder(line) {
+                    held.insert(holder, path.clone());
                 }
-                holders.extend(holder(line).filter(|_| !is_file));
+                let room = found.files.len() + found.folders.len() < MOST;
+                let Some(is_file) = self.is_file((line, literal), &path, text).filter(|_| room) else {
+                    continue;
+                };
                 let list = if is_file { &mut found.files } else { &mut found.folders };
-                let line = Some(at + 1);
                 list.entry(path).or_insert_with(|| Seen {
                     file: file.to_owned(),
-                    line,
+                    line: Some(at),
                 });
             }
         }
     }
 
-    /// A text as a path inside the project, if it can be one.
-    fn path_of<'t>(&self, text: &'t str) -> Option<&'t str> {
+    /// A text as a path, if it can be one.
+    fn name<'t>(&self, text: &'t str) -> Option<&'t str> {
         let url = self.writing.urls.iter().find_map(|u| text.strip_prefix(u.as_str()));
         if url.is_some() && !self.by_url {
             return None;
         }
         let path = url.unwrap_or(text).split('?').next().unwrap_or_default();
         let plain = path.chars().all(|c| c.is_ascii_alphanumeric() || "._-/".contains(c));
-        let is_path = plain && !path.starts_with('/') && path.len() <= LONGEST;
         // `UPLOAD_FOLDER` is the name of a setting
-        let is_path = is_path && path.contains(|c: char| c.is_ascii_lowercase());
+        let is_path = plain && path.len() <= LONGEST && path.contains(|c: char| c.is_ascii_lowercase());
         is_path.then_some(path)
     }
 
     /// Whether a name on this line is a file that is written, or else a folder that is: it says so by its ending, or the line does, or another one
     /// that has what the name is given to. None if nothing does.
-    fn is_file(&self, line: &str, (name, path): (&str, &str), text: &str) -> Option<bool> {
-        let last = name.trim_end_matches('/').rsplit('/').next().unwrap_or(name);
+    fn is_file(&self, (line, literal): (&str, Quoted<'_>), path: &str, text: &str) -> Option<bool> {
+        let last = path.rsplit('/').next().unwrap_or(path);
         let is_file = last
             .rsplit_once('.')
             .is_some_and(|(stem, ending)| !stem.is_empty() && is_ending(ending));
         if is_file && self.common.state.iter().any(|e| last.ends_with(e.as_str())) {
             return Some(true);
+        }
+        if !is_file && path.contains(|c: char| c.is_ascii_uppercase()) {
+            return None;
         }
         // code that the app writes is nothing to be kept
         if is_file && !self.common.data.iter().any(|e| last.ends_with(e.as_str())) {
@@ -169,22 +175,34 @@ impl Ground<'_> {
         // a file is written in it, and the folder is there
         let is_filled = |line: &str| !is_file && has_one(&self.writing.marks, line) && self.project.kind(path) == Some(Kind::Folder);
         let by_another = || {
-            let holder = holder(line)?;
-            text.lines().find(|l| has_word(l, holder) && (is_marked(l) || is_filled(l)))
+            let holder = holder(line).filter(|_| literal.is_value())?;
+            text.lines().find(|l| (is_marked(l) || is_filled(l)) && does_with(l, holder))
         };
         (is_marked(line) || by_another().is_some()).then_some(is_file)
     }
 
-    /// The path from the top of the project; a line may say that it counts from the source file's own folder.
-    fn path_at_top(&self, line: &str, file: &str, name: &str) -> Option<String> {
-        let mut base: Vec<&str> = Vec::new();
-        if self.writing.here.iter().any(|h| line.contains(h.as_str())) {
-            base = file.split('/').collect();
-            base.pop();
-            let again = |text: &String| line.matches(text.as_str()).count().saturating_sub(1);
-            let up = self.writing.up.iter().map(again).sum::<usize>() + literals(line).filter(|l| *l == "..").count();
-            base.truncate(base.len().saturating_sub(up));
-        }
+    /// Where a text that is a path leads, from the top of the project. It may be put behind another one, or behind the source file's own folder.
+    fn path(&self, line: &str, (file, text): (&str, &str), literal: Quoted<'_>, held: &BTreeMap<&str, String>) -> Option<String> {
+        let name = self.name(literal.text).filter(|_| !literal.is_part())?;
+        let is_here = self.writing.here.iter().any(|h| line.contains(h.as_str()));
+        let behind = behind(literal.before);
+        let mut base: Vec<&str> = match behind {
+            // What is installed as a package does not lie there.
+            _ if is_here && self.installed => return None,
+            _ if is_here => {
+                let again = |text: &String| line.matches(text.as_str()).count().saturating_sub(1);
+                let up = self.writing.up.iter().map(again).sum::<usize>() + quoted(line).filter(|q| q.text == "..").count();
+                let folders = file.split('/').count() - 1;
+                file.split('/').take(folders.saturating_sub(up)).collect()
+            }
+            Behind::Nothing if name.starts_with('/') => return None,
+            Behind::Nothing => Vec::new(),
+            Behind::Name(holder) => match held.get(holder) {
+                Some(path) => path.split('/').collect(),
+                None if self.is_top(holder, text) => Vec::new(),
+                None => return None,
+            },
+        };
         for part in name.split('/') {
             match part {
                 "" | "." => {}
@@ -200,48 +218,18 @@ impl Ground<'_> {
     }
 }
 
+impl Ground<'_> {
+    /// Whether a name is that of the project's own top: it is called so, and nothing else is said of it where it gets its value.
+    fn is_top(&self, name: &str, text: &str) -> bool {
+        let lower = name.to_ascii_lowercase();
+        let is_own = |line: &str| self.writing.here.iter().any(|h| line.contains(h.as_str())) || line.contains("cwd");
+        ROOTS.iter().any(|root| lower.contains(root)) && text.lines().filter(|l| holder(l) == Some(name)).all(is_own)
+    }
+}
+
+/// Parts of the names by which projects call their own top.
+const ROOTS: [&str; 4] = ["base", "root", "project", "cwd"];
+
 fn is_ending(ending: &str) -> bool {
     (1..=8).contains(&ending.len()) && ending.bytes().all(|b| b.is_ascii_alphanumeric())
-}
-
-const QUOTES: [char; 3] = ['"', '\'', '`'];
-
-/// The texts in quotes on a line.
-fn literals(line: &str) -> impl Iterator<Item = &str> {
-    let mut rest = line;
-    std::iter::from_fn(move || {
-        let open = rest.find(QUOTES)?;
-        let quote = rest[open..].chars().next()?;
-        let inside = &rest[open + 1..];
-        let end = inside.find(quote)?;
-        rest = &inside[end + 1..];
-        Some(&inside[..end])
-    })
-}
-
-/// Whether a line is a remark.
-fn is_remark(line: &str) -> bool {
-    let line = line.trim_start();
-    ["#", "//", "*", "/*"].iter().any(|mark| line.starts_with(mark))
-}
-
-/// The name that a line gives its value to: `DATA = "x"`, `const data = path.join(…)`, `let data: &str = …`.
-fn holder(line: &str) -> Option<&str> {
-    let (before, _) = line.split_once('=')?;
-    let before = before.split(':').next()?.trim_end();
-    let name = before.rsplit(|c: char| !is_part(c)).next()?;
-    (name.len() > 1).then_some(name)
-}
-
-fn is_part(c: char) -> bool {
-    c.is_alphanumeric() || c == '_'
-}
-
-/// Whether a name stands in a line as a whole word.
-fn has_word(line: &str, word: &str) -> bool {
-    line.match_indices(word).any(|(at, _)| {
-        let before = line[..at].chars().next_back();
-        let after = line[at + word.len()..].chars().next();
-        !before.is_some_and(is_part) && !after.is_some_and(is_part)
-    })
 }

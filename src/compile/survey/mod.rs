@@ -5,6 +5,7 @@ mod entries;
 mod keeps;
 mod lines;
 mod names;
+mod quoted;
 mod seen;
 mod services;
 mod written;
@@ -149,6 +150,8 @@ pub struct Survey {
     pub writes: Vec<(Writes, Seen)>,
     /// Files and folders that its own sources name and write to.
     pub keeps: Keeps,
+    /// The signal that stops it, where it would pass over the usual one.
+    pub stop: Option<String>,
     /// What its dependencies need besides, and where each dependency stands.
     pub needs: Vec<(Need, Seen)>,
     /// What people have to know besides.
@@ -232,12 +235,18 @@ pub fn survey(library: &Library, preset: &Preset, project: &dyn Project) -> Resu
         .filter(|(t, _)| t.folder.is_some())
         .map(|(t, _)| t.name.clone())
         .collect();
-    let keeps = keeps(&code, (&signs.writing, &common), &settled, project);
+    let installed = way.and_then(|w| w.artifacts.as_ref()).is_some_and(Vec::is_empty);
+    let keeps = keeps(&code, (&signs.writing, &common), &settled, installed, project);
     let beside_code = keeps.code.iter().map(|(folder, seen)| {
         format!("{seen}: it writes to `{folder}`, where code lies, too; let it write to a folder of its own, and name that in [runtime] writable")
     });
     let words: Vec<String> = words.chain(unreachable).chain(beside_code).collect();
+    let stop = signs
+        .stop
+        .as_ref()
+        .filter(|stop| own && scripted && code.has(&stop.unless).is_none());
     Ok(Survey {
+        stop: stop.map(|stop| stop.signal.clone()),
         keeps,
         note: way.map(|w| w.note.clone()).unwrap_or_default(),
         flags,

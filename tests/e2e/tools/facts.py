@@ -30,6 +30,9 @@ artifacts = plan["artifacts"]["files"] + [placed["from"] for placed in plan["art
 artifacts += [binary["from"] for binary in plan["artifacts"]["binaries"] if (folder / binary["from"]).exists()]  # made elsewhere
 if plan["options"].get("project") is True:  # installed as a package, which its sources then are a part of
     artifacts += [path for copy in plan["build"]["copies"] for path in copy["from"]]
+# What the project brings of what the app writes.
+artifacts += [folder["from"] for folder in plan["runtime"]["writable"] if folder["from"]]
+artifacts += [link["from"] for link in plan["runtime"]["links"] if link["seed"]]
 artifacts += ALSO_SHIPPED.get(plan["language"], [])
 artifacts += filter(None, [plan["options"].get("site")])  # a site that is in the project as it is
 
