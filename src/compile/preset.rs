@@ -33,6 +33,9 @@ pub struct Preset {
     /// Version cycles, newest first; none for a language that has no versions.
     #[serde(default)]
     pub versions: Vec<Version>,
+    /// For packages whose builds are for one version of the language each: the release from which on there are builds for a cycle.
+    #[serde(default)]
+    pub first_for: BTreeMap<String, BTreeMap<String, String>>,
     /// Where a project says its version, the first that is there wins.
     #[serde(default)]
     pub version_from: Vec<Find>,

@@ -391,7 +391,11 @@ fn source_of(ground: Ground<'_>, patterns: &[String], name: &str) -> String {
     let filled = patterns.iter().map(|p| p.replace("{name}", name));
     let there = |p: &String| p == "." || ground.project.kind(p).is_some();
     match filled.into_iter().find(there) {
-        Some(path) if path != "." => format!("./{path}"),
+        Some(path) if path != "." => {
+            // a file stands for its folder, which may hold more of the same program
+            let folder = path.rsplit_once('/').filter(|_| ground.project.kind(&path) == Some(Kind::File));
+            format!("./{}", folder.map_or(path.as_str(), |(folder, _)| folder))
+        }
         _ => ".".to_owned(),
     }
 }

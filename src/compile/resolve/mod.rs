@@ -28,7 +28,7 @@ use crate::{
 };
 use notes::Notes;
 pub use tool::sha512;
-pub use version::{newer, pick};
+pub use version::{fits, is_before, newer, pick};
 
 /// What the questions are settled from.
 #[derive(Clone, Copy)]

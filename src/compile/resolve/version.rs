@@ -6,12 +6,22 @@ use crate::compile::preset::{Preset, Version};
 
 /// The cycle that a requirement means: the preset's default if it fits, else the newest that does.
 pub fn pick<'p>(preset: &'p Preset, requirement: &str) -> Option<&'p Version> {
-    let fits = |v: &&Version| satisfies(&v.cycle, requirement) || v.names.iter().any(|n| n == requirement);
+    let fits = |v: &&Version| fits(v, requirement);
     let default = preset.versions.iter().find(|v| v.cycle == preset.default_version).filter(fits);
     let older = |v: &&Version| v.runs.iter().any(|old| satisfies(old, requirement));
     default
         .or_else(|| preset.versions.iter().find(fits))
         .or_else(|| preset.versions.iter().find(older))
+}
+
+/// Whether a cycle is one that a requirement means.
+pub fn fits(version: &Version, requirement: &str) -> bool {
+    satisfies(&version.cycle, requirement) || version.names.iter().any(|n| n == requirement)
+}
+
+/// Whether a release comes before another one: `2.9.9` before `2.9.10`. What is not made of numbers comes before nothing.
+pub fn is_before(version: &str, other: &str) -> bool {
+    numbers(version).zip(numbers(other)).is_some_and(|(version, other)| version < other)
 }
 
 /// The preset's default, if a requirement begins with something older: for a project that asks for a version that is gone.

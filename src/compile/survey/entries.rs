@@ -72,6 +72,10 @@ pub fn decided(ground: &Ground<'_>) -> Vec<Entry> {
     out.add("app", "name", name.clone(), why);
     out.add("app", "language", ground.language.to_owned(), ground.because.to_owned());
     match (&answers.version, &survey.newer, &survey.version) {
+        (None, ..) if survey.older.is_some() => {
+            let (version, why) = survey.older.clone().unwrap_or_default();
+            out.add("app", "version", version, why);
+        }
         (None, Some(newer), Some(asked)) => {
             let why = format!(
                 "{} asks for {}, which is no longer offered",

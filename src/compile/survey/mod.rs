@@ -5,6 +5,7 @@ mod entries;
 mod keeps;
 mod lines;
 mod names;
+mod older;
 mod quoted;
 mod seen;
 mod services;
@@ -120,6 +121,8 @@ pub struct Survey {
     pub version: Option<Clue>,
     /// The version that is taken because the one that is asked for is gone.
     pub newer: Option<String>,
+    /// The older version that is taken because of what the project pins, and why.
+    pub older: Option<(String, String)>,
     /// The package manager, by its name in the preset.
     pub manager: Option<Clue>,
     /// What it costs to have that manager; empty when it costs nothing.
@@ -254,6 +257,7 @@ pub fn survey(library: &Library, preset: &Preset, project: &dyn Project) -> Resu
         silent: !serves || unheard,
         name: Clue::first(&signs.name_from, project),
         newer: gone.and_then(|v| Some(newer(preset, &v.word)?.cycle.clone())),
+        older: older::older(preset, project, version.as_ref().map(|v| v.word.as_str())),
         version,
         manager: manager.and_then(|m| Some(named(&m.name, Seen::first(&m.when, project)?))),
         costs: manager.map(|m| m.costs.clone()).unwrap_or_default(),

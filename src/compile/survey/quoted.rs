@@ -28,8 +28,8 @@ const SAME: [&str; 11] = [
 const OTHER: [&str; 6] = ["path", "dir", "directory", "folder", "file_name", "filename"];
 
 fn is_same(call: &str) -> bool {
-    let ends = |same: &&str| call.strip_suffix(same).is_some_and(|before| !before.ends_with(is_part));
-    SAME.iter().any(|same| ends(&same))
+    let ends = |same: &str| call.strip_suffix(same).is_some_and(|before| !before.ends_with(is_part));
+    SAME.iter().any(|same| ends(same))
 }
 
 impl<'l> Quoted<'l> {
