@@ -228,6 +228,8 @@ pub struct Writing {
     pub texts: Vec<String>,
     /// Texts of a line by which its path counts from the source file's own folder.
     pub here: Vec<String>,
+    /// The folder of the image in which files are kept that lie among others; one of the app's own when left out.
+    pub place: Option<String>,
     /// Texts that stand once for that folder, and again for each folder above it.
     pub up: Vec<String>,
 }

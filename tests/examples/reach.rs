@@ -7,7 +7,12 @@ use hullwright::compile::Library;
 use crate::example::Example;
 
 /// What no example uses, and why.
-const UNUSED: [(&str, &str); 51] = [
+const UNUSED: [(&str, &str); 53] = [
+    (
+        "bun framework next",
+        "as node's next-start, in a table of names and folders; tests/init/cases/bun-next holds the lines",
+    ),
+    ("bun framework sveltekit", "as adonis"),
     (
         "bun manager bun-unlocked",
         "the same steps with another command, as node-npm-unlocked has them",

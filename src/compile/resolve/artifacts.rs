@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Ground, command::Words, notes::Notes, switches};
+use super::{Ground, command::Words, made, notes::Notes, switches};
 use crate::{
     compile::{
-        detect::{Inputs, Taken, json_at},
+        detect::{Inputs, Taken},
         manifest::{Artifact, At, Binary},
         plan::{ArtifactPlan, BinaryPlan, CopyPlan, PlacedPlan},
         preset::{Framework, Leaves, SwitchValue},
@@ -48,7 +48,7 @@ pub fn sources(
     let leaves = framework.map_or(&[][..], |f| f.leaves.as_slice());
     // A leaf that is there only when the project has it is the project's.
     let of_build = |l: &Leaves| l.when.as_ref() != Some(&l.from);
-    let made = |path: &str| leaves.iter().any(|l| l.from == path && of_build(l)) || is_made(ground, options, path);
+    let made = |path: &str| leaves.iter().any(|l| l.from == path && of_build(l)) || made::is_made(ground, options, path);
     let mut leaving: Vec<(Taken, Option<String>)> = Vec::new();
     match &ground.manifest.artifacts.files {
         Some(said) => {
@@ -59,12 +59,12 @@ pub fn sources(
         }
         None if !leaves.is_empty() && !framework.is_some_and(|f| f.whole) => leaving.extend(leaves.iter().filter_map(|l| left(ground, l))),
         None => {
-            let started: Vec<Taken> = made_for_start(ground, words)
+            let started: Vec<Taken> = made::for_start(ground, words)
                 .into_iter()
                 .filter(|t| building && made(&t.path) && !switches::is_member(ground, options))
                 .collect();
             let named = if building && started.is_empty() {
-                named_by_build(ground, options)
+                made::named_by_build(ground, options)
             } else {
                 Vec::new()
             };
@@ -140,82 +140,6 @@ pub fn sources(
             binaries,
         },
     }
-}
-
-/// The first folder, or the file, of each word of the start command that is a path: has a slash or a point in it, or is what builds usually make.
-fn made_for_start(ground: Ground<'_>, words: &Words) -> Vec<Taken> {
-    let paths = words.command.iter().skip(1).filter_map(|w| RelPath::new(w).ok());
-    let usual = |path: &str| ground.preset.made.iter().any(|m| m.names.iter().any(|n| n == path));
-    let skip = ground.skipped();
-    paths
-        .filter(|path| path.as_str().contains(['/', '.']) || usual(path.as_str()))
-        .filter(|path| !skip.iter().any(|s| path.as_str().split('/').next() == Some(*s)))
-        .filter_map(|path| {
-            let first = path.as_str().split('/').next()?.to_owned();
-            let folder = path.as_str().contains('/') || !first.contains('.');
-            Some(Taken { path: first, folder })
-        })
-        .collect()
-}
-
-/// The usual folders that the line of the build names, and the project does not have of its own.
-fn named_by_build(ground: Ground<'_>, options: &BTreeMap<String, SwitchValue>) -> Vec<Taken> {
-    let Some((made, [file, object])) = ground.preset.made.as_ref().and_then(|m| Some((m, m.lines.as_ref()?))) else {
-        return Vec::new();
-    };
-    let Some(SwitchValue::Text(script)) = options.get("script") else {
-        return Vec::new();
-    };
-    let lines = json_at(ground.project, file, object).unwrap_or_default();
-    let line = lines.get(script).and_then(|l| l.as_str()).unwrap_or_default();
-    let parts = |c: char| !(c.is_alphanumeric() || "._-".contains(c));
-    let mut words = line.split(parts);
-    let first = words.next().unwrap_or_default();
-    let named = words.filter(|w| *w != first && made.names.iter().any(|n| n == w) && !is_kept(ground, w));
-    // A word of the program, as in `tool build`, names no folder: that stands behind an option, or is a path.
-    let folders: BTreeSet<&str> = named
-        .filter(|w| {
-            [
-                format!(" {w}/"),
-                format!("dir {w}"),
-                format!("-d {w}"),
-                format!("-o {w}"),
-                format!("dir={w}"),
-            ]
-            .iter()
-            .any(|t| line.contains(t.as_str()))
-        })
-        .collect();
-    folders
-        .into_iter()
-        .map(|path| Taken {
-            path: path.to_owned(),
-            folder: true,
-        })
-        .collect()
-}
-
-/// Whether a path is made by the build rather than taken from the project.
-fn is_made(ground: Ground<'_>, options: &BTreeMap<String, SwitchValue>, path: &str) -> bool {
-    let steps = !ground.manifest.build.run.is_empty() || ground.refused.has("build.run");
-    let Some(made) = &ground.preset.made else {
-        return steps && ground.project.kind(path).is_none();
-    };
-    let building = made
-        .option
-        .as_ref()
-        .is_none_or(|o| options.get(o) == Some(&SwitchValue::Bool(true)))
-        || ground.refused.has("build.options");
-    let first = path.split('/').next().unwrap_or_default();
-    let usual = made.names.iter().any(|n| n == first) && !is_kept(ground, first);
-    building && usual || ground.project.kind(path).is_none() && !path.contains('*') && (building || steps)
-}
-
-/// Whether a folder that builds usually make is part of the project: there, and not among what version control leaves out.
-fn is_kept(ground: Ground<'_>, name: &str) -> bool {
-    let ignored = ground.project.read(".gitignore").unwrap_or_default();
-    let names = ignored.lines().map(|l| l.trim().trim_matches('/').trim_end_matches("/*"));
-    ground.project.kind(name).is_some() && !ignored.is_empty() && !names.into_iter().any(|n| n == name)
 }
 
 fn one(ground: Ground<'_>, artifact: &At<Artifact>, made: bool, notes: &mut Notes<'_>) -> (Taken, Option<String>) {

@@ -6,6 +6,7 @@ mod build;
 mod command;
 mod labels;
 mod links;
+mod made;
 mod notes;
 mod runtime;
 mod switches;

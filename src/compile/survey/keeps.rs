@@ -31,16 +31,19 @@ pub struct Keeps {
     pub folders: BTreeMap<String, Seen>,
     /// Folders that hold code, too: nobody may write to those.
     pub code: BTreeMap<String, Seen>,
-    /// A name for a folder of state, which the project has no folder of.
-    pub place: &'static str,
+    /// A folder of the image for state, which the project has no folder of.
+    pub place: String,
 }
 
 impl Keeps {
     /// Has each in its list by what the project has there.
-    fn sort(self, project: &dyn Project, data: &[String]) -> Self {
+    fn sort(self, project: &dyn Project, data: &[String], place: Option<String>) -> Self {
         let has_code = |folder: &str| has_other(project, folder, data, DEPTH);
         let mut out = Self {
-            place: PLACES.into_iter().find(|place| project.kind(place).is_none()).unwrap_or(PLACES[0]),
+            place: place.unwrap_or_else(|| {
+                let free = PLACES.into_iter().find(|place| project.kind(place).is_none());
+                format!("/app/{}", free.unwrap_or(PLACES[0]))
+            }),
             ..Self::default()
         };
         for (path, seen) in self.files {
@@ -93,7 +96,7 @@ pub fn keeps(code: &Code, (writing, common): (&Writing, &Common), told: &[String
             ground.look(file, text, told, &mut found);
         }
     }
-    found.sort(project, &common.data)
+    found.sort(project, &common.data, writing.place.clone())
 }
 
 /// What is looked for.

@@ -131,7 +131,7 @@ fn is_part(c: char) -> bool {
 /// Whether a line does something with what a name holds as it is: `call(name`, `x=name`, `name.call(`.
 pub fn does_with(line: &str, name: &str) -> bool {
     word_at(line, name).is_some_and(|at| {
-        let before = line[..at].trim_end();
+        let before = line[..at].trim_end_matches('$').trim_end();
         before.ends_with(['(', '=']) || line[at + name.len()..].starts_with('.') && behind(before) == Behind::Nothing
     })
 }

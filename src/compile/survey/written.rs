@@ -44,7 +44,7 @@ pub fn by_name(ground: &Ground<'_>, out: &mut Lines) {
     }
     let place = match ground.answers.writable.first() {
         Some(said) => said.trim_end_matches('/').to_owned(),
-        None => in_image(keeps.place),
+        None => keeps.place.clone(),
     };
     if !open.contains(&place) {
         let first = files.iter().next().map(|(file, seen)| format!("{seen}: {file}"));
