@@ -49,6 +49,8 @@ pub struct Wording {
     pub never: Vec<String>,
     /// Folders of sources: a line that names one which is not there belongs to another place than this, such as where a package was made.
     pub sources: Vec<String>,
+    /// Endings of files that no build makes: a line that names one which is not there does, too.
+    pub unmade: Vec<String>,
 }
 
 impl Wording {
@@ -58,7 +60,8 @@ impl Wording {
             .iter()
             .filter_map(|w| Some(w.strip_prefix("./").unwrap_or(w).split_once('/')?.0));
         let mut missing = folders.filter(|f| project.kind(f).is_none());
-        missing.any(|f| self.sources.iter().any(|s| s == f))
+        let mut files = command.iter().filter(|w| self.unmade.iter().any(|e| w.ends_with(e.as_str())));
+        missing.any(|f| self.sources.iter().any(|s| s == f)) || files.any(|file| project.kind(file).is_none())
     }
 }
 

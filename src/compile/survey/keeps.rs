@@ -19,6 +19,8 @@ use crate::{
 
 /// The most places that are told of: more would be no app's own state.
 const MOST: usize = 12;
+/// A file of more bytes was put together from other people's code.
+const BUNDLE: usize = 1 << 18;
 /// The longest name that is taken for one.
 const LONGEST: usize = 80;
 
@@ -92,7 +94,8 @@ pub fn keeps(code: &Code, (writing, common): (&Writing, &Common), told: &[String
     };
     if !writing.is_empty() {
         let apart = |file: &str| file.split('/').any(|part| common.apart.iter().any(|a| a == part));
-        for (file, text) in code.texts().filter(|(file, text)| ground.may_stand_in(text) && !apart(file)) {
+        let own = |file: &str, text: &str| text.len() <= BUNDLE && !apart(file);
+        for (file, text) in code.texts().filter(|(file, text)| own(file, text) && ground.may_stand_in(text)) {
             ground.look(file, text, told, &mut found);
         }
     }
