@@ -3,15 +3,13 @@
 
 use super::{Command, ShellWord};
 
-/// Where in the words of a command that program stands.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+/// Which program that is.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Called {
     /// The number of its word.
     word: usize,
-    /// Where its name begins, behind its folder.
-    name: usize,
-    /// Where it ends, before the ending that Windows gives it.
-    end: usize,
+    /// Its name, without its folder and the ending that Windows gives it.
+    name: Box<str>,
 }
 
 impl Called {
@@ -31,8 +29,7 @@ impl Called {
                 _ => {
                     return Self {
                         word: all.len() - words.len(),
-                        name: folder,
-                        end: folder + program.strip_suffix(".exe").unwrap_or(program).len(),
+                        name: program.strip_suffix(".exe").unwrap_or(program).into(),
                     };
                 }
             };
@@ -46,8 +43,7 @@ impl Called {
         }
         Self {
             word: all.len(),
-            name: 0,
-            end: 0,
+            name: Box::default(),
         }
     }
 }
@@ -56,12 +52,7 @@ impl Command {
     /// The name of the program that is called in the end, without its folder and the ending that Windows gives it, and the words from it
     /// on; empty if there is none.
     pub fn called(&self) -> (&str, &[ShellWord]) {
-        let words = self.words.get(self.called.word..).unwrap_or_default();
-        let program = words
-            .first()
-            .and_then(|word| word.value.get(self.called.name..self.called.end))
-            .unwrap_or_default();
-        (program, words)
+        (&self.called.name, self.words.get(self.called.word..).unwrap_or_default())
     }
 }
 
