@@ -36,10 +36,10 @@ pub fn by_tool(call: &Call<'_>) -> Option<&'static str> {
     let words = call.arguments();
     let has = |text: &str| call.argument(text).is_some();
     let any = |test: &dyn Fn(&str) -> bool| words.iter().any(|w| test(&w.value.to_ascii_lowercase()));
-    let sets = has("set") || has("config");
+    let sets = || has("set") || has("config");
     match call.program() {
-        "npm" | "pnpm" if sets => any(&|w| ["_authtoken", "_auth", "_password"].iter().any(|key| w.contains(key))).then_some("~/.npmrc"),
-        "yarn" if sets => any(&|w| w.starts_with("npmauthtoken") || w.starts_with("npmauthident")).then_some("~/.yarnrc.yml"),
+        "npm" | "pnpm" if sets() => any(&|w| ["_authtoken", "_auth", "_password"].iter().any(|key| w.contains(key))).then_some("~/.npmrc"),
+        "yarn" if sets() => any(&|w| w.starts_with("npmauthtoken") || w.starts_with("npmauthident")).then_some("~/.yarnrc.yml"),
         "aws" if has("configure") => any(&|w| matches!(w, "aws_secret_access_key" | "aws_session_token")).then_some("~/.aws/credentials"),
         "docker" | "podman" | "nerdctl" | "helm" | "oras" | "crane" | "skopeo" | "buildah" if has("login") => {
             let with = any(&|w| matches!(w, "-p" | "--password" | "--password-stdin") || w.starts_with("--password="));

@@ -45,7 +45,7 @@ fn held(file: &Dockerfile) -> Vec<Hit> {
             let value = pair
                 .value
                 .as_ref()
-                .filter(|_| pair.key.value.to_ascii_lowercase().contains(program));
+                .filter(|value| value.value.contains('-') && pair.key.value.to_ascii_lowercase().contains(program));
             value.is_some_and(|value| value.value.split_ascii_whitespace().any(|word| options.contains(&word)))
         };
         of("curl", &["-k", "--insecure"]) || of("wget", &["--no-check-certificate"]) || of("aria2", &["--check-certificate=false"])

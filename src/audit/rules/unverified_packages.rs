@@ -42,8 +42,9 @@ const SETTINGS: &[&str] = &[
 
 fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
     let mut hits = Vec::new();
-    for call in calls(file).filter(|call| !only_local_files(call)) {
-        hits.extend(call.arguments().iter().filter(|w| skips_check(&call, &w.value)).map(|word| {
+    for call in calls(file).filter(|call| !unchecked(call.program()).is_empty() && !only_local_files(call)) {
+        let options = unchecked(call.program());
+        hits.extend(call.arguments().iter().filter(|w| options.contains(&w.value.as_str())).map(|word| {
             let message = format!("`{}` installs whatever arrives, signed or not", shown(&word.value));
             Hit::new(word.span, message).review_fix("check signatures", vec![Edit::delete(with_blank(file, word))])
         }));
@@ -66,8 +67,9 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
     hits
 }
 
-fn skips_check(call: &Call<'_>, word: &str) -> bool {
-    let options: &[&str] = match call.program() {
+/// The options by which a program installs without looking at signatures.
+fn unchecked(program: &str) -> &'static [&'static str] {
+    match program {
         "apt-get" | "apt" | "aptitude" => &["--allow-unauthenticated", "--force-yes", "--allow-insecure-repositories"],
         "apk" => &["--allow-untrusted"],
         "yum" | "dnf" | "microdnf" | "tdnf" | "dnf5" | "yum-config-manager" => {
@@ -77,8 +79,7 @@ fn skips_check(call: &Call<'_>, word: &str) -> bool {
         "zypper" => &["--no-gpg-checks", "--allow-unsigned-rpm", "--gpg-auto-import-keys"],
         "dpkg" => &["--force-bad-verify"],
         _ => &[],
-    };
-    options.contains(&word)
+    }
 }
 
 /// Whether everything that is installed lies in the build: a package that was just made has no signature.
