@@ -169,6 +169,11 @@ run_it() {
   code=$(inside "$CONTAINER" '{{.State.ExitCode}}')
   if [ "$(inside "$CONTAINER" '{{.State.Running}}')" = true ]; then
     [ -n "$PORT" ] || { echo "runs, and listens on no port" && return 0; }
+    # not all that listens speaks HTTP
+    if nsenter -t "$(inside "$CONTAINER" '{{.State.Pid}}')" -n bash -c "exec 3<>/dev/tcp/127.0.0.2/$PORT" 2>/dev/null; then
+      echo "takes connections on port $PORT, and speaks no HTTP"
+      return 0
+    fi
     echo "does not answer on port $PORT"
     return 1
   fi
