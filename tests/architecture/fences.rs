@@ -32,6 +32,7 @@ const CRATES: [(&str, &[&str]); 23] = [
         ],
     ),
     ("lzma_rust2", &["io/archive/unpack.rs"]),
+    ("memchr", &["source.rs"]),
     ("mimalloc", &["main.rs"]),
     ("rustix", &["io/stage.rs"]),
     ("schemars", &["audit/policy.rs", "compile/manifest/", "report/", "value/"]),
