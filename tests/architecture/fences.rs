@@ -8,7 +8,7 @@ use crate::{
 };
 
 /// Each third-party crate and the files, or folders with a slash, that use it.
-const CRATES: [(&str, &[&str]); 23] = [
+const CRATES: [(&str, &[&str]); 24] = [
     ("annotate_snippets", &["report/human.rs"]),
     ("anstream", &["main.rs"]),
     ("anstyle", &["diff/", "report/"]),

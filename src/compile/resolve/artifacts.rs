@@ -316,8 +316,10 @@ fn source_of(ground: Ground<'_>, patterns: &[String], name: &str) -> String {
     let there = |p: &String| p == "." || ground.project.kind(p).is_some();
     match filled.into_iter().find(there) {
         Some(path) if path != "." => {
-            // a file stands for its folder, which may hold more of the same program
-            let folder = path.rsplit_once('/').filter(|_| ground.project.kind(&path) == Some(Kind::File));
+            // a source file stands for its folder, which may hold more of the same program
+            let is_source =
+                ground.preset.binaries.as_ref().is_some_and(|b| !b.ready_made) && ground.project.kind(&path) == Some(Kind::File);
+            let folder = path.rsplit_once('/').filter(|_| is_source);
             format!("./{}", folder.map_or(path.as_str(), |(folder, _)| folder))
         }
         _ => ".".to_owned(),
