@@ -109,6 +109,14 @@ pub struct Taken {
 const DEPTH: usize = 6;
 
 impl Inputs {
+    /// The path, where one is named.
+    pub fn name(&self) -> Option<&str> {
+        match self {
+            Self::Path { path, .. } => Some(path),
+            _ => None,
+        }
+    }
+
     /// What is meant and there, sorted, and the required paths that are missing.
     /// Folders named in `skip` are neither meant nor searched.
     pub fn take(all: &[Inputs], project: &dyn Project, skip: &[&str]) -> (Vec<Taken>, Vec<String>) {

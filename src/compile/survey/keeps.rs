@@ -1,10 +1,10 @@
 //! Which files and folders an app's own sources write to by a path of their own: in a container it is started in a folder that nobody may write to.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     code::Code,
-    quoted::{Behind, Quoted, behind, does_with, holder, lines, quoted},
+    quoted::{Behind, Quoted, behind, done_with, holder, lines, quoted},
     seen::Seen,
 };
 use crate::{
@@ -21,6 +21,8 @@ use crate::{
 const MOST: usize = 12;
 /// A file of more bytes was put together from other people's code.
 const BUNDLE: usize = 1 << 18;
+/// A line of more bytes was not written by hand.
+const LINE: usize = 1000;
 /// The longest name that is taken for one.
 const LONGEST: usize = 80;
 
@@ -81,9 +83,15 @@ fn has_other(project: &dyn Project, folder: &str, endings: &[String], depth: usi
     inside.iter().any(|(name, kind)| !name.starts_with('.') && is_other(name, *kind))
 }
 
-/// Looks for them in an app's own sources. A line with one of the texts in `told` is
-/// settled otherwise. Whether it is `installed`: its code lies elsewhere when it runs.
-pub fn keeps(code: &Code, (writing, common): (&Writing, &Common), told: &[String], installed: bool, project: &dyn Project) -> Keeps {
+/// Looks for them in an app's own sources. A line with one of the texts in `told` is settled otherwise; what is `installed` as a package lies elsewhere
+/// when it runs. What the tools of the language read themselves, `reserved`, is nothing that the app keeps.
+pub fn keeps(
+    code: &Code,
+    (writing, common): (&Writing, &Common),
+    (told, reserved): (&[String], &[&str]),
+    installed: bool,
+    project: &dyn Project,
+) -> Keeps {
     let mut found = Keeps::default();
     let ground = Ground {
         writing,
@@ -99,6 +107,7 @@ pub fn keeps(code: &Code, (writing, common): (&Writing, &Common), told: &[String
             ground.look(file, text, told, &mut found);
         }
     }
+    found.files.retain(|path, _| !reserved.contains(&path.as_str()));
     found.sort(project, &common.data, writing.place.clone())
 }
 
@@ -118,31 +127,51 @@ impl Ground<'_> {
         all.iter().any(|texts| texts.iter().any(|t| text.contains(t.as_str())))
     }
 
-    fn look(&self, file: &str, text: &str, told: &[String], found: &mut Keeps) {
+    fn look(&self, path: &str, text: &str, told: &[String], found: &mut Keeps) {
+        let own: Vec<(usize, &str)> = lines(text, &self.writing.texts).filter(|(_, l)| l.len() <= LINE).collect();
+        let with = |marks: &[String]| {
+            own.iter()
+                .filter(|(_, l)| has_one(marks, l))
+                .flat_map(|(_, l)| done_with(l))
+                .collect()
+        };
+        let file = File {
+            path,
+            writes: with(&self.writing.marks),
+            makes: with(&self.writing.folders),
+            foreign: own.iter().filter(|(_, l)| !self.is_own(l)).filter_map(|(_, l)| holder(l)).collect(),
+        };
         // What paths are held by, for those that are put behind one.
         let mut held: BTreeMap<&str, String> = BTreeMap::new();
-        for (at, line) in lines(text, &self.writing.texts) {
+        for (at, line) in own {
             if told.iter().any(|t| line.contains(t.as_str())) {
                 continue;
             }
             for literal in quoted(line) {
-                let Some(path) = self.path(line, (file, text), literal, &held) else {
+                let Some(path) = self.path(line, &file, literal, &held) else {
                     continue;
                 };
                 if let Some(holder) = holder(line) {
                     held.insert(holder, path.clone());
                 }
-                let room = found.files.len() + found.folders.len() < MOST;
-                let Some(is_file) = self.is_file((line, literal), &path, text).filter(|_| room) else {
+                if found.files.len() + found.folders.len() == MOST {
+                    return;
+                }
+                let Some(is_file) = self.is_file((line, literal), &path, &file) else {
                     continue;
                 };
                 let list = if is_file { &mut found.files } else { &mut found.folders };
                 list.entry(path).or_insert_with(|| Seen {
-                    file: file.to_owned(),
+                    file: file.path.to_owned(),
                     line: Some(at),
                 });
             }
         }
+    }
+
+    /// Whether a line speaks of the folder that the source file lies in, or that the app is started in.
+    fn is_own(&self, line: &str) -> bool {
+        has_one(&self.writing.here, line) || line.contains("cwd")
     }
 
     /// A text as a path, if it can be one.
@@ -160,7 +189,7 @@ impl Ground<'_> {
 
     /// Whether a name on this line is a file that is written, or else a folder that is: it says so by its ending, or the line does, or another one
     /// that has what the name is given to. None if nothing does.
-    fn is_file(&self, (line, literal): (&str, Quoted<'_>), path: &str, text: &str) -> Option<bool> {
+    fn is_file(&self, (line, literal): (&str, Quoted<'_>), path: &str, file: &File<'_>) -> Option<bool> {
         let last = path.rsplit('/').next().unwrap_or(path);
         let is_file = last
             .rsplit_once('.')
@@ -175,22 +204,23 @@ impl Ground<'_> {
         if is_file && !self.common.data.iter().any(|e| last.ends_with(e.as_str())) {
             return None;
         }
-        let marks = if is_file { &self.writing.marks } else { &self.writing.folders };
-        let has_one = |marks: &[String], line: &str| marks.iter().any(|m| line.contains(m.as_str()));
-        let is_marked = |line: &str| has_one(marks, line);
-        // a file is written in it, and the folder is there
-        let is_filled = |line: &str| !is_file && has_one(&self.writing.marks, line) && self.project.kind(path) == Some(Kind::Folder);
-        let by_another = || {
-            let holder = holder(line).filter(|_| literal.is_value())?;
-            text.lines().find(|l| (is_marked(l) || is_filled(l)) && does_with(l, holder))
+        let (marks, names) = match is_file {
+            true => (&self.writing.marks, &file.writes),
+            false => (&self.writing.folders, &file.makes),
         };
-        (is_marked(line) || by_another().is_some()).then_some(is_file)
+        if has_one(marks, line) {
+            return Some(is_file);
+        }
+        let holder = holder(line).filter(|_| literal.is_value())?;
+        // or a file is written in it, and the folder is there
+        let is_there = || !is_file && self.project.kind(path) == Some(Kind::Folder);
+        (names.contains(holder) || file.writes.contains(holder) && is_there()).then_some(is_file)
     }
 
     /// Where a text that is a path leads, from the top of the project. It may be put behind another one, or behind the source file's own folder.
-    fn path(&self, line: &str, (file, text): (&str, &str), literal: Quoted<'_>, held: &BTreeMap<&str, String>) -> Option<String> {
+    fn path(&self, line: &str, file: &File<'_>, literal: Quoted<'_>, held: &BTreeMap<&str, String>) -> Option<String> {
         let name = self.name(literal.text).filter(|_| !literal.is_part())?;
-        let is_here = self.writing.here.iter().any(|h| line.contains(h.as_str()));
+        let is_here = has_one(&self.writing.here, line);
         let behind = behind(literal.before);
         let mut base: Vec<&str> = match behind {
             // What is installed as a package does not lie there.
@@ -198,14 +228,14 @@ impl Ground<'_> {
             _ if is_here => {
                 let again = |text: &String| line.matches(text.as_str()).count().saturating_sub(1);
                 let up = self.writing.up.iter().map(again).sum::<usize>() + quoted(line).filter(|q| q.text == "..").count();
-                let folders = file.split('/').count() - 1;
-                file.split('/').take(folders.saturating_sub(up)).collect()
+                let folders = file.path.split('/').count() - 1;
+                file.path.split('/').take(folders.saturating_sub(up)).collect()
             }
             Behind::Nothing if name.starts_with('/') => return None,
             Behind::Nothing => Vec::new(),
             Behind::Name(holder) => match held.get(holder) {
                 Some(path) => path.split('/').collect(),
-                None if self.is_top(holder, text) => Vec::new(),
+                None if file.is_top(holder) => Vec::new(),
                 None => return None,
             },
         };
@@ -224,13 +254,27 @@ impl Ground<'_> {
     }
 }
 
-impl Ground<'_> {
+/// A source file.
+struct File<'t> {
+    path: &'t str,
+    /// Names that lines which write a file do something with.
+    writes: BTreeSet<&'t str>,
+    /// The same of lines that make a folder.
+    makes: BTreeSet<&'t str>,
+    /// Names that get a value which is not the project's own folder.
+    foreign: BTreeSet<&'t str>,
+}
+
+impl File<'_> {
     /// Whether a name is that of the project's own top: it is called so, and nothing else is said of it where it gets its value.
-    fn is_top(&self, name: &str, text: &str) -> bool {
+    fn is_top(&self, name: &str) -> bool {
         let lower = name.to_ascii_lowercase();
-        let is_own = |line: &str| self.writing.here.iter().any(|h| line.contains(h.as_str())) || line.contains("cwd");
-        ROOTS.iter().any(|root| lower.contains(root)) && text.lines().filter(|l| holder(l) == Some(name)).all(is_own)
+        ROOTS.iter().any(|root| lower.contains(root)) && !self.foreign.contains(name)
     }
+}
+
+fn has_one(marks: &[String], line: &str) -> bool {
+    marks.iter().any(|m| line.contains(m.as_str()))
 }
 
 /// Parts of the names by which projects call their own top.

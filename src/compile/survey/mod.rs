@@ -18,7 +18,7 @@ pub use seen::{Clue, Seen};
 pub use services::{Below, services};
 
 use super::{
-    detect::{Script, any},
+    detect::{Inputs, Script, any},
     library::{Common, Library},
     preset::{Framework, Preset},
     project::{Kind, Project},
@@ -238,8 +238,9 @@ pub fn survey(library: &Library, preset: &Preset, project: &dyn Project) -> Resu
         .filter(|(t, _)| t.folder.is_some())
         .map(|(t, _)| t.name.clone())
         .collect();
+    let reserved: Vec<&str> = preset.managers.iter().flat_map(|m| &m.files).filter_map(Inputs::name).collect();
     let installed = way.and_then(|w| w.artifacts.as_ref()).is_some_and(Vec::is_empty);
-    let keeps = keeps(&code, (&signs.writing, &common), &settled, installed, project);
+    let keeps = keeps(&code, (&signs.writing, &common), (&settled, &reserved), installed, project);
     let beside_code = keeps.code.iter().map(|(folder, seen)| {
         format!("{seen}: it writes to `{folder}`, where code lies, too; let it write to a folder of its own, and name that in [runtime] writable")
     });

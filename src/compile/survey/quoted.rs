@@ -128,20 +128,20 @@ fn is_part(c: char) -> bool {
     c.is_alphanumeric() || c == '_'
 }
 
-/// Whether a line does something with what a name holds as it is: `call(name`, `x=name`, `name.call(`.
-pub fn does_with(line: &str, name: &str) -> bool {
-    word_at(line, name).is_some_and(|at| {
-        let before = line[..at].trim_end_matches('$').trim_end();
-        before.ends_with(['(', '=']) || line[at + name.len()..].starts_with('.') && behind(before) == Behind::Nothing
-    })
-}
-
-/// Where a name stands in a line as a whole word.
-fn word_at(line: &str, word: &str) -> Option<usize> {
-    let mut places = line.match_indices(word).map(|(at, _)| at);
-    places.find(|at| {
-        let before = line[..*at].chars().next_back();
-        let after = line[at + word.len()..].chars().next();
-        !before.is_some_and(is_part) && !after.is_some_and(is_part)
+/// The names whose values a line does something with as they are: `call(name`, `x=name`, `name.call(`.
+pub fn done_with(line: &str) -> impl Iterator<Item = &str> {
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        loop {
+            let start = from + line[from..].find(is_part)?;
+            let rest = &line[start..];
+            let name = &rest[..rest.find(|c| !is_part(c)).unwrap_or(rest.len())];
+            from = start + name.len();
+            let before = line[..start].trim_end_matches('$').trim_end();
+            let called = || line[from..].starts_with('.') && behind(before) == Behind::Nothing;
+            if before.ends_with(['(', '=']) || called() {
+                return Some(name);
+            }
+        }
     })
 }
