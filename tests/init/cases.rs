@@ -1,4 +1,5 @@
-//! `cases/*/project`: a project each, the flags in `args` (`--yes` when there are none), and in `result.txt` all that comes of it.
+//! `cases/*/project`: a project each, the flags in `args` (`--yes` when there are none), and in `result.txt` all that comes of it. What app.toml does not
+//! show stands in `holds`: texts of the Dockerfile, a line each, or behind `!` texts that it must not have.
 
 use std::{
     fmt::Write as _,
@@ -92,6 +93,13 @@ fn every_project_becomes_what_was_seen_in_it() {
             writeln!(found, "== {file}").expect("a text takes a line");
             if file.ends_with("app.toml") {
                 found.push_str(&fs::read_to_string(folder.join(&file)).expect("it was just written"));
+            }
+        }
+        let dockerfile = fs::read_to_string(folder.join("Dockerfile")).unwrap_or_default();
+        for line in fs::read_to_string(case.join("holds")).unwrap_or_default().lines() {
+            let (text, has) = line.strip_prefix('!').map_or((line, true), |text| (text, false));
+            if dockerfile.is_empty() || dockerfile.contains(text) != has {
+                wrong.push(format!("{name}: the Dockerfile is not as `holds` says: {line}\n{dockerfile}"));
             }
         }
         for file in &there {

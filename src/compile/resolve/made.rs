@@ -18,7 +18,7 @@ pub fn for_start(ground: Ground<'_>, words: &Words) -> Vec<Taken> {
     // the value of an option may be a module of a package: `--require dotenv/config`
     let is_module = |before: &str, word: &str| {
         let first = word.split('/').next().unwrap_or(word);
-        before.starts_with('-') && !word.starts_with('.') && !usual(first) && ground.project.kind(first).is_none()
+        before.starts_with('-') && !word.contains('.') && !usual(first) && ground.project.kind(first).is_none()
     };
     let pairs = words.command.iter().zip(words.command.iter().skip(1));
     let paths = pairs

@@ -183,7 +183,7 @@ impl Ground<'_> {
         let path = url.unwrap_or(text).split('?').next().unwrap_or_default();
         let plain = path.chars().all(|c| c.is_ascii_alphanumeric() || "._-/".contains(c));
         // `UPLOAD_FOLDER` is the name of a setting
-        let is_path = plain && path.len() <= LONGEST && path.contains(|c: char| c.is_ascii_lowercase());
+        let is_path = plain && !path.starts_with('-') && path.len() <= LONGEST && path.contains(|c: char| c.is_ascii_lowercase());
         is_path.then_some(path)
     }
 

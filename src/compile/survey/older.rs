@@ -23,6 +23,10 @@ pub fn older(preset: &Preset, project: &dyn Project, asked: Option<&str>) -> Opt
         .filter_map(|(package, firsts)| {
             let (file, text) = project.depends(package, false)?;
             let version = text.split_once("==")?.1.trim_start_matches('=').trim();
+            // any release of those: the newest has builds
+            if version.contains('*') {
+                return None;
+            }
             let end = version.find(|c: char| !(c.is_ascii_digit() || c == '.')).unwrap_or(version.len());
             Some((firsts, file, version[..end].to_owned(), text))
         })

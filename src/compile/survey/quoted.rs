@@ -113,7 +113,8 @@ pub fn lines<'t>(text: &'t str, long: &[String]) -> impl Iterator<Item = (usize,
 
 fn is_remark(line: &str) -> bool {
     let line = line.trim_start();
-    ["#", "//", "*", "/*"].iter().any(|mark| line.starts_with(mark))
+    // `#[arg(default_value = "app.db")]` is an attribute
+    ["#", "//", "*", "/*"].iter().any(|mark| line.starts_with(mark)) && !line.starts_with("#[")
 }
 
 /// The name that a line gives its value to: `DATA = "x"`, `const data = path.join(…)`, `let data: &str = …`.

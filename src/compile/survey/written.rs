@@ -52,10 +52,13 @@ pub fn by_name(ground: &Ground<'_>, out: &mut Lines) {
     }
     let mut names = BTreeSet::new();
     for (file, seen) in files {
-        let name = file.rsplit('/').next().unwrap_or(file);
-        if names.insert(name) {
-            out.add("runtime.links", file, format!("{place}/{name}"), format!("{seen} writes it"));
-        }
+        let last = file.rsplit('/').next().unwrap_or(file);
+        // two of one name do not become one file
+        let numbered = (2..).map(|number| format!("{number}-{last}"));
+        let free = std::iter::once(last.to_owned()).chain(numbered).find(|name| !names.contains(name));
+        let name = free.unwrap_or_default();
+        out.add("runtime.links", file, format!("{place}/{name}"), format!("{seen} writes it"));
+        names.insert(name);
     }
 }
 

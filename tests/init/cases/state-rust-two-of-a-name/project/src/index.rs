@@ -1,0 +1,3 @@
+pub fn write() {
+    let _ = std::fs::write("words.json", "[]");
+}
