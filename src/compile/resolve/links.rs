@@ -11,8 +11,8 @@ use crate::{
     source::Span,
 };
 
-/// The links, sorted by where they stand; `writable` are the folders that the app may write to.
-pub fn links(ground: Ground<'_>, writable: &[PlacedPlan], notes: &mut Notes<'_>) -> Vec<LinkPlan> {
+/// The links, sorted by where they stand; `writable` are the folders that the app may write to, `command` is how it starts.
+pub fn links(ground: Ground<'_>, writable: &[PlacedPlan], command: &[String], notes: &mut Notes<'_>) -> Vec<LinkPlan> {
     let mut seen: BTreeMap<&str, Span> = BTreeMap::new();
     let mut links = Vec::new();
     for (from, to) in &ground.manifest.runtime.links {
@@ -24,6 +24,14 @@ pub fn links(ground: Ground<'_>, writable: &[PlacedPlan], notes: &mut Notes<'_>)
             .find(|w| own == w.path() || own.starts_with(&format!("{}/", w.path())))
         {
             let message = format!("`{path}` lies in `{}`, which the app writes to anyway", folder.path());
+            notes.error("bad-link", from.span(), message, "leave this line out");
+            continue;
+        }
+        if command
+            .iter()
+            .any(|word| word == &own || word.strip_prefix("./").unwrap_or(word) == path)
+        {
+            let message = format!("`{path}` is what the app starts: it must not be able to change that");
             notes.error("bad-link", from.span(), message, "leave this line out");
             continue;
         }

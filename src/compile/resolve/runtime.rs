@@ -59,7 +59,7 @@ pub fn runtime(
     );
     let writable = writable(ground, notes);
     RuntimePlan {
-        links: links(ground, &writable, notes),
+        links: links(ground, &writable, &command, notes),
         writable,
         scratch: base.is_some_and(|b| b.runtime == "scratch"),
         shell: base.is_some_and(|b| b.shell),
