@@ -1,11 +1,11 @@
 //! What differs between two texts, as a unified diff that is safe to show: nothing in it can act on a terminal.
 
+mod edits;
 mod hunks;
 
 use std::{borrow::Cow, fmt::Write as _};
 
 use anstyle::{AnsiColor, Style};
-use similar::TextDiff;
 
 pub use hunks::{Hunk, Line, Side, hunks};
 
@@ -26,10 +26,24 @@ impl Diff {
         if old.1 == new.1 {
             return Self(String::new());
         }
-        let diff = TextDiff::from_lines(old.1, new.1);
-        let names = (visible(old.0), visible(new.0));
-        let text = diff.unified_diff().context_radius(3).header(&names.0, &names.1).to_string();
-        Self(visible(&text).into_owned())
+        let mut text = format!("--- {}\n+++ {}\n", visible(old.0), visible(new.0));
+        for hunk in hunks(old.1, new.1, 3) {
+            text.push_str(&hunk.header());
+            text.push('\n');
+            for line in &hunk.lines {
+                text.push(match line.side {
+                    Side::Both => ' ',
+                    Side::Old => '-',
+                    Side::New => '+',
+                });
+                line.parts.iter().for_each(|(_, part)| text.push_str(&visible(part)));
+                if line.returns {
+                    text.push_str(&visible("\r"));
+                }
+                text.push_str(if line.ended { "\n" } else { "\n\\ No newline at end of file\n" });
+            }
+        }
+        Self(text)
     }
 
     /// Whether the texts are the same.
