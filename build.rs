@@ -21,7 +21,7 @@ fn main() {
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
     // What is released for musl is made small, and aborts on a panic: nothing ever walks up its stack.
     let is = |name: &str, values: &[&str]| env::var(name).is_ok_and(|value| values.contains(&value.as_str()));
-    if is("CARGO_CFG_TARGET_ENV", &["musl"]) && is("OPT_LEVEL", &["s", "z"]) {
+    if is("CARGO_CFG_TARGET_ENV", &["musl"]) && is("OPT_LEVEL", &["2", "s", "z"]) {
         let script = out.join("without_tables.ld");
         fs::write(&script, WITHOUT_TABLES).expect("OUT_DIR can be written");
         println!("cargo::rustc-link-arg-bins=-Wl,-T,{}", script.display());

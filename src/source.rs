@@ -76,15 +76,14 @@ pub struct Source {
     pairs: OnceLock<Pairs>,
 }
 
-/// A bit for each pair of bytes; some share one.
-type Pairs = [u64; WORDS];
-const WORDS: usize = 64;
+/// Whether there is such a pair of bytes; some share a place.
+type Pairs = Box<[bool; PLACES]>;
+const PLACES: usize = 1 << 12;
 
-/// The place of a pair in such a set: the word, and the bit in it.
-fn place(first: u8, second: u8) -> (usize, u64) {
+/// The place of a pair in such a set.
+fn place(first: u8, second: u8) -> usize {
     // most texts differ in the lower bits: those of letters
-    let place = (usize::from(first) * 37) ^ usize::from(second);
-    (place / 64 % WORDS, 1 << (place % 64))
+    ((usize::from(first) * 37) ^ usize::from(second)) % PLACES
 }
 
 impl PartialEq for Source {
@@ -124,20 +123,17 @@ impl Source {
     /// to read the whole file for each of them took longer than what else most of them do.
     pub fn contains(&self, other: &str) -> bool {
         let set = self.pairs.get_or_init(|| {
-            let mut set = [0; WORDS];
+            let mut set = Box::new([false; PLACES]);
             let mut first = 0;
             for &second in self.text.as_bytes() {
-                let (word, bit) = place(first, second);
-                set[word] |= bit;
+                set[place(first, second)] = true;
                 first = second;
             }
             set
         });
         let bytes = other.as_bytes();
-        let may = bytes.iter().zip(bytes.iter().skip(1)).all(|(first, second)| {
-            let (word, bit) = place(*first, *second);
-            set[word] & bit != 0
-        });
+        let pairs = bytes.iter().zip(bytes.iter().skip(1));
+        let may = pairs.into_iter().all(|(first, second)| set[place(*first, *second)]);
         may && self.text.contains(other)
     }
 

@@ -87,7 +87,7 @@ fn find(image: &ImageRef) -> Option<Row> {
     let tag = image.tag().unwrap_or_default();
     let last = name.rsplit('/').next().unwrap_or_default();
     let fits = |row: &Row| row.tag == "-" || tag.contains(row.tag) || (name.contains('/') && last.contains(row.tag));
-    names(&name).find_map(|name| TABLE.rows(format!("{name}\t")).filter_map(row).find(fits))
+    names(&name).find_map(|name| TABLE.rows(name).iter().filter_map(|line| row(line)).find(fits))
 }
 
 /// Who an image runs as.

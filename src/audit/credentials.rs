@@ -110,12 +110,17 @@ pub fn secret_words<'a>(words: &[(&'a str, bool, Span)]) -> impl Iterator<Item =
     {
         return found.into_iter();
     }
-    let base = |word: &'a str| word.rsplit('/').next().unwrap_or(word);
-    let skipped = ["sudo", "env", "exec", "command", "timeout", "tini", "dumb-init", "--"];
+    let base = |word: &'a str| {
+        word.bytes()
+            .rposition(|b| b == b'/')
+            .and_then(|at| word.get(at + 1..))
+            .unwrap_or(word)
+    };
+    let skipped = |word: &str| matches!(word, "sudo" | "env" | "exec" | "command" | "timeout" | "tini" | "dumb-init" | "--");
     let program = words
         .iter()
         .map(|(word, ..)| base(word))
-        .find(|w| !skipped.contains(w) && !w.contains('='));
+        .find(|w| !skipped(w) && !w.bytes().any(|b| b == b'='));
     let program = program.unwrap_or_default();
     let login = words.iter().any(|(word, ..)| *word == "login");
     if matches!(program, "curl" | "wget" | "git" | "http" | "https" | "xh") {

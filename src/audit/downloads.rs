@@ -129,8 +129,6 @@ const TOOLS: &[Tool] = &[
 const HTTPIE: &[&str] = &["http", "https", "xh", "xhs"];
 
 fn tool(call: &Call<'_>) -> Option<&'static Tool> {
-    // a program of one's own may be called `./http`
-    let own = call.words.first().is_some_and(|word| word.value.starts_with("./"));
     // every command of every file is asked this by several rules
     let at = match call.program() {
         "curl" => 0,
@@ -141,6 +139,8 @@ fn tool(call: &Call<'_>) -> Option<&'static Tool> {
         "http" | "https" | "xh" | "xhs" => 5,
         _ => return None,
     };
+    // a program of one's own may be called `./http`
+    let own = call.words.first().is_some_and(|word| word.value.starts_with("./"));
     TOOLS.get(at).filter(|_| !own)
 }
 

@@ -8,7 +8,10 @@ use crate::{
 
 /// Whether PowerShell runs the instruction with that index: by SHELL, or because it is called first.
 pub fn is_powershell(file: &Dockerfile, at: usize) -> bool {
-    let called = |text: &str| ["powershell", "pwsh"].iter().any(|name| text.to_ascii_lowercase().contains(name));
+    let called = |text: &str| {
+        let lower = text.to_ascii_lowercase();
+        ["powershell", "pwsh"].iter().any(|name| lower.contains(name))
+    };
     let shell = file.shell_at(at).and_then(|words| words.first());
     shell.is_some_and(|word| called(&word.value))
         || file
@@ -19,10 +22,18 @@ pub fn is_powershell(file: &Dockerfile, at: usize) -> bool {
 
 /// Whether a command line, or an array of words, begins with the name of PowerShell.
 fn starts_powershell(text: &str) -> bool {
-    let text = text.trim_start_matches(['[', '"', ' ']);
-    let program = text.split(|c: char| c.is_ascii_whitespace() || c == '"').next().unwrap_or_default();
-    let name = program.rsplit(['/', '\\']).next().unwrap_or(program).to_ascii_lowercase();
-    matches!(name.as_str(), "powershell" | "powershell.exe" | "pwsh" | "pwsh.exe")
+    let bytes = text.as_bytes();
+    let start = bytes.iter().position(|b| !matches!(b, b'[' | b'"' | b' ')).unwrap_or(bytes.len());
+    let rest = bytes.get(start..).unwrap_or_default();
+    let end = rest
+        .iter()
+        .position(|b| b.is_ascii_whitespace() || *b == b'"')
+        .unwrap_or(rest.len());
+    let program = text.get(start..start + end).unwrap_or_default();
+    let folders = program.bytes().rposition(|b| matches!(b, b'/' | b'\\')).map_or(0, |at| at + 1);
+    let name = program.get(folders..).unwrap_or_default();
+    let names = ["powershell", "powershell.exe", "pwsh", "pwsh.exe"];
+    names.iter().any(|known| name.eq_ignore_ascii_case(known))
 }
 
 fn has(lower: &str, names: &[&str]) -> bool {

@@ -103,6 +103,17 @@ const HARMLESS: &[&str] = &[
 
 /// Whether a variable of that name is meant to hold a secret.
 pub fn is_secret_name(name: &str) -> bool {
+    // PASS…, PAT, PSWD, PWD, …CRE…, KEY and TOKEN: each word of the lists has one of these pairs of letters, and most names have none
+    let pairs = name.as_bytes().iter().zip(name.as_bytes().iter().skip(1));
+    let may = |(first, second): (&u8, &u8)| {
+        matches!(
+            (first | 0x20, second | 0x20),
+            (b'p', b'a' | b's' | b'w') | (b'c', b'r') | (b'k', b'e')
+        )
+    };
+    if !pairs.into_iter().any(may) {
+        return false;
+    }
     let mut words = name.split(|c: char| !c.is_ascii_alphanumeric()).filter(|w| !w.is_empty());
     let (mut last, mut before, mut always) = ("", "", false);
     let is = |list: &[&str], word: &str| list.iter().any(|w| w.eq_ignore_ascii_case(word));

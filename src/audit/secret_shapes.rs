@@ -114,9 +114,9 @@ pub fn shape(word: &str) -> Option<&'static str> {
         !matches!(prefix, "cio" | "dapi" | "LTAI") || word.len() <= prefix.len() + 40 && word.bytes().all(|b| b.is_ascii_alphanumeric())
     };
     let first = word.bytes().next();
-    MARKS
-        .iter()
-        .filter(|(prefix, ..)| prefix.bytes().next() == first)
+    let from = MARKS.partition_point(|(prefix, ..)| prefix.bytes().next() < first);
+    let same = MARKS.iter().skip(from).take_while(|(prefix, ..)| prefix.bytes().next() == first);
+    same.into_iter()
         .find(|(prefix, least, _)| tail(prefix).is_some_and(|t| t.len() >= *least && is_random(t)) && plain(prefix))
         .map(|(_, _, kind)| *kind)
 }
@@ -243,4 +243,15 @@ pub fn shapes(text: &str) -> impl Iterator<Item = (usize, &str, &'static str)> {
         }
         None
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::MARKS;
+
+    #[test]
+    fn marks_that_begin_alike_stand_together_in_order() {
+        let firsts: Vec<u8> = MARKS.iter().map(|(mark, ..)| mark.as_bytes()[0]).collect();
+        assert!(firsts.is_sorted(), "they are looked up by their first byte");
+    }
 }

@@ -2,7 +2,7 @@
 
 use super::{
     bases::{library_name, names},
-    table::Table,
+    table::{Table, row},
 };
 use crate::value::ImageRef;
 
@@ -20,24 +20,23 @@ static TABLE: Table = Table::new(include_str!("data/support.tsv"));
 /// Operating systems, which most tags speak of too.
 const SYSTEMS: &str = "+";
 
-/// The last day of a version of an image, or of what is called so.
-fn day(image: &str, version: &str) -> Option<&'static str> {
-    TABLE.rows(format!("{image}\t{version}\t")).next()
-}
-
 /// The end that comes first: of the program that an image is named for, or of the operating system below it.
 pub fn end(image: &ImageRef) -> Option<End> {
     let name = library_name(image);
     let tag = image.tag().unwrap_or_default();
     let (version, variant) = tag.split_once('-').unwrap_or((tag, ""));
     let known = names(&name).find_map(|known| {
+        let rows = TABLE.rows(known);
+        if rows.is_empty() {
+            return None;
+        }
         // `quay.io/centos/centos:centos7`
         let version = known
             .rsplit('/')
             .next()
             .and_then(|own| version.strip_prefix(own))
             .unwrap_or(version);
-        let (version, day) = versions(version).find_map(|version| Some((version, day(known, version)?)))?;
+        let (version, day) = versions(version).find_map(|version| Some((version, row(rows, version)?)))?;
         let what = format!("{} {version}", name.rsplit('/').next().unwrap_or(&name));
         Some(End { what, day })
     });
@@ -64,7 +63,7 @@ pub fn end(image: &ImageRef) -> Option<End> {
 /// The end of an operating system by the word that tags have for it.
 fn system(word: &str) -> Option<End> {
     let end = |what: &str| {
-        let day = day(SYSTEMS, what)?;
+        let day = row(TABLE.rows(SYSTEMS), what)?;
         Some(End {
             what: what.to_owned(),
             day,

@@ -3,10 +3,10 @@
 
 use std::sync::OnceLock;
 
-/// A table, and its lines once it was asked for one.
+/// A table, and its parts once it was asked for one.
 pub struct Table {
     text: &'static str,
-    lines: OnceLock<Vec<&'static str>>,
+    parts: OnceLock<Vec<(&'static str, Vec<&'static str>)>>,
 }
 
 impl Table {
@@ -14,40 +14,65 @@ impl Table {
     pub const fn new(text: &'static str) -> Self {
         Self {
             text,
-            lines: OnceLock::new(),
+            parts: OnceLock::new(),
         }
     }
 
-    /// What follows a start in each of the lines that have it, in their order.
-    pub fn rows(&self, start: String) -> impl Iterator<Item = &'static str> {
-        let lines = self
-            .lines
-            .get_or_init(|| self.text.lines().skip_while(|line| line.starts_with('#')).collect());
-        let from = lines.partition_point(|line| *line < start.as_str());
-        let rest = lines.get(from..).unwrap_or_default();
-        rest.iter().map_while(move |line| line.strip_prefix(start.as_str()))
+    /// What follows the first cell in each of the lines that begin with it, in their order.
+    pub fn rows(&self, first: &str) -> &[&'static str] {
+        let parts = self.parts.get_or_init(|| {
+            let mut parts: Vec<(&str, Vec<&str>)> = Vec::new();
+            for line in self.text.lines().skip_while(|line| line.starts_with('#')) {
+                let (cell, rest) = line.split_once('\t').unwrap_or((line, ""));
+                match parts.last_mut() {
+                    Some((last, rows)) if *last == cell => rows.push(rest),
+                    _ => parts.push((cell, vec![rest])),
+                }
+            }
+            parts
+        });
+        let found = parts.binary_search_by(|(cell, _)| (*cell).cmp(first)).ok();
+        found.and_then(|at| parts.get(at)).map_or(&[], |(_, rows)| rows)
     }
+}
+
+/// The row among those of a first cell that goes on with this second cell: what follows that.
+pub fn row(rows: &[&'static str], second: &str) -> Option<&'static str> {
+    let cell = |row: &&'static str| row.bytes().position(|b| b == b'\t').and_then(|end| row.get(..end)).unwrap_or(row);
+    let at = rows.partition_point(|row| cell(row) < second);
+    let found = rows.get(at).filter(|row| cell(row) == second)?;
+    found.get(second.len() + 1..).or(Some(""))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Table;
+    use super::{Table, row};
 
-    static TABLE: Table = Table::new("# remark\n# z\na\t1\na\t2\nab\t3\nc\t4");
+    static TABLE: Table = Table::new("# remark\n# z\na\t1\tx\na\t1.5\ty\na\t2\nab\t3\nc\t4");
 
     #[test]
     fn rows_are_found_wherever_they_stand() {
-        for (start, found) in [
-            ("a\t", vec!["1", "2"]),
-            ("ab\t", vec!["3"]),
-            ("c\t", vec!["4"]),
-            ("b\t", vec![]),
-            ("", vec!["a\t1", "a\t2", "ab\t3", "c\t4"]),
+        for (first, found) in [
+            ("a", vec!["1\tx", "1.5\ty", "2"]),
+            ("ab", vec!["3"]),
+            ("c", vec!["4"]),
+            ("b", vec![]),
+            ("", vec![]),
             ("z", vec![]),
         ] {
-            assert_eq!(TABLE.rows(start.to_owned()).collect::<Vec<_>>(), found, "{start:?}");
+            assert_eq!(TABLE.rows(first), found, "{first:?}");
         }
-        assert_eq!(Table::new("").rows("a".to_owned()).count(), 0);
+        assert_eq!(Table::new("").rows("a").len(), 0);
+        for (second, found) in [
+            ("1", Some("x")),
+            ("1.5", Some("y")),
+            ("2", Some("")),
+            ("1.", None),
+            ("3", None),
+            ("", None),
+        ] {
+            assert_eq!(row(TABLE.rows("a"), second), found, "{second:?}");
+        }
     }
 
     #[test]

@@ -130,7 +130,7 @@ pub struct Instruction {
     pub body: Body,
     /// The script in an exec form that calls a shell: the last word of `["sh", "-c", "…"]`. For the exec form of a RUN that calls another
     /// program, that one command.
-    pub(super) exec_script: Option<Script>,
+    pub(super) exec_script: Option<Box<Script>>,
 }
 
 impl Instruction {
@@ -154,7 +154,7 @@ impl Instruction {
         };
         match run {
             Run::Shell(script) => Some(script),
-            Run::Exec(_) => self.exec_script.as_ref().filter(|script| !script.is_exec_form()),
+            Run::Exec(_) => self.exec_script.as_deref().filter(|script| !script.is_exec_form()),
         }
     }
 
@@ -162,7 +162,7 @@ impl Instruction {
     pub fn commands(&self) -> Option<&Script> {
         match &self.body {
             Body::Run(Run::Shell(script)) => Some(script),
-            Body::Run(Run::Exec(_)) => self.exec_script.as_ref(),
+            Body::Run(Run::Exec(_)) => self.exec_script.as_deref(),
             _ => None,
         }
     }

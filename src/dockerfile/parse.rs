@@ -27,7 +27,8 @@ pub(super) fn parse(source: Arc<Source>) -> Dockerfile {
         escape: '\\',
         directives: Vec::new(),
         comments: Vec::new(),
-        instructions: Vec::new(),
+        // an instruction takes a line at least; what is not used of this is never touched
+        instructions: Vec::with_capacity(source.line_count()),
         stages: Vec::new(),
         problems: Vec::new(),
         names: BTreeMap::new(),
@@ -212,7 +213,7 @@ fn complete(reader: &mut body::Reader<'_, '_>, head: Head, heredocs: Vec<Heredoc
         arguments: text.span(head.arguments.0, head.arguments.1),
         flags: head.flags,
         heredocs,
-        exec_script: script::of_exec_form(text, &body),
+        exec_script: script::of_exec_form(text, &body).map(Box::new),
         body,
     };
     check::instruction(&instruction, reader.problems);

@@ -146,27 +146,28 @@ impl Dockerfile {
                 work.push(parent);
             }
             for at in stage.instructions.clone() {
-                work.extend(self.sources_of(at));
+                self.sources_of(at, |source| work.push(source));
             }
         }
         needed
     }
 
     /// The stages that an instruction (or the one in its ONBUILD) takes files from.
-    fn sources_of(&self, at: usize) -> Vec<usize> {
+    fn sources_of(&self, at: usize, mut add: impl FnMut(usize)) {
         let Some(instruction) = self.instructions.get(at).map(|i| i.onbuild().unwrap_or(i)) else {
-            return Vec::new();
+            return;
         };
-        let origins = match instruction.keyword {
-            Keyword::Copy => vec![self.copy_from(at)],
-            Keyword::Run => instruction.mounts().filter_map(|mount| self.mount_from(&mount, at)).collect(),
-            _ => Vec::new(),
+        let mut found = |origin| {
+            if let Some(Origin::Stage(index)) = origin {
+                add(index);
+            }
         };
-        let stage = |origin| match origin {
-            Origin::Stage(index) => Some(index),
-            _ => None,
-        };
-        origins.into_iter().filter_map(stage).collect()
+        match instruction.keyword {
+            _ if instruction.flags.is_empty() => {}
+            Keyword::Copy => found(Some(self.copy_from(at))),
+            Keyword::Run => instruction.mounts().for_each(|mount| found(self.mount_from(&mount, at))),
+            _ => {}
+        }
     }
 }
 

@@ -123,7 +123,12 @@ impl Scopes {
 
     /// The value of a word just before `at`.
     pub(super) fn value(&self, file: &Dockerfile, stage: Option<usize>, word: &Word, at: usize) -> Result<String, Failure> {
-        let written = rejoin(file.source.slice(word.span), file.escape);
+        let slice = file.source.slice(word.span);
+        // nearly always: no quotes, no line goes on
+        if slice == word.value {
+            return expand(slice, file.escape, &|name| self.variable(stage, name, at));
+        }
+        let written = rejoin(slice, file.escape);
         if written == word.value {
             return expand(&word.value, file.escape, &|name| self.variable(stage, name, at));
         }

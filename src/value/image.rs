@@ -105,11 +105,12 @@ impl ImageRef {
     /// The full name that a short one stands for: `python` is `docker.io/library/python`.
     pub fn canonical_name(&self) -> String {
         match &self.registry {
-            None if self.path.contains('/') => format!("docker.io/{}", self.path),
-            None => format!("docker.io/library/{}", self.path),
-            Some(hub) if is_docker_hub(hub) && !self.path.contains('/') => format!("docker.io/library/{}", self.path),
-            Some(hub) if is_docker_hub(hub) => format!("docker.io/{}", self.path),
-            Some(registry) => format!("{registry}/{}", self.path),
+            // asked for by many rules: faster than `format!`
+            None if self.path.contains('/') => ["docker.io/", &self.path].concat(),
+            None => ["docker.io/library/", &self.path].concat(),
+            Some(hub) if is_docker_hub(hub) && !self.path.contains('/') => ["docker.io/library/", &self.path].concat(),
+            Some(hub) if is_docker_hub(hub) => ["docker.io/", &self.path].concat(),
+            Some(registry) => [registry, "/", &self.path].concat(),
         }
     }
 

@@ -23,11 +23,11 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
 fn hit(file: &Dockerfile, instruction: &Instruction) -> Option<Hit> {
     let whole = Span::new(instruction.span.start, instruction.arguments.end.min(instruction.span.end));
     let text = file.source.slice(whole);
-    let may_be_empty = |(end, _): (usize, &str)| {
-        let above = text.get(..=end).unwrap_or_default();
-        ["\n\n", "\r\n\r\n", " \n", "\t\n"].iter().any(|last| above.ends_with(last))
+    let may_be_empty = |end: usize| match text.as_bytes().get(..end).unwrap_or_default() {
+        [.., b'\n' | b' ' | b'\t'] | [.., b'\n', b'\r'] => true,
+        _ => false,
     };
-    if !text.match_indices('\n').any(may_be_empty) {
+    if !text.match_indices('\n').any(|(end, _)| may_be_empty(end)) {
         return None;
     }
     let mut edits: Vec<Edit> = Vec::new();

@@ -112,9 +112,14 @@ fn hit(
         return hit.safe_fix("keep no cache", edits).changing([Change::Words, Change::Commands]);
     }
     let needed = found.manager == Manager::Apt && (!installs(at, script) || needed_later(file, at, Manager::Apt));
-    let own = format!("{} clean all", found.call.program());
-    let cleaning = if found.manager == Manager::Dnf { &own } else { cleaning };
-    match appended(file, instruction, script, cleaning).filter(|_| !needed) {
+    let own = (found.manager == Manager::Dnf).then(|| format!("{} clean all", found.call.program()));
+    let cleaning = own.as_deref().unwrap_or(cleaning);
+    let edit = if needed {
+        None
+    } else {
+        appended(file, instruction, script, cleaning)
+    };
+    match edit {
         Some(edit) => hit.safe_fix("clean up in the same step", vec![edit]).changing([Change::Commands]),
         None => hit.help(format!("End the same RUN with `{cleaning}`, or mount a cache there.")),
     }

@@ -42,13 +42,13 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
     }
     for (at, _, script) in scripts(file) {
         let calls: Vec<Call<'_>> = calls_in(at, script).collect();
-        let checked = calls.iter().any(is_verification);
+        let checked = || calls.iter().any(is_verification);
         let package = |call: &Call<'_>, action| {
             let found = PackageCall::read(*call).filter(|found| found.action == action);
             found.is_some_and(|found| found.packages().any(|word| word.value == "ca-certificates"))
         };
-        let installed = calls.iter().any(|call| package(call, Action::Install));
-        let trusted = calls.iter().any(trusts);
+        let installed = || calls.iter().any(|call| package(call, Action::Install));
+        let trusted = || calls.iter().any(trusts);
         for call in &calls {
             if call.program() == "rm" {
                 hits.extend(
@@ -57,11 +57,11 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
                         .filter(|w| is_whole_store(&w.value))
                         .map(|w| removed(w.span)),
                 );
-            } else if package(call, Action::Remove) && !installed {
+            } else if package(call, Action::Remove) && !installed() {
                 hits.push(removed(call.span()));
             } else {
-                let fetched = is_download(call) && !checked && matches!(target(call), Target::File(name) if in_store(&name));
-                let asked = call.program() == "openssl" && call.argument("s_client").is_some() && trusted;
+                let fetched = is_download(call) && matches!(target(call), Target::File(name) if in_store(&name)) && !checked();
+                let asked = call.program() == "openssl" && call.argument("s_client").is_some() && trusted();
                 hits.extend((fetched || asked).then(|| taken(call.span())));
             }
         }

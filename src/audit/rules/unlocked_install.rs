@@ -52,6 +52,11 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
         .collect()
 }
 
+/// The programs that are looked at.
+const INSTALLERS: &[&str] = &[
+    "bun", "bundle", "cargo", "composer", "dart", "flutter", "go", "mix", "npm", "pdm", "pipenv", "pnpm", "poetry", "uv", "yarn",
+];
+
 /// Options that stand before the verb, with the next word for their value.
 const WITH_VALUE: &[&str] = &[
     "-C",
@@ -68,6 +73,10 @@ const WITH_VALUE: &[&str] = &[
 ];
 
 fn unlocked(call: &Call<'_>) -> Option<Way> {
+    // most calls are of something else
+    if !INSTALLERS.contains(&call.program()) {
+        return None;
+    }
     let words = call.arguments();
     let verb = skip_options(words, WITH_VALUE).first();
     let name = verb.map_or("", |w| w.value.as_str());

@@ -88,11 +88,10 @@ fn is_read_at_login(path: &str) -> bool {
 
 /// The word of a call to umask that lets others write.
 fn open_mask<'a>(call: &Call<'a>) -> Option<&'a ShellWord> {
-    let mask = call
-        .arguments()
-        .iter()
-        .find(|w| !w.value.starts_with('-'))
-        .filter(|_| call.program() == "umask")?;
+    if call.program() != "umask" {
+        return None;
+    }
+    let mask = call.arguments().iter().find(|w| !w.value.starts_with('-'))?;
     leaves_open(&mask.value).then_some(mask)
 }
 

@@ -45,11 +45,13 @@ pub(super) struct Item<'t> {
 pub(in super::super) fn read(outer: Input<'_>, inner: Option<Input<'_>>, dialect: Dialect) -> Script {
     let span = outer.text.span(outer.range.0, outer.range.1);
     let whole = inner.map_or(span, |i| span.to(i.text.span(i.range.0, i.range.1)));
+    // most have one list, and many one command: room for the usual four would be most of what a long file takes
     let mut script = Script {
         span: whole,
+        lists: vec![List::new(None, ListKind::Top, span)],
+        commands: Vec::with_capacity(1),
         ..Script::default()
     };
-    script.lists.push(List::new(None, ListKind::Top, span));
     if dialect == Dialect::Other {
         script.unread.push(whole);
         return script;
