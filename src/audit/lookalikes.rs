@@ -107,6 +107,8 @@ fn near(name: &str, known: &'static [&'static str]) -> Option<&'static str> {
         .iter()
         .copied()
         .filter(|known| known.len().abs_diff(name.len()) <= 1)
+        // one slip leaves the first letter or the last
+        .filter(|known| known.bytes().next() == name.bytes().next() || known.bytes().last() == name.bytes().last())
         .find(|known| {
             let (a, b) = (name.as_bytes(), known.as_bytes());
             is_swap(a, b) || (known.len() >= long && is_slip(a, b))

@@ -1,13 +1,14 @@
 #!/bin/bash
-# The generated Dockerfile reads poetry.lock by itself; here that is held against Poetry: for every project the same
+# The generated Dockerfile reads poetry.lock by itself; here that is held against Poetry, 2 and 1: for every project the same
 # packages, versions, conditions and hashes, and a refusal wherever Poetry refuses.
 set -euo pipefail
 
 usage() {
   cat <<'TEXT'
-usage: pins.sh [--poetry VERSION]
+usage: pins.sh [--poetry VERSION] [--poetry-1 VERSION]
 
-  --poetry VERSION   the Poetry to compare with. Default: 2.5.1
+  --poetry VERSION     the Poetry 2 to compare with. Default: 2.5.1
+  --poetry-1 VERSION   the Poetry 1 to compare with. Default: 1.8.5
 
 Needs python3 (3.11 or newer) with venv, and pip with an index that it reaches.
 TEXT
@@ -15,10 +16,11 @@ TEXT
 
 {
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
-POETRY=2.5.1
+POETRY=2.5.1 POETRY_1=1.8.5
 while [ $# -gt 0 ]; do
   case $1 in
     --poetry) POETRY=$2 && shift 2 ;;
+    --poetry-1) POETRY_1=$2 && shift 2 ;;
     -h | --help) usage && exit 0 ;;
     *) usage >&2 && exit 2 ;;
   esac
@@ -131,5 +133,75 @@ refused changed "pyproject.toml changed since poetry.lock was made"
 cp -r "$WORK/conditions" "$WORK/changed-group"
 sed -i 's/"iniconfig"/"iniconfig", "pluggy"/' "$WORK/changed-group/pyproject.toml"
 refused changed-group "pyproject.toml changed since poetry.lock was made"
+
+# Poetry 1, whose lock does not say what is for development: what is left when the conditions are asked of this Python.
+python3 -m venv "$WORK/venv-1"
+"$WORK/venv-1/bin/pip" install -q --disable-pip-version-check "poetry==$POETRY_1" "poetry-plugin-export<1.9"
+poetry=$WORK/venv-1/bin/poetry
+sed -n "/^COPY <<'EOF' \/tmp\/locked.py$/,/^EOF$/p" "$ROOT/examples/python-poetry-1/Dockerfile" | sed '1d;$d' >"$WORK/locked.py"
+[ -s "$WORK/locked.py" ] || { echo "there is no script in examples/python-poetry-1/Dockerfile" >&2; exit 1; }
+cat >"$WORK/plain.py" <<'PYTHON'
+import re
+import sys
+from packaging.requirements import Requirement
+for line in sorted(sys.stdin.read().replace("\\\n", " ").splitlines()):
+    said, *hashes = line.strip().split("--hash=")
+    if said and not said.startswith("--"):
+        found = Requirement(said.strip())
+        if found.marker is None or found.marker.evaluate({"extra": ""}):
+            print(re.sub(r"[-_.]+", "-", found.name).lower(), found.specifier, *sorted(h.strip() for h in hashes))
+PYTHON
+
+rm -r "$WORK/example"
+mkdir "$WORK/example"
+cp "$ROOT"/examples/python-poetry-1/{pyproject.toml,poetry.lock} "$WORK/example"
+same example "" 9
+
+project before <<'TOML'
+[tool.poetry]
+name = "before"
+version = "0.1.0"
+description = ""
+authors = []
+[tool.poetry.dependencies]
+python = "^3.11"
+Flask = "^3.0"
+uvicorn = { version = "^0.30", extras = ["standard"] }
+requests = { version = "^2.31", extras = ["socks"] }
+pywin32 = { version = "*", markers = "sys_platform == 'win32'" }
+rich = { version = "^13", optional = true }
+typing_extensions = "*"
+[tool.poetry.extras]
+colours = ["rich"]
+[tool.poetry.group.dev.dependencies]
+pytest = "^8"
+TOML
+same before "" 20
+# as Poetry before 1.3 wrote it: all hashes in one table
+cp -r "$WORK/before" "$WORK/long-before"
+"$WORK/venv-1/bin/python" - "$WORK/long-before/poetry.lock" <<'PYTHON'
+import sys
+import tomllib
+
+path = sys.argv[1]
+with open(path, "rb") as file:
+    lock = tomllib.load(file)
+text = open(path).read()
+parts = []
+for number, part in enumerate(text.split("\n[[package]]\n")):
+    start = part.find("\nfiles = [")
+    parts.append(part if start < 0 else part[:start] + part[part.index("\n]\n", start) + 2 :])
+text = "\n[[package]]\n".join(parts).replace('lock-version = "2.0"', 'lock-version = "1.1"')
+text += "\n[metadata.files]\n"
+for package in lock["package"]:
+    files = ", ".join('{file = "%s", hash = "%s"}' % (f["file"], f["hash"]) for f in package["files"])
+    text += f'"{package["name"]}" = [{files}]\n'
+open(path, "w").write(text)
+PYTHON
+same long-before "" 20
+
+cp -r "$WORK/before" "$WORK/changed-1"
+sed -i 's/^Flask = .*/&\nattrs = "*"/' "$WORK/changed-1/pyproject.toml"
+refused changed-1 "pyproject.toml changed since poetry.lock was made"
 exit "$failed"
 }

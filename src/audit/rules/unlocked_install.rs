@@ -52,11 +52,6 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
         .collect()
 }
 
-/// The programs that are looked at.
-const INSTALLERS: &[&str] = &[
-    "bun", "bundle", "cargo", "composer", "dart", "flutter", "go", "mix", "npm", "pdm", "pipenv", "pnpm", "poetry", "uv", "yarn",
-];
-
 /// Options that stand before the verb, with the next word for their value.
 const WITH_VALUE: &[&str] = &[
     "-C",
@@ -74,7 +69,11 @@ const WITH_VALUE: &[&str] = &[
 
 fn unlocked(call: &Call<'_>) -> Option<Way> {
     // most calls are of something else
-    if !INSTALLERS.contains(&call.program()) {
+    let installs = matches!(
+        call.program(),
+        "bun" | "bundle" | "cargo" | "composer" | "dart" | "flutter" | "go" | "mix" | "npm" | "pdm" | "pipenv" | "pnpm" | "poetry" | "uv" | "yarn"
+    );
+    if !installs {
         return None;
     }
     let words = call.arguments();

@@ -77,8 +77,9 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
 /// The RPM packages that a call installs straight from an address: rpm warns of a missing signature and goes on, and dnf and its kin look at
 /// those of repositories only.
 fn packages_by_address<'a, 'b>(call: &'b Call<'a>) -> impl Iterator<Item = &'a ShellWord> + use<'a, 'b> {
+    let checks = || call.arguments().iter().any(|w| w.value.ends_with("localpkg_gpgcheck=1"));
     let installs = match call.program() {
-        _ if call.arguments().iter().any(|w| w.value.ends_with("localpkg_gpgcheck=1")) => false,
+        "rpm" | "yum" | "dnf" | "dnf5" | "microdnf" | "tdnf" if checks() => false,
         "rpm" => call.arguments().iter().any(|w| is_installing(&w.value)),
         "yum" | "dnf" | "dnf5" | "microdnf" | "tdnf" => ["install", "localinstall", "reinstall"]
             .iter()

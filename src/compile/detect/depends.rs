@@ -32,9 +32,31 @@ pub enum Names {
         each: String,
         /// The key in each entry.
         name: String,
+        /// The key in each entry that says its version.
+        #[serde(default)]
+        version: Option<String>,
         /// A key of entries that belong to groups, and the group that counts: others are not installed.
         #[serde(default)]
         only_in: Option<[String; 2]>,
+    },
+    /// The keys of an object at a dotted key of a JSON file, as far as they are paths: what stands behind the last of a word in each. Not those
+    /// of entries that have one of these keys.
+    JsonPaths {
+        /// The file.
+        json: String,
+        /// The dotted key of the object.
+        paths: String,
+        /// The word.
+        behind: String,
+        /// The keys.
+        unless: Vec<String>,
+    },
+    /// The lines of a file that end in a colon: what stands before a sign in each, without quotes.
+    Headings {
+        /// The file.
+        headings: String,
+        /// The sign.
+        before: String,
     },
     /// The lines of a file, and of the files that it includes.
     Lines {
@@ -88,7 +110,13 @@ impl Names {
                 let texts = json_at(project, json, at).map(|value| json_texts(&value)).unwrap_or_default();
                 texts.into_iter().map(|text| named(json, text)).collect()
             }
-            Self::TomlEach { toml, each, name, only_in } => {
+            Self::TomlEach {
+                toml,
+                each,
+                name,
+                version,
+                only_in,
+            } => {
                 let Some(toml::Value::Array(entries)) = toml_at(project, toml, each) else {
                     return Vec::new();
                 };
@@ -96,8 +124,36 @@ impl Names {
                     let is_in = |[key, group]: &[String; 2]| entry.get(key).is_none_or(|groups| toml_texts(groups).contains(group));
                     !is_optional(entry) && only_in.as_ref().is_none_or(is_in)
                 };
-                let names = entries.iter().filter(meant).filter_map(|e| e.get(name)?.as_str());
-                names.map(|text| named(toml, text.to_owned())).collect()
+                let text = |entry: &toml::Value| {
+                    let name = entry.get(name)?.as_str()?;
+                    let version = version.as_ref().and_then(|key| entry.get(key)?.as_str());
+                    Some(version.map_or_else(|| name.to_owned(), |version| format!("{name}=={version}")))
+                };
+                entries.iter().filter(meant).filter_map(text).map(|text| named(toml, text)).collect()
+            }
+            Self::JsonPaths {
+                json,
+                paths,
+                behind,
+                unless,
+            } => {
+                let Some(serde_json::Value::Object(entries)) = json_at(project, json, paths) else {
+                    return Vec::new();
+                };
+                let meant = entries
+                    .iter()
+                    .filter(|(_, entry)| unless.iter().all(|key| entry.get(key).is_none()));
+                let names = meant.filter_map(|(path, _)| Some(path.rsplit_once(behind.as_str())?.1));
+                names.map(|text| named(json, text.to_owned())).collect()
+            }
+            Self::Headings { headings, before } => {
+                let text = project.read(headings).unwrap_or_default();
+                let heading = |line: &str| {
+                    let line = line.trim().strip_suffix(':')?.trim_matches(['"', '\'', '/']);
+                    let (end, _) = line.match_indices(before.as_str()).find(|(at, _)| *at > 0)?;
+                    Some(named(headings, line.get(..end)?.to_owned()))
+                };
+                text.lines().filter_map(heading).collect()
             }
             Self::Lines { lines, includes } => {
                 let files = included(project, lines, includes);

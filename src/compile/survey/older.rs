@@ -21,7 +21,7 @@ pub fn older(preset: &Preset, project: &dyn Project, asked: Option<&str>) -> Opt
         .first_for
         .iter()
         .filter_map(|(package, firsts)| {
-            let (file, text) = project.depends(package, false)?;
+            let (file, text) = project.depends(package, true)?;
             let version = text.split_once("==")?.1.trim_start_matches('=').trim();
             // any release of those: the newest has builds
             if version.contains('*') {
