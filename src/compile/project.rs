@@ -29,6 +29,11 @@ pub trait Project {
         None
     }
 
+    /// The same, where a lock file says it with a version.
+    fn locked(&self, _name: &str) -> Option<(String, String)> {
+        None
+    }
+
     /// What a source file is called as a module.
     fn module(&self, _path: &str) -> Option<Module> {
         None

@@ -22,6 +22,9 @@ pub struct Start {
     pub entry: Vec<Find>,
     /// The command; `{entry}`, `{port}` and `{name}` are filled in.
     pub command: Vec<String>,
+    /// Variables that it needs; `{entry}` is filled in.
+    #[serde(default)]
+    pub env: BTreeMap<String, String>,
     /// Switches that it needs.
     #[serde(default)]
     pub options: BTreeMap<String, bool>,
@@ -101,7 +104,7 @@ fn possible<'p>(start: &'p Start, places: &'p [Find], project: &dyn Project) -> 
     if !start.when.is_empty() && !any(&start.when, project) {
         return None;
     }
-    let wanted = start.command.iter().any(|w| w.contains("{entry}"));
+    let wanted = start.command.iter().chain(start.env.values()).any(|w| w.contains("{entry}"));
     let places = if start.entry.is_empty() { places } else { &start.entry };
     let entry = if wanted { Some(first(places, project)?) } else { None };
     Some(Chosen {

@@ -5,6 +5,7 @@ use crate::{
         Hit, Policy, Rule,
         commands::{Call, calls},
         stages::ships,
+        texts::places,
         writings::writings,
     },
     dockerfile::{
@@ -40,7 +41,27 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
         let lines = writing.lines(file).filter(|_| ships(file, writing.at));
         hits.extend(lines.filter_map(|(line, span, _)| by_hand(line, span)));
     }
+    hits.extend(by_net(file));
     hits
+}
+
+/// The name and the password of `net user NAME PASSWORD /add`. Nobody takes the text of cmd and PowerShell apart.
+fn by_net(file: &Dockerfile) -> impl Iterator<Item = Hit> {
+    places(file, "net user ").filter_map(|place| {
+        let line = file.source.line_span(file.source.line(place.start));
+        let mut at = place.end;
+        let mut next = || {
+            let rest = file.source.slice(Span::new(at, line.end));
+            let start = at + rest.len() - rest.trim_start().len();
+            let word = rest.split_whitespace().next()?;
+            at = start + word.len();
+            Some((word, Span::new(start, at)))
+        };
+        let (name, _) = next()?;
+        let (password, span) = next()?;
+        let command = |word: &str| word.starts_with(['/', '*', '&', '|', ';', '#', '$', '%']);
+        (!command(name) && !command(password)).then(|| Hit::new(place.to(span), KNOWN).help(HELP).secret(span))
+    })
 }
 
 /// A line of `/etc/passwd` or `/etc/shadow` that lets somebody in: `name::…`, or with the hash of a password.

@@ -71,7 +71,21 @@ fn unlocked(call: &Call<'_>) -> Option<Way> {
     // most calls are of something else
     let installs = matches!(
         call.program(),
-        "bun" | "bundle" | "cargo" | "composer" | "dart" | "flutter" | "go" | "mix" | "npm" | "pdm" | "pipenv" | "pnpm" | "poetry" | "uv" | "yarn"
+        "bun"
+            | "bundle"
+            | "cargo"
+            | "composer"
+            | "dart"
+            | "flutter"
+            | "go"
+            | "mix"
+            | "npm"
+            | "pdm"
+            | "pipenv"
+            | "pnpm"
+            | "poetry"
+            | "uv"
+            | "yarn"
     );
     if !installs {
         return None;

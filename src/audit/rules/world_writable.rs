@@ -5,11 +5,13 @@ use crate::{
         Hit, Policy, Rule,
         commands::{Call, calls},
         modes::modes,
+        texts::{places, word_around},
         writings::writings,
     },
     dockerfile::{Dockerfile, shell::ShellWord},
     edit::Edit,
     finding::{Change, Severity},
+    source::Span,
     value::shown,
 };
 
@@ -67,7 +69,46 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
         let message = format!("`{}` lets every user and every process write here", shown(&entry.value));
         Hit::new(entry.span, message).help("Give the right to the user or group that needs it: `setfacl -m u:app:rwX`, `chown`.")
     });
-    modes.chain(unmasked).chain(lists).chain(of_logins).collect()
+    let of_windows = granted(file).map(|span| {
+        let message = format!("`{}` lets every user and every process write here", shown(file.source.slice(span)));
+        Hit::new(span, message).help("Grant it to the account that needs it: `icacls DIR /grant \"ContainerUser:(OI)(CI)M\"`.")
+    });
+    let of_python = set_by_python(file).map(|span| {
+        let message = format!("`{}` lets every user and every process write here", shown(file.source.slice(span)));
+        Hit::new(span, message).help("Leave the right to write to the owner: `0o755`, `0o644`.")
+    });
+    let all = modes.chain(unmasked).chain(lists).chain(of_logins);
+    all.chain(of_windows).chain(of_python).collect()
+}
+
+/// What icacls grants everybody, as far as that is writing: `Everyone:F`, `Everyone:(OI)(CI)M`. Nobody takes the text of cmd apart.
+fn granted(file: &Dockerfile) -> impl Iterator<Item = Span> {
+    places(file, "Everyone:").filter_map(|place| {
+        let source = &file.source;
+        let line = source.line_span(source.line(place.start));
+        let before = source.slice(Span::new(line.start, place.start)).to_ascii_lowercase();
+        let before = before.rsplit(['&', ';', '|']).next()?;
+        let word = word_around(file, place.start);
+        let rights = source.slice(Span::new(place.end, word.end)).trim_end_matches(['"', '\'', '`']);
+        let rights = rights.rsplit(')').find(|part| !part.is_empty())?.trim_start_matches('(');
+        let writes = rights.split(',').any(|right| matches!(right, "F" | "M" | "W" | "GA" | "GW" | "WD"));
+        (before.contains("icacls") && before.contains("/grant") && writes).then_some(Span::new(place.start, word.end))
+    })
+}
+
+/// `os.chmod("/data", 0o777)` in a script of Python that stands in the file.
+fn set_by_python(file: &Dockerfile) -> impl Iterator<Item = Span> {
+    places(file, "os.chmod(").filter_map(|place| {
+        let source = &file.source;
+        let line = source.line_span(source.line(place.start));
+        let rest = source.slice(Span::new(place.end, line.end));
+        let call = rest.split(')').next().unwrap_or(rest);
+        let (_, mode) = call.rsplit_once("0o")?;
+        let digits = mode.split(|c: char| !c.is_ascii_digit()).next()?;
+        let bits = u32::from_str_radix(digits, 8).ok()?;
+        let open = bits & 0o002 != 0 && bits & 0o1000 == 0;
+        open.then_some(Span::new(place.start, place.end + call.len() + 1))
+    })
 }
 
 /// Whether a shell, or login itself, takes its umask from a file.

@@ -129,7 +129,12 @@ impl Names {
                     let version = version.as_ref().and_then(|key| entry.get(key)?.as_str());
                     Some(version.map_or_else(|| name.to_owned(), |version| format!("{name}=={version}")))
                 };
-                entries.iter().filter(meant).filter_map(text).map(|text| named(toml, text)).collect()
+                entries
+                    .iter()
+                    .filter(meant)
+                    .filter_map(text)
+                    .map(|text| named(toml, text))
+                    .collect()
             }
             Self::JsonPaths {
                 json,

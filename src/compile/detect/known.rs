@@ -37,6 +37,12 @@ impl<'a> Known<'a> {
             locked: OnceCell::new(),
         }
     }
+
+    /// What these places name, but for what is for other systems.
+    fn all(&self, places: &[Names]) -> Vec<Named> {
+        let is_here = |named: &Named| !self.elsewhere.iter().any(|text| named.text.contains(text.as_str()));
+        places.iter().flat_map(|place| place.all(self.project)).filter(is_here).collect()
+    }
 }
 
 impl Project for Known<'_> {
@@ -53,15 +59,16 @@ impl Project for Known<'_> {
     }
 
     fn depends(&self, name: &str, locked: bool) -> Option<(String, String)> {
-        let is_here = |named: &Named| !self.elsewhere.iter().any(|text| named.text.contains(text.as_str()));
-        let all = |places: &[Names]| places.iter().flat_map(|p| p.all(self.project)).filter(is_here).collect();
-        let direct = self.direct.get_or_init(|| all(self.places));
-        let mut found = direct.iter().find(|named| is_meant(named, name));
-        if found.is_none() && locked {
-            let locked = self.locked.get_or_init(|| all(self.locks));
-            found = locked.iter().find(|named| is_meant(named, name));
-        }
-        found.map(|named| (named.file.clone(), named.text.clone()))
+        let direct = self.direct.get_or_init(|| self.all(self.places));
+        let found = direct.iter().find(|named| is_meant(named, name));
+        let found = found.map(|named| (named.file.clone(), named.text.clone()));
+        found.or_else(|| if locked { self.locked(name) } else { None })
+    }
+
+    fn locked(&self, name: &str) -> Option<(String, String)> {
+        let locked = self.locked.get_or_init(|| self.all(self.locks));
+        let found = locked.iter().find(|named| is_meant(named, name))?;
+        Some((found.file.clone(), found.text.clone()))
     }
 
     fn module(&self, path: &str) -> Option<Module> {

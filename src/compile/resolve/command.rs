@@ -64,7 +64,11 @@ fn env_of(ground: Ground<'_>, chosen: &Chosen<'_>) -> BTreeMap<String, String> {
     let root = chosen.entry.as_ref().map_or("", |(_, found)| found.root.as_str());
     let modules = ground.preset.modules.as_ref().filter(|_| !root.is_empty());
     let env = modules.iter().flat_map(|m| &m.env);
-    env.map(|(name, value)| (name.clone(), value.replace("{root}", root))).collect()
+    let env = env.map(|(name, value)| (name.clone(), value.replace("{root}", root)));
+    let entry = chosen.entry.as_ref().map_or("", |(_, found)| found.word.as_str());
+    let own = chosen.start.iter().flat_map(|start| &start.env);
+    env.chain(own.map(|(name, value)| (name.clone(), value.replace("{entry}", entry))))
+        .collect()
 }
 
 /// The whole command.

@@ -1,4 +1,5 @@
-//! An older version of the language, where the project pins packages that were released before the usual one: there is no build of them for that.
+//! An older version of the language, where the project pins packages that were released before the usual one: there is no build of them for
+//! that, or they ask for modules that it no longer has.
 
 use super::seen::Seen;
 use crate::compile::{
@@ -7,8 +8,67 @@ use crate::compile::{
     resolve::{fits, is_before, pick},
 };
 
-/// The newest version of the language, not above the one that is asked for or usual, that has builds of all packages that are pinned; and the
-/// package that has none for a newer one, as the project writes it, with where. None where the usual one has all, or one is asked for by name.
+/// The newest release of a package that a project takes.
+enum Newest {
+    /// This one, or one that begins so.
+    Release(String),
+    /// The last one before this.
+    Below(String),
+    /// The newest of all.
+    Any,
+}
+
+/// How the table calls a release that does not exist: none is made for that version of the language.
+const NEVER: &str = "9999";
+
+impl Newest {
+    /// Whether it is older than the first one that is made for something.
+    fn is_before(&self, first: &str) -> bool {
+        match self {
+            Self::Release(release) => is_before(release, first),
+            Self::Below(end) => first == end || is_before(end, first),
+            Self::Any => first == NEVER,
+        }
+    }
+}
+
+/// The newest release that a requirement takes: `name==1.2`, `name==1.*`, `name~=1.2`, `name>=1,<2`.
+fn newest(text: &str) -> Newest {
+    let text = text.split([';', '#']).next().unwrap_or(text);
+    let number = |version: &str| {
+        let version = version.trim_start_matches('=').trim();
+        let end = version.find(|c: char| !(c.is_ascii_digit() || c == '.')).unwrap_or(version.len());
+        version[..end].trim_end_matches('.').to_owned()
+    };
+    // what follows all releases that begin with these parts
+    let after = |parts: &[&str]| {
+        let (last, before) = parts.split_last()?;
+        let last = (last.parse::<u32>().ok()? + 1).to_string();
+        Some(before.iter().copied().chain([last.as_str()]).collect::<Vec<_>>().join("."))
+    };
+    let found = if let Some((_, version)) = text.split_once("~=") {
+        let version = number(version);
+        let parts: Vec<&str> = version.split('.').collect();
+        after(parts.get(..parts.len().saturating_sub(1)).unwrap_or_default()).map(Newest::Below)
+    } else if let Some((_, version)) = text.split_once("==") {
+        let exact = number(version);
+        if version.contains('*') {
+            after(&exact.split('.').collect::<Vec<_>>()).map(Newest::Below)
+        } else {
+            Some(Newest::Release(exact))
+        }
+    } else {
+        let bound = text.split(',').find_map(|part| part.rsplit_once('<'));
+        bound.map(|(_, version)| match version.strip_prefix('=') {
+            Some(version) => Newest::Release(number(version)),
+            None => Newest::Below(number(version)),
+        })
+    };
+    found.unwrap_or(Newest::Any)
+}
+
+/// The newest version of the language, not above the one that is asked for or usual, that all packages that are pinned
+/// are made for; and the package that is not made for a newer one, as the project writes it, with where. None where the usual one has all, or one is asked for by name.
 pub fn older(preset: &Preset, project: &dyn Project, asked: Option<&str>) -> Option<(String, String)> {
     if asked.is_some_and(|asked| asked.starts_with(|c: char| c.is_ascii_digit())) || preset.first_for.is_empty() {
         return None;
@@ -21,19 +81,13 @@ pub fn older(preset: &Preset, project: &dyn Project, asked: Option<&str>) -> Opt
         .first_for
         .iter()
         .filter_map(|(package, firsts)| {
-            let (file, text) = project.depends(package, true)?;
-            let version = text.split_once("==")?.1.trim_start_matches('=').trim();
-            // any release of those: the newest has builds
-            if version.contains('*') {
-                return None;
-            }
-            let end = version.find(|c: char| !(c.is_ascii_digit() || c == '.')).unwrap_or(version.len());
-            Some((firsts, file, version[..end].to_owned(), text))
+            let (file, text) = project.locked(package).or_else(|| project.depends(package, false))?;
+            Some((firsts, file, newest(&text), text))
         })
         .collect();
     let lacking = |cycle: &str| {
         pins.iter()
-            .find(|(firsts, _, version, _)| firsts.get(cycle).is_some_and(|first| is_before(version, first)))
+            .find(|(firsts, _, newest, _)| firsts.get(cycle).is_some_and(|first| newest.is_before(first)))
     };
     let (_, file, _, text) = lacking(usual)?;
     let below = preset.versions.iter().skip_while(|v| v.cycle != usual).skip(1);
@@ -41,5 +95,33 @@ pub fn older(preset: &Preset, project: &dyn Project, asked: Option<&str>) -> Opt
     let found = fit.map(|v| &v.cycle).find(|cycle| lacking(cycle).is_none())?;
     let seen = Seen::text(project, file, text);
     let name = crate::value::shown(text.split([' ', ';', '\\']).next().unwrap_or(text));
-    Some((found.clone(), format!("{seen}: {name} has no wheel for {usual}")))
+    Some((found.clone(), format!("{seen}: {name} is not made for {usual}")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::newest;
+
+    #[test]
+    fn a_requirement_is_too_old_when_its_newest_release_is() {
+        for (text, first, before) in [
+            ("numpy==1.24.4", "2.1.0", true),
+            ("numpy == 2.1.0 ; python_version > '3'", "2.1.0", false),
+            ("numpy===2.2", "2.1.0", false),
+            ("psycopg2-binary==2.9.*", "2.9.10", false),
+            ("psycopg2-binary==2.8.*", "2.9.10", true),
+            ("pydantic~=1.10", "2.8.0", true),
+            ("pydantic~=2.7.1", "2.8.0", true),
+            ("pydantic~=2.7", "2.8.0", false),
+            ("pydantic<2", "2.8.0", true),
+            ("pydantic>=1,<2.8", "2.8.0", true),
+            ("pydantic>=1,<=2.8.0", "2.8.0", false),
+            ("pydantic>=1,!=2.0", "2.8.0", false),
+            ("pydantic", "2.8.0", false),
+            ("pydub", "9999", true),
+            ("pydub==0.25.1", "9999", true),
+        ] {
+            assert_eq!(newest(text).is_before(first), before, "{text} and {first}");
+        }
+    }
 }
