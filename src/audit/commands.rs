@@ -91,6 +91,13 @@ pub fn calls(file: &Dockerfile) -> impl Iterator<Item = Call<'_>> {
     scripts(file).flat_map(|(at, _, script)| calls_in(at, script))
 }
 
+/// The calls of these programs; nothing is looked through where there are none. As in [`Dockerfile::may_call`], `python` and `pip` let all
+/// calls through that may be of such a program.
+pub fn calls_of<'a>(file: &'a Dockerfile, programs: &[&str]) -> impl Iterator<Item = Call<'a>> + use<'a> {
+    let some = file.may_call(programs);
+    Some(file).filter(|_| some).into_iter().flat_map(calls)
+}
+
 /// The calls of one RUN.
 pub fn calls_in(at: usize, script: &Script) -> impl Iterator<Item = Call<'_>> {
     script.commands.iter().map(move |command| call(at, command))

@@ -31,6 +31,33 @@ const MARKS: &[&str] = &[
     "secret_access_key",
 ];
 
+/// The programs that write one.
+pub const TOOLS: &[&str] = &[
+    "npm",
+    "pnpm",
+    "yarn",
+    "aws",
+    "docker",
+    "podman",
+    "nerdctl",
+    "helm",
+    "oras",
+    "crane",
+    "skopeo",
+    "buildah",
+    "composer",
+    "poetry",
+    "cargo",
+    "gh",
+    "glab",
+    "huggingface-cli",
+    "hf",
+    "gcloud",
+    "kubectl",
+    "dotnet",
+    "git",
+];
+
 /// The settings file that a command writes a login to, if it is there for that.
 pub fn by_tool(call: &Call<'_>) -> Option<&'static str> {
     let words = call.arguments();

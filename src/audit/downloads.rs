@@ -128,6 +128,21 @@ const TOOLS: &[Tool] = &[
 /// HTTPie, and xh, which takes the same words. The first of each pair means HTTP where an address does not say.
 const HTTPIE: &[&str] = &["http", "https", "xh", "xhs"];
 
+/// All programs that fetch things.
+pub const DOWNLOADERS: &[&str] = &[
+    "curl",
+    "wget",
+    "wget2",
+    "aria2c",
+    "axel",
+    "GET",
+    "lwp-request",
+    "http",
+    "https",
+    "xh",
+    "xhs",
+];
+
 fn tool(call: &Call<'_>) -> Option<&'static Tool> {
     // every command of every file is asked this by several rules
     let at = match call.program() {

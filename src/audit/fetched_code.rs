@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::{
     commands::{Call, calls_in, effective},
     copies::{SourceKind, source_kind},
-    downloads::{Target, is_download, is_verification, target},
+    downloads::{DOWNLOADERS, Target, is_download, is_verification, target},
     started::{FOLDERS, Kept, started},
 };
 use crate::{
@@ -44,6 +44,10 @@ pub struct Fetched {
 /// Every such place of a file: the files that a RUN leaves can be run by those that follow it in the stage.
 pub fn fetched_code(file: &Dockerfile) -> Vec<Fetched> {
     let mut found = Vec::new();
+    let adds = |outer: &Instruction| matches!(effective(outer).body, Body::Add(_));
+    if !file.may_call(DOWNLOADERS) && !file.may_call(&["php"]) && !file.instructions.iter().any(adds) {
+        return found;
+    }
     let mut files: Vec<Saved<'_>> = Vec::new();
     let mut kept: Vec<Kept> = Vec::new();
     let mut stage = None;

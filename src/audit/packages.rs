@@ -1,6 +1,6 @@
 //! Calls of the operating system's package managers, and what they are to do.
 
-use super::commands::{Call, calls};
+use super::commands::{Call, calls_of};
 use crate::dockerfile::{
     Dockerfile,
     shell::{ShellWord, skip_options},
@@ -81,8 +81,13 @@ impl<'a> PackageCall<'a> {
 
 /// All calls of package managers, top to bottom.
 pub fn package_calls(file: &Dockerfile) -> impl Iterator<Item = PackageCall<'_>> {
-    calls(file).filter_map(PackageCall::read)
+    calls_of(file, MANAGERS).filter_map(PackageCall::read)
 }
+
+/// All programs that are read.
+pub const MANAGERS: &[&str] = &[
+    "apt-get", "apt", "aptitude", "apk", "dnf", "yum", "microdnf", "tdnf", "dnf5", "zypper",
+];
 
 fn options_with_value(manager: Manager) -> &'static [&'static str] {
     match manager {

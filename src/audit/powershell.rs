@@ -8,6 +8,9 @@ use crate::{
 
 /// Whether PowerShell runs the instruction with that index: by SHELL, or because it is called first.
 pub fn is_powershell(file: &Dockerfile, at: usize) -> bool {
+    if !file.may_be_foreign() {
+        return false;
+    }
     let called = |text: &str| {
         let lower = text.to_ascii_lowercase();
         ["powershell", "pwsh"].iter().any(|name| lower.contains(name))

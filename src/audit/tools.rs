@@ -3,6 +3,29 @@
 use super::commands::Call;
 use crate::dockerfile::shell::{ShellWord, skip_options};
 
+/// The programs that install or run what they fetch.
+pub const TOOLS: &[&str] = &[
+    "pip",
+    "python",
+    "uv",
+    "uvx",
+    "pipx",
+    "npm",
+    "npx",
+    "pnpm",
+    "yarn",
+    "bunx",
+    "gem",
+    "conda",
+    "mamba",
+    "micromamba",
+    "choco",
+    "go",
+    "cargo",
+    "dotnet",
+    "composer",
+];
+
 const PIP_VALUES: &[&str] = &[
     "-i",
     "-t",

@@ -56,7 +56,8 @@ impl<'a> Writing<'a> {
 
 /// Everything that a file's RUN, COPY and ADD write by hand, top to bottom.
 pub fn writings<'a>(file: &'a Dockerfile) -> impl Iterator<Item = Writing<'a>> {
-    file.instructions.iter().enumerate().flat_map(|(at, outer)| {
+    let instructions = file.may_write().then_some(&file.instructions);
+    instructions.into_iter().flatten().enumerate().flat_map(|(at, outer)| {
         let instruction = effective(outer);
         match (&instruction.body, instruction.script()) {
             (Body::Run(_), Some(script)) if may_write(script) => by_commands(file, at, instruction, script),

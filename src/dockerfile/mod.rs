@@ -29,6 +29,7 @@ mod script;
 mod settled;
 pub mod shell;
 pub mod stage;
+mod summary;
 mod text;
 mod variable;
 mod words;
@@ -97,6 +98,8 @@ pub struct Dockerfile {
     target: Option<usize>,
     /// What is in force where; made when first asked for.
     scopes: OnceLock<scope::Scopes>,
+    /// What it does at all; found when first asked for.
+    summary: OnceLock<summary::Summary>,
 }
 
 impl Dockerfile {

@@ -34,6 +34,7 @@ pub(super) fn parse(source: Arc<Source>) -> Dockerfile {
         names: BTreeMap::new(),
         target: None,
         scopes: OnceLock::new(),
+        summary: OnceLock::new(),
     };
     let text = source.text();
     let start = if text.starts_with(BOM) { BOM.len() } else { 0 };

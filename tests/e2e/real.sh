@@ -138,11 +138,11 @@ init_it() {
 
 # Where app.toml names packages they are not locked: no archive with snapshots is within reach.
 lock_it() {
-  if grep -q '^packages = ' "$DIR/src/app.toml"; then printf '\n[packages]\nlock = false\n' >>"$DIR/src/app.toml"; fi
-  in_lab "$HULLWRIGHT" lock "$DIR/src" --update && "$HULLWRIGHT" generate --locked --force "$DIR/src"
+  if grep -q '^packages = ' "$APP/app.toml"; then printf '\n[packages]\nlock = false\n' >>"$APP/app.toml"; fi
+  in_lab "$HULLWRIGHT" lock "$APP" --update && "$HULLWRIGHT" generate --locked --force "$APP"
 }
 
-build_it() { in_lab docker buildx build --progress=plain --network=host --provenance=false --output "type=image,name=$IMAGE,unpack=true" "$DIR/src"; }
+build_it() { in_lab docker buildx build --progress=plain --network=host --provenance=false --output "type=image,name=$IMAGE,unpack=true" "$APP"; }
 
 # run_it: ends 0 when it does what it should; the last line says what that was.
 run_it() {
@@ -218,15 +218,34 @@ project() {
   [ "$LAST" != fetch ] || return 0
   aside
   try init init_it || { outcome refused "$(why init)" && return; }
-  "$HULLWRIGHT" plan "$DIR/src" >"$DIR/plan.json" 2>/dev/null || true
+  # A folder with several apps has an image for each: all have to run.
+  local apps=() app all=$IMAGE said=''
+  mapfile -t apps < <(cd "$DIR/src" && find . -name app.toml -not -path '*/node_modules/*' -printf '%h\n' | sort)
+  for app in "${apps[@]}"; do
+    APP=$DIR/src/${app#.}
+    [ "${#apps[@]}" = 1 ] || IMAGE=$all-$(tr -c 'a-z0-9\n' '-' <<<"${app#./}") CONTAINER=$all
+    one || return 0
+    said+=${said:+; }$DETAIL
+  done
+  outcome runs "$said"
+  [ -n "$KEEP" ] || rm -rf "$DIR/src" "$DIR/tree"
+}
+
+# one: builds and runs the app in $APP. What came of it is told unless it runs; then it is in $DETAIL.
+one() {
+  "$HULLWRIGHT" plan "$APP" >"$DIR/plan.json" 2>/dev/null || true
   PORT=$(python3 "$TOOLS/real.py" plan "$DIR/plan.json" port) WRITABLE=$(python3 "$TOOLS/real.py" plan "$DIR/plan.json" writable)
-  [ "$LAST" != init ] || { outcome init "$(python3 "$TOOLS/real.py" plan "$DIR/plan.json" command)" && return; }
-  try lock lock_it || { outcome no-lab "$(why lock)" && return; }
-  try build build_it || { outcome no-build "$(why build)" && return; }
-  [ "$LAST" != build ] || { outcome builds "in $(cat "$DIR/build.time")" && return; }
-  if try run run_it; then outcome runs "$(tail -n 1 "$DIR/run.log")"; else outcome no-run "$(tail -n 1 "$DIR/run.log")"; fi
+  [ "$LAST" != init ] || { outcome init "$(python3 "$TOOLS/real.py" plan "$DIR/plan.json" command)" && return 1; }
+  try lock lock_it || { outcome no-lab "$(why lock)" && return 1; }
+  try build build_it || { outcome no-build "$(why build)" && return 1; }
+  [ "$LAST" != build ] || { outcome builds "in $(cat "$DIR/build.time")" && return 1; }
+  local rc=0
+  try run run_it || rc=1
+  DETAIL=$(tail -n 1 "$DIR/run.log")
   docker rm -fv "$CONTAINER" >/dev/null 2>&1 || true
-  [ -n "$KEEP" ] || { docker rmi -f "$IMAGE" >/dev/null 2>&1 || true; rm -rf "$DIR/src" "$DIR/tree"; }
+  [ -n "$KEEP" ] || docker rmi -f "$IMAGE" >/dev/null 2>&1 || true
+  [ $rc = 0 ] || outcome no-run "$DETAIL"
+  return $rc
 }
 
 # ---- all of them

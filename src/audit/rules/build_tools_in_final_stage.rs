@@ -4,7 +4,7 @@ use crate::{
     audit::{
         Hit, Policy, Rule,
         commands::{calls_in, scripts},
-        packages::{Action, PackageCall},
+        packages::{Action, MANAGERS, PackageCall},
         stages::{root_image, ships},
     },
     dockerfile::Dockerfile,
@@ -63,7 +63,7 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
     if let Some((stage, image)) = stage.and_then(|stage| Some((stage, root_image(file, stage).filter(|image| is_builder(image))?))) {
         hits.push(hit(stage.image.span, &image.name(), "is an image to build with, and it is shipped"));
     }
-    for (at, _, script) in scripts(file).filter(|(at, _, _)| ships(file, *at)) {
+    for (at, _, script) in scripts(file).filter(|(at, _, _)| file.may_call(MANAGERS) && ships(file, *at)) {
         let calls = || calls_in(at, script).filter_map(PackageCall::read);
         if calls().any(|found| found.action == Action::Remove) {
             continue;

@@ -6,7 +6,7 @@ use crate::{
     audit::{
         Hit, Policy, Rule,
         commands::{Call, calls_in, scripts},
-        credentials::{by_hand, by_tool},
+        credentials::{TOOLS, by_hand, by_tool},
         mounts::Fleeting,
         writings::writings,
     },
@@ -34,7 +34,8 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
             files.push((writing.path, writing.span));
         }
     }
-    for (at, instruction, script) in scripts(file) {
+    let some = !written.is_empty() || file.may_call(TOOLS);
+    for (at, instruction, script) in scripts(file).filter(|_| some) {
         let by_tool = calls_in(at, script).filter_map(|call| Some((call, by_tool(&call)?)));
         let by_tool: Vec<_> = by_tool.collect();
         let by_hand = written.remove(&at).unwrap_or_default();

@@ -1,7 +1,7 @@
 //! File capabilities that are root by another name.
 
 use crate::{
-    audit::{Hit, Policy, Rule, commands::calls},
+    audit::{Hit, Policy, Rule, commands::calls_of},
     dockerfile::Dockerfile,
     finding::{Confidence, Severity},
     value::shown,
@@ -40,7 +40,7 @@ const DANGEROUS: &[&str] = &[
 ];
 
 fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
-    calls(file)
+    calls_of(file, &["setcap"])
         .filter(|call| call.program() == "setcap")
         .filter_map(|call| {
             let capabilities = call.arguments().iter().find(|w| w.value.contains(['=', '+']))?;

@@ -3,7 +3,7 @@
 use crate::{
     audit::{
         Hit, Policy, Rule,
-        commands::{calls, effective},
+        commands::{calls_of, effective},
         writings::writings,
     },
     dockerfile::{Body, Dockerfile},
@@ -28,7 +28,8 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
             hits.extend(set.map(|pair| hit(pair.span)));
         }
     }
-    for call in calls(file).filter(|call| call.program().starts_with("pip") || call.program().starts_with("python")) {
+    for call in calls_of(file, &["pip", "python"]).filter(|call| call.program().starts_with("pip") || call.program().starts_with("python"))
+    {
         let words = call.arguments();
         if let [config, set, .., key, value] = words
             && (config.value.as_str(), set.value.as_str()) == ("config", "set")

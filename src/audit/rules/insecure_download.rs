@@ -3,7 +3,7 @@
 use crate::{
     audit::{
         Hit, Policy, Rule,
-        commands::{Call, calls, effective},
+        commands::{Call, calls_of, effective},
         downloads::{addresses, curl_switch, is_local},
     },
     dockerfile::{Body, Dockerfile, Pair, shell::ShellWord},
@@ -23,18 +23,20 @@ pub const RULE: Rule = Rule {
 
 fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
     let mut hits = held(file);
-    hits.extend(calls(file).filter_map(|call| {
-        let option = unchecked(&call)?;
-        let local = addresses(&call).all(|word| is_local(&word.value)) && addresses(&call).next().is_some();
-        (!local).then(|| {
-            let written = shown(&option.value);
-            Hit::new(
-                option.span,
-                format!("`{written}` switches off the check of the certificate: anybody in between can answer"),
-            )
-            .review_fix("check the certificate", vec![without(file, &call, option)])
-        })
-    }));
+    hits.extend(
+        calls_of(file, &["curl", "wget", "wget2", "axel", "aria2c", "http", "https", "xh", "xhs"]).filter_map(|call| {
+            let option = unchecked(&call)?;
+            let local = addresses(&call).all(|word| is_local(&word.value)) && addresses(&call).next().is_some();
+            (!local).then(|| {
+                let written = shown(&option.value);
+                Hit::new(
+                    option.span,
+                    format!("`{written}` switches off the check of the certificate: anybody in between can answer"),
+                )
+                .review_fix("check the certificate", vec![without(file, &call, option)])
+            })
+        }),
+    );
     hits
 }
 

@@ -8,7 +8,7 @@ use crate::{
         cuts::without_call,
         lists::needed_later,
         mounts::Fleeting,
-        packages::{Action, Manager, PackageCall},
+        packages::{Action, MANAGERS, Manager, PackageCall},
         stages::ships,
     },
     dockerfile::{Dockerfile, Instruction, shell::Script},
@@ -38,7 +38,7 @@ const KEPT: &[(Manager, &[&str], &str)] = &[
 
 fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
     let mut hits = Vec::new();
-    for (at, instruction, script) in scripts(file) {
+    for (at, instruction, script) in scripts(file).filter(|_| file.may_call(MANAGERS)) {
         let calls: Vec<_> = calls_in(at, script).filter_map(PackageCall::read).collect();
         if !calls.iter().any(leaves_something) || !ships(file, at) {
             continue;

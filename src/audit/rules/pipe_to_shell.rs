@@ -6,7 +6,7 @@ use crate::{
     audit::{
         Hit, Policy, Rule,
         checksums::saved_and_checked,
-        commands::{Call, calls, effective, scripts},
+        commands::{Call, calls_of, effective, scripts},
         fetched_code::{Fetched, Way, fetched_code},
         powershell::{evaluates_download, is_powershell},
     },
@@ -25,6 +25,7 @@ pub const RULE: Rule = Rule {
 
 fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
     let mut hits: Vec<Hit> = scripts(file)
+        .filter(|_| file.may_be_foreign())
         .filter(|(at, instruction, _)| is_powershell(file, *at) && evaluates_download(file.source.slice(instruction.arguments)))
         .map(|(_, instruction, _)| {
             Hit::new(
@@ -35,7 +36,7 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
         })
         .collect();
     hits.extend(
-        calls(file)
+        calls_of(file, &["deno", "python"])
             .filter_map(|call| executed_by_python(&call).or_else(|| executed_by_address(&call)))
             .map(|span| {
                 Hit::new(

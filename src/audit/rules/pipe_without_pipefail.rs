@@ -28,7 +28,7 @@ pub const RULE: Rule = Rule {
 fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
     let mut hits = Vec::new();
     let in_force = |i: &Instruction| i.heredocs.is_empty() && matches!(&i.body, Body::Run(Run::Shell(_)));
-    for (at, instruction, script) in scripts(file).filter(|(_, i, _)| in_force(i)) {
+    for (at, instruction, script) in scripts(file).filter(|(_, i, _)| file.has_pipes() && in_force(i)) {
         let set = || script.commands.iter().any(|c| sets(c, None, "pipefail"));
         let Some(pipe) = losing_pipe(script).filter(|_| !set()) else {
             continue;

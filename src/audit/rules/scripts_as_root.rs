@@ -3,7 +3,7 @@
 use crate::{
     audit::{
         Hit, Policy, Rule,
-        commands::{calls, effective},
+        commands::{calls_of, effective},
     },
     dockerfile::{Body, Dockerfile},
     finding::Severity,
@@ -31,7 +31,7 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
             );
         }
     }
-    for call in calls(file).filter(|call| matches!(call.program(), "npm" | "npx" | "yarn" | "lerna")) {
+    for call in calls_of(file, &["npm", "npx", "yarn", "lerna"]).filter(|call| matches!(call.program(), "npm" | "npx" | "yarn" | "lerna")) {
         let words = call.arguments();
         let option = words
             .iter()

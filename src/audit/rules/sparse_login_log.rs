@@ -3,7 +3,7 @@
 use crate::{
     audit::{
         Hit, Policy, Rule,
-        commands::{Call, calls},
+        commands::{Call, calls_of},
     },
     dockerfile::{Dockerfile, shell::ShellWord},
     edit::Edit,
@@ -23,7 +23,7 @@ pub const RULE: Rule = Rule {
 const HIGH: u64 = 200_000;
 
 fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
-    let high = calls(file).filter_map(|call| Some((call, high_number(&call)?)));
+    let high = calls_of(file, &["useradd"]).filter_map(|call| Some((call, high_number(&call)?)));
     high.filter_map(|(call, number)| {
         let program = call.words.first()?;
         let message = format!(

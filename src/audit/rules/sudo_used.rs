@@ -4,7 +4,7 @@ use crate::{
     audit::{
         Hit, Policy, Rule,
         bases::{RunsAs, runs_as},
-        commands::{Call, calls},
+        commands::{Call, calls_of},
         stages::root_image,
         users::user_at,
     },
@@ -23,7 +23,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
-    calls(file)
+    calls_of(file, &["sudo", "doas"])
         .filter(|call| matches!(call.command.program(), "sudo" | "doas"))
         .filter_map(|call| {
             let program = call.command.program();

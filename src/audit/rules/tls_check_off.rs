@@ -93,6 +93,7 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
             }));
         }
     }
+    let some = file.may_call(TOOLS);
     for call in calls(file).chain(started(file)) {
         let set = call.command.assignments.iter().filter(|a| switches_off(&a.name, &a.value.value));
         hits.extend(set.map(|assignment| {
@@ -105,6 +106,9 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
             let cut = next.filter(|_| alone).map(|span| (Edit::delete(span), vec![Change::Words]));
             mended(hit(&assignment.name, assignment.span), cut)
         }));
+        if !some {
+            continue;
+        }
         hits.extend(option(&call).map(|word| mended(hit(&word.value, word.span), without(file, &call, word))));
     }
     hits
@@ -182,6 +186,37 @@ fn switches_off(name: &str, value: &str) -> bool {
         values => values.contains(&value),
     })
 }
+
+/// The programs that have one.
+const TOOLS: &[&str] = &[
+    "git",
+    "npm",
+    "yarn",
+    "pnpm",
+    "pip",
+    "uv",
+    "python",
+    "conda",
+    "mamba",
+    "micromamba",
+    "bundle",
+    "composer",
+    "yum",
+    "dnf",
+    "microdnf",
+    "dnf5",
+    "yum-config-manager",
+    "apt-get",
+    "apt",
+    "helm",
+    "kubectl",
+    "oc",
+    "skopeo",
+    "podman",
+    "buildah",
+    "go",
+    "export",
+];
 
 /// The word of a call that switches the check off.
 fn option<'a>(call: &Call<'a>) -> Option<&'a ShellWord> {

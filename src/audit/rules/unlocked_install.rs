@@ -5,7 +5,7 @@ use std::cell::OnceCell;
 use crate::{
     audit::{
         Hit, Policy, Rule,
-        commands::{Call, calls},
+        commands::{Call, calls, calls_of},
         locks::Locks,
     },
     dockerfile::{
@@ -35,7 +35,7 @@ struct Way {
 fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
     let locks = OnceCell::new();
     let told = OnceCell::new();
-    calls(file)
+    calls_of(file, INSTALLERS)
         .filter_map(|call| {
             let way = unlocked(&call)?;
             let locks = locks.get_or_init(|| Locks::of(file));
@@ -51,6 +51,11 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
         })
         .collect()
 }
+
+/// The programs that are looked at; the same as in [`unlocked`].
+const INSTALLERS: &[&str] = &[
+    "bun", "bundle", "cargo", "composer", "dart", "flutter", "go", "mix", "npm", "pdm", "pipenv", "pnpm", "poetry", "uv", "yarn",
+];
 
 /// Options that stand before the verb, with the next word for their value.
 const WITH_VALUE: &[&str] = &[

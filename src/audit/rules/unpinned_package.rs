@@ -3,9 +3,9 @@
 use crate::{
     audit::{
         Hit, Policy, Rule,
-        commands::calls,
+        commands::calls_of,
         pinned_names::pinned,
-        tools::{Open, unversioned},
+        tools::{Open, TOOLS, unversioned},
     },
     dockerfile::Dockerfile,
     finding::Severity,
@@ -22,7 +22,7 @@ pub const RULE: Rule = Rule {
 
 fn check(file: &Dockerfile, policy: &Policy) -> Vec<Hit> {
     let mut hits = Vec::new();
-    for call in calls(file) {
+    for call in calls_of(file, TOOLS) {
         for open in unversioned(&call) {
             let name = shown(&open.word.value);
             let message = format!("`{name}` is installed in whatever version {} finds that day", call.program());

@@ -6,8 +6,9 @@ use crate::{
     audit::{
         Hit, Policy, Rule,
         commands::{Call, calls_in, scripts},
-        downloads::{Target, addresses, is_download, is_remote, is_verification, target},
+        downloads::{DOWNLOADERS, Target, addresses, is_download, is_remote, is_verification, target},
         fetched_code::fetched_code,
+        packages::MANAGERS,
         powershell::{is_powershell, unverified},
     },
     dockerfile::{
@@ -30,7 +31,8 @@ pub const RULE: Rule = Rule {
 fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
     let mut hits = Vec::new();
     let worse: BTreeSet<Span> = fetched_code(file).into_iter().map(|fetched| fetched.download).collect();
-    for (at, instruction, script) in scripts(file) {
+    let fetches = file.may_be_foreign() || file.may_call(DOWNLOADERS) || file.may_call(&["gh", "rpm"]) || file.may_call(MANAGERS);
+    for (at, instruction, script) in scripts(file).filter(|_| fetches) {
         let unread = script.commands.is_empty() && !script.unread.is_empty();
         if unread || is_powershell(file, at) {
             hits.extend(unverified(file, instruction).map(|span| as_it_arrives(span, file.source.slice(span))));

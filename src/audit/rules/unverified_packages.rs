@@ -3,7 +3,7 @@
 use crate::{
     audit::{
         Hit, Policy, Rule,
-        commands::{Call, calls},
+        commands::{Call, calls_of},
         texts::{places, word_around},
     },
     dockerfile::{Dockerfile, shell::ShellWord},
@@ -42,7 +42,7 @@ const SETTINGS: &[&str] = &[
 
 fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
     let mut hits = Vec::new();
-    for call in calls(file).filter(|call| !unchecked(call.program()).is_empty() && !only_local_files(call)) {
+    for call in calls_of(file, INSTALLERS).filter(|call| !unchecked(call.program()).is_empty() && !only_local_files(call)) {
         let options = unchecked(call.program());
         hits.extend(call.arguments().iter().filter(|w| options.contains(&w.value.as_str())).map(|word| {
             let message = format!("`{}` installs whatever arrives, signed or not", shown(&word.value));
@@ -66,6 +66,23 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
     }
     hits
 }
+
+/// The programs that have such options.
+const INSTALLERS: &[&str] = &[
+    "apt-get",
+    "apt",
+    "aptitude",
+    "apk",
+    "yum",
+    "dnf",
+    "microdnf",
+    "tdnf",
+    "dnf5",
+    "yum-config-manager",
+    "rpm",
+    "zypper",
+    "dpkg",
+];
 
 /// The options by which a program installs without looking at signatures.
 fn unchecked(program: &str) -> &'static [&'static str] {

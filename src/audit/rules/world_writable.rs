@@ -3,7 +3,7 @@
 use crate::{
     audit::{
         Hit, Policy, Rule,
-        commands::{Call, calls},
+        commands::{Call, calls_of},
         modes::modes,
         texts::{places, word_around},
         writings::writings,
@@ -24,7 +24,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
-    let unmasked = calls(file).filter_map(|call| open_mask(&call)).map(|mask| {
+    let unmasked = calls_of(file, &["umask"]).filter_map(|call| open_mask(&call)).map(|mask| {
         let hit = Hit::new(
             mask.span,
             format!(
@@ -65,7 +65,7 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
             .map(|hit| hit.help("Let only the owner write: `umask 022`."))
             .collect::<Vec<_>>()
     });
-    let lists = calls(file).flat_map(|call| given_to_others(&call)).map(|entry| {
+    let lists = calls_of(file, &["setfacl"]).flat_map(|call| given_to_others(&call)).map(|entry| {
         let message = format!("`{}` lets every user and every process write here", shown(&entry.value));
         Hit::new(entry.span, message).help("Give the right to the user or group that needs it: `setfacl -m u:app:rwX`, `chown`.")
     });

@@ -89,6 +89,15 @@ pub enum Condition {
         /// The start.
         starts: String,
     },
+    /// A text at a key of a JSON file begins like one of these.
+    JsonBegins {
+        /// The file.
+        json: String,
+        /// The dotted key.
+        at: String,
+        /// The beginnings.
+        begins: Vec<String>,
+    },
     /// A text at a key of a JSON file has this word in it, between blanks or other signs.
     #[serde(rename_all = "kebab-case")]
     JsonWord {
@@ -189,6 +198,11 @@ impl Condition {
             Self::JsonStarts { json, at, starts } => {
                 json_at(project, json, at).is_some_and(|value| value.as_str().is_some_and(|text| text.starts_with(starts)))
             }
+            Self::JsonBegins { json, at, begins } => {
+                let value = json_at(project, json, at);
+                let text = value.as_ref().and_then(serde_json::Value::as_str).unwrap_or_default();
+                begins.iter().any(|beginning| text.starts_with(beginning.as_str()))
+            }
             Self::JsonWord { json, at, has_word } => {
                 let parts = |c: char| !(c.is_alphanumeric() || "-_./@".contains(c));
                 let value = json_at(project, json, at);
@@ -230,6 +244,7 @@ impl Condition {
             Self::TomlRequirement { toml, requirement, .. } => (toml, Some(requirement.as_str())),
             Self::JsonKey { json, key } | Self::JsonCovers { json, covers: key, .. } => (json, Some(&key[last(key)..])),
             Self::JsonStarts { json, starts, .. } => (json, Some(starts.as_str())),
+            Self::JsonBegins { json, at, .. } => (json, Some(&at[last(at)..])),
             Self::JsonWord { json, has_word, .. } => (json, Some(has_word.as_str())),
             Self::JsonHas { json, has, .. } => (json, Some(has.as_str())),
             Self::YamlHas { yaml, has, .. } => (yaml, Some(has.as_str())),

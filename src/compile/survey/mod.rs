@@ -259,7 +259,11 @@ pub fn survey(library: &Library, preset: &Preset, project: &dyn Project) -> Resu
         name: Clue::first(&signs.name_from, project),
         newer: gone.and_then(|v| Some(newer(preset, &v.word)?.cycle.clone())),
         // a version that is gone decides nothing
-        older: older::older(preset, project, version.as_ref().filter(|_| gone.is_none()).map(|v| v.word.as_str())),
+        older: older::older(
+            preset,
+            project,
+            version.as_ref().filter(|_| gone.is_none()).map(|v| v.word.as_str()),
+        ),
         version,
         manager: manager.and_then(|m| Some(named(&m.name, Seen::first(&m.when, project)?))),
         costs: manager.map(|m| m.costs.clone()).unwrap_or_default(),

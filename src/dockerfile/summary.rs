@@ -1,0 +1,99 @@
+//! What a file does at all, found once: most rules look for a few programs, and most files call none of them. A long file has a hundred
+//! thousand commands, and each rule would look at every one.
+
+use super::{
+    Dockerfile, Keyword,
+    shell::{Join, Script},
+};
+
+/// A bit for each name; some share one, so that a set may hold what it was not given, and never lacks what it was.
+type Names = [u64; 4];
+
+/// What the RUN, CMD, ENTRYPOINT and HEALTHCHECK of a file have in them.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Summary {
+    programs: Names,
+    writes: bool,
+    pipes: bool,
+    /// Whether some text is for another shell than those that are read, or may be.
+    foreign: bool,
+}
+
+fn bit(name: &str) -> (usize, u64) {
+    let bytes = name.as_bytes();
+    let at = |index: usize| bytes.get(index).copied().map_or(0, usize::from);
+    let place = bytes.len() * 67 + at(0) * 31 + at(bytes.len() / 2) * 7 + at(bytes.len().wrapping_sub(1)) * 3;
+    (place / 64 % 4, 1 << (place % 64))
+}
+
+impl Summary {
+    pub(super) fn of(file: &Dockerfile) -> Self {
+        let mut all = Self::default();
+        for instruction in &file.instructions {
+            let instruction = instruction.onbuild().unwrap_or(instruction);
+            all.writes |= !instruction.heredocs.is_empty();
+            all.foreign |= instruction.keyword == Keyword::Shell;
+            let script = instruction.script().or_else(|| instruction.commands());
+            script.into_iter().for_each(|script| all.add(script));
+        }
+        all
+    }
+
+    fn add(&mut self, script: &Script) {
+        for command in &script.commands {
+            let (called, first) = (command.called().0, command.program());
+            self.note(called);
+            if first != called {
+                self.note(first);
+            }
+            self.writes |= !command.redirects.is_empty() || matches!(called, "tee" | "sed");
+            self.pipes |= command.join == Join::Pipe;
+        }
+        self.foreign |= !script.unread.is_empty();
+        self.writes |= script.lists.iter().any(|list| !list.redirects.is_empty());
+    }
+
+    fn note(&mut self, name: &str) {
+        // `python3.13` and `pip3` count as what they are
+        let family = ["python", "pip"].into_iter().find(|family| name.starts_with(family));
+        self.foreign |= ["powershell", "pwsh"].iter().any(|shell| name.eq_ignore_ascii_case(shell));
+        for name in [Some(name), family].into_iter().flatten() {
+            let (word, bit) = bit(name);
+            if let Some(word) = self.programs.get_mut(word) {
+                *word |= bit;
+            }
+        }
+    }
+}
+
+impl Dockerfile {
+    fn summary(&self) -> &Summary {
+        self.summary.get_or_init(|| Summary::of(self))
+    }
+
+    /// Whether a command of the file may call one of these programs, also through `sudo` and whatever else only passes a call on; no for sure
+    /// if it says so. `python` and `pip` stand for all programs whose names begin so.
+    pub fn may_call(&self, programs: &[&str]) -> bool {
+        let known = &self.summary().programs;
+        programs.iter().any(|name| {
+            let (word, bit) = bit(name);
+            known.get(word).is_some_and(|word| word & bit != 0)
+        })
+    }
+
+    /// Whether a command of the file may write to a file by a redirect, tee or sed, or an instruction has a here-document.
+    pub fn may_write(&self) -> bool {
+        self.summary().writes
+    }
+
+    /// Whether a text of the file may be for a shell that nobody reads here, such as PowerShell: by SHELL, by its words, or because it could not
+    /// be read.
+    pub fn may_be_foreign(&self) -> bool {
+        self.summary().foreign
+    }
+
+    /// Whether a command of the file reads what another writes.
+    pub fn has_pipes(&self) -> bool {
+        self.summary().pipes
+    }
+}
