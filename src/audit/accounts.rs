@@ -136,7 +136,7 @@ fn number<'a>(words: &'a [ShellWord], long: &str, short: char) -> Option<&'a She
 /// Where `usermod` gives an account that is there a number: its name, and the number.
 pub fn renumbered<'a>(file: &'a Dockerfile, stage: &'a Stage) -> impl Iterator<Item = (&'a ShellWord, &'a ShellWord)> {
     let stages: Vec<_> = lineage(file, stage).map(|s| s.instructions.clone()).collect();
-    calls_of(file, &["usermod"])
+    calls_of(file, crate::names!["usermod"])
         .filter(move |call| call.program() == "usermod" && stages.iter().any(|range| range.contains(&call.at)))
         .filter_map(|call| Some((call.arguments().last()?, number(call.arguments(), "--uid", 'u')?)))
 }
@@ -144,7 +144,7 @@ pub fn renumbered<'a>(file: &'a Dockerfile, stage: &'a Stage) -> impl Iterator<I
 /// The accounts and groups that a stage, or one that it is built on, creates; top to bottom of the file.
 pub fn accounts<'a>(file: &'a Dockerfile, stage: &'a Stage) -> impl Iterator<Item = Account<'a>> {
     let stages: Vec<_> = lineage(file, stage).map(|s| s.instructions.clone()).collect();
-    calls_of(file, &["useradd", "adduser", "groupadd", "addgroup"])
+    calls_of(file, crate::names!["useradd", "adduser", "groupadd", "addgroup"])
         .filter(move |call| stages.iter().any(|range| range.contains(&call.at)))
         .filter_map(|call| account(&call))
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     dockerfile::{
-        Body, Dockerfile, Instruction,
+        Body, Dockerfile, Instruction, Name,
         shell::{Command, Script, ShellWord},
     },
     source::Span,
@@ -93,7 +93,7 @@ pub fn calls(file: &Dockerfile) -> impl Iterator<Item = Call<'_>> {
 
 /// The calls of these programs; nothing is looked through where there are none. As in [`Dockerfile::may_call`], `python` and `pip` let all
 /// calls through that may be of such a program.
-pub fn calls_of<'a>(file: &'a Dockerfile, programs: &[&str]) -> impl Iterator<Item = Call<'a>> + use<'a> {
+pub fn calls_of<'a>(file: &'a Dockerfile, programs: &[Name]) -> impl Iterator<Item = Call<'a>> + use<'a> {
     let some = file.may_call(programs);
     Some(file).filter(|_| some).into_iter().flat_map(calls)
 }

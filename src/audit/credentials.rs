@@ -32,7 +32,7 @@ const MARKS: &[&str] = &[
 ];
 
 /// The programs that write one.
-pub const TOOLS: &[&str] = &[
+pub const TOOLS: &[crate::dockerfile::Name] = crate::names![
     "npm",
     "pnpm",
     "yarn",

@@ -129,7 +129,7 @@ const TOOLS: &[Tool] = &[
 const HTTPIE: &[&str] = &["http", "https", "xh", "xhs"];
 
 /// All programs that fetch things.
-pub const DOWNLOADERS: &[&str] = &[
+pub const DOWNLOADERS: &[crate::dockerfile::Name] = crate::names![
     "curl",
     "wget",
     "wget2",

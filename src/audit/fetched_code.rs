@@ -45,7 +45,7 @@ pub struct Fetched {
 pub fn fetched_code(file: &Dockerfile) -> Vec<Fetched> {
     let mut found = Vec::new();
     let adds = |outer: &Instruction| matches!(effective(outer).body, Body::Add(_));
-    if !file.may_call(DOWNLOADERS) && !file.may_call(&["php"]) && !file.instructions.iter().any(adds) {
+    if !file.may_call(DOWNLOADERS) && !file.may_call(crate::names!["php"]) && !file.instructions.iter().any(adds) {
         return found;
     }
     let mut files: Vec<Saved<'_>> = Vec::new();

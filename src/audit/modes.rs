@@ -82,7 +82,7 @@ pub fn takes_writing_away(mode: &str) -> bool {
 /// Every mode that a build sets, top to bottom.
 pub fn modes(file: &Dockerfile) -> Vec<Mode<'_>> {
     let sets = |program: &str| matches!(program, "find" | "xargs" | "chmod" | "mkdir" | "install");
-    let mut modes: Vec<Mode<'_>> = calls_of(file, &["find", "xargs", "chmod", "mkdir", "install"])
+    let mut modes: Vec<Mode<'_>> = calls_of(file, crate::names!["find", "xargs", "chmod", "mkdir", "install"])
         .filter(|call| sets(call.program()))
         .filter_map(|call| {
             let words: Vec<Piece<'_>> = call.arguments().iter().map(|w| (w.value.as_str(), w.span)).collect();

@@ -85,7 +85,7 @@ pub fn package_calls(file: &Dockerfile) -> impl Iterator<Item = PackageCall<'_>>
 }
 
 /// All programs that are read.
-pub const MANAGERS: &[&str] = &[
+pub const MANAGERS: &[crate::dockerfile::Name] = crate::names![
     "apt-get", "apt", "aptitude", "apk", "dnf", "yum", "microdnf", "tdnf", "dnf5", "zypper",
 ];
 

@@ -4,7 +4,7 @@ use super::commands::Call;
 use crate::dockerfile::shell::{ShellWord, skip_options};
 
 /// The programs that install or run what they fetch.
-pub const TOOLS: &[&str] = &[
+pub const TOOLS: &[crate::dockerfile::Name] = crate::names![
     "pip",
     "python",
     "uv",

@@ -43,6 +43,7 @@ pub use instruction::{Body, Copy, Expose, Flag, From, Healthcheck, Heredoc, Inst
 pub use query::Origin;
 pub use scope::Setting;
 pub use stage::{Base, Stage};
+pub use summary::{Name, name};
 
 use crate::source::{Source, Span};
 

@@ -6,8 +6,35 @@ use super::{
     shell::{Join, Script},
 };
 
-/// A bit for each name; some share one, so that a set may hold what it was not given, and never lacks what it was.
+/// Two bits for each name; some share them, so that a set may hold what it was not given, and never lacks what it was.
 type Names = [u64; 4];
+
+/// The name of a program, as it is looked for: the places of its bits.
+#[derive(Clone, Copy, Debug)]
+pub struct Name([u8; 2]);
+
+/// The name of a program; worked out when the program is made, see [`names`](crate::names).
+pub const fn name(text: &str) -> Name {
+    // FNV-1a
+    let bytes = text.as_bytes();
+    let (mut hash, mut at) = (0x811c_9dc5_u32, 0);
+    while at < bytes.len() {
+        hash = (hash ^ bytes[at] as u32).wrapping_mul(0x0100_0193);
+        at += 1;
+    }
+    Name([(hash >> 8) as u8, (hash >> 20) as u8])
+}
+
+/// A list of names of programs that costs nothing at run time.
+#[macro_export]
+macro_rules! names {
+    ($($text:literal),+ $(,)?) => { const { &[$($crate::dockerfile::name($text)),+] } };
+}
+
+/// The word and the bit of a place.
+fn bit(place: u8) -> (usize, u64) {
+    (usize::from(place / 64), 1 << (place % 64))
+}
 
 /// What the RUN, CMD, ENTRYPOINT and HEALTHCHECK of a file have in them.
 #[derive(Clone, Debug, Default)]
@@ -17,13 +44,6 @@ pub(super) struct Summary {
     pipes: bool,
     /// Whether some text is for another shell than those that are read, or may be.
     foreign: bool,
-}
-
-fn bit(name: &str) -> (usize, u64) {
-    let bytes = name.as_bytes();
-    let at = |index: usize| bytes.get(index).copied().map_or(0, usize::from);
-    let place = bytes.len() * 67 + at(0) * 31 + at(bytes.len() / 2) * 7 + at(bytes.len().wrapping_sub(1)) * 3;
-    (place / 64 % 4, 1 << (place % 64))
 }
 
 impl Summary {
@@ -57,10 +77,9 @@ impl Summary {
         // `python3.13` and `pip3` count as what they are
         let family = ["python", "pip"].into_iter().find(|family| name.starts_with(family));
         self.foreign |= ["powershell", "pwsh"].iter().any(|shell| name.eq_ignore_ascii_case(shell));
-        for name in [Some(name), family].into_iter().flatten() {
-            let (word, bit) = bit(name);
-            if let Some(word) = self.programs.get_mut(word) {
-                *word |= bit;
+        for text in [Some(name), family].into_iter().flatten() {
+            for (word, bit) in self::name(text).0.map(bit) {
+                self.programs[word] |= bit;
             }
         }
     }
@@ -73,12 +92,10 @@ impl Dockerfile {
 
     /// Whether a command of the file may call one of these programs, also through `sudo` and whatever else only passes a call on; no for sure
     /// if it says so. `python` and `pip` stand for all programs whose names begin so.
-    pub fn may_call(&self, programs: &[&str]) -> bool {
+    pub fn may_call(&self, programs: &[Name]) -> bool {
         let known = &self.summary().programs;
-        programs.iter().any(|name| {
-            let (word, bit) = bit(name);
-            known.get(word).is_some_and(|word| word & bit != 0)
-        })
+        let has = |(word, bit): (usize, u64)| known[word] & bit != 0;
+        programs.iter().any(|name| name.0.map(bit).into_iter().all(has))
     }
 
     /// Whether a command of the file may write to a file by a redirect, tee or sed, or an instruction has a here-document.

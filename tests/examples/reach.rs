@@ -7,7 +7,7 @@ use hullwright::compile::Library;
 use crate::example::Example;
 
 /// What no example uses, and why.
-const UNUSED: [(&str, &str); 53] = [
+const UNUSED: [(&str, &str); 54] = [
     (
         "bun framework next",
         "as node's next-start, in a table of names and folders; tests/init/cases/bun-next holds the lines",
@@ -31,6 +31,10 @@ const UNUSED: [(&str, &str); 53] = [
     ),
     ("node framework angular-ssr", "as adonis"),
     ("node framework koa", "it only says that the project serves"),
+    (
+        "node manager yarn-3",
+        "node-yarn-berry with another last step; discord-birthday-bot in docs/real-projects/fifth.md was built with it",
+    ),
     ("java framework war", "nothing of it starts by itself: it only says so"),
     ("node framework remix", "as adonis"),
     ("node framework strapi", "as adonis"),

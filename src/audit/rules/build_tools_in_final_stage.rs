@@ -63,7 +63,8 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
     if let Some((stage, image)) = stage.and_then(|stage| Some((stage, root_image(file, stage).filter(|image| is_builder(image))?))) {
         hits.push(hit(stage.image.span, &image.name(), "is an image to build with, and it is shipped"));
     }
-    for (at, _, script) in scripts(file).filter(|(at, _, _)| file.may_call(MANAGERS) && ships(file, *at)) {
+    let installs = file.may_call(MANAGERS);
+    for (at, _, script) in scripts(file).filter(|(at, _, _)| installs && ships(file, *at)) {
         let calls = || calls_in(at, script).filter_map(PackageCall::read);
         if calls().any(|found| found.action == Action::Remove) {
             continue;

@@ -40,7 +40,7 @@ const DANGEROUS: &[&str] = &[
 ];
 
 fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
-    calls_of(file, &["setcap"])
+    calls_of(file, crate::names!["setcap"])
         .filter(|call| call.program() == "setcap")
         .filter_map(|call| {
             let capabilities = call.arguments().iter().find(|w| w.value.contains(['=', '+']))?;

@@ -28,7 +28,8 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
             hits.extend(set.map(|pair| hit(pair.span)));
         }
     }
-    for call in calls_of(file, &["pip", "python"]).filter(|call| call.program().starts_with("pip") || call.program().starts_with("python"))
+    for call in calls_of(file, crate::names!["pip", "python"])
+        .filter(|call| call.program().starts_with("pip") || call.program().starts_with("python"))
     {
         let words = call.arguments();
         if let [config, set, .., key, value] = words

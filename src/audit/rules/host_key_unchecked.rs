@@ -29,7 +29,7 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
             hits.push(Hit::new(word_around(file, place.start), "ssh takes any host for the right one").help(HELP));
         }
     }
-    let scans = calls_of(file, &["ssh-keyscan"]).filter(|call| call.program() == "ssh-keyscan");
+    let scans = calls_of(file, crate::names!["ssh-keyscan"]).filter(|call| call.program() == "ssh-keyscan");
     hits.extend(scans.map(|call| Hit::new(call.span(), "the host is asked for its own key: whoever answers is believed").help(HELP)));
     hits
 }

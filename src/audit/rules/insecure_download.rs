@@ -24,7 +24,11 @@ pub const RULE: Rule = Rule {
 fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
     let mut hits = held(file);
     hits.extend(
-        calls_of(file, &["curl", "wget", "wget2", "axel", "aria2c", "http", "https", "xh", "xhs"]).filter_map(|call| {
+        calls_of(
+            file,
+            crate::names!["curl", "wget", "wget2", "axel", "aria2c", "http", "https", "xh", "xhs"],
+        )
+        .filter_map(|call| {
             let option = unchecked(&call)?;
             let local = addresses(&call).all(|word| is_local(&word.value)) && addresses(&call).next().is_some();
             (!local).then(|| {

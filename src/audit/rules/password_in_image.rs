@@ -27,7 +27,7 @@ pub const RULE: Rule = Rule {
 fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
     let mut before: Option<Call<'_>> = None;
     let mut hits = Vec::new();
-    for call in calls_of(file, &["chpasswd", "passwd", "useradd", "usermod"]) {
+    for call in calls_of(file, crate::names!["chpasswd", "passwd", "useradd", "usermod"]) {
         let piped = before.replace(call).filter(|b| b.at == call.at && call.command.join == Join::Pipe);
         let locked = || call.option(Some('e'), "encrypted").is_some() && piped.is_some_and(|b| locks(&b));
         let Some(message) = message(&call).filter(|_| ships(file, call.at) && !locked()) else {

@@ -36,7 +36,7 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
         })
         .collect();
     hits.extend(
-        calls_of(file, &["deno", "python"])
+        calls_of(file, crate::names!["deno", "python"])
             .filter_map(|call| executed_by_python(&call).or_else(|| executed_by_address(&call)))
             .map(|span| {
                 Hit::new(

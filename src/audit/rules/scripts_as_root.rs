@@ -31,7 +31,9 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
             );
         }
     }
-    for call in calls_of(file, &["npm", "npx", "yarn", "lerna"]).filter(|call| matches!(call.program(), "npm" | "npx" | "yarn" | "lerna")) {
+    for call in calls_of(file, crate::names!["npm", "npx", "yarn", "lerna"])
+        .filter(|call| matches!(call.program(), "npm" | "npx" | "yarn" | "lerna"))
+    {
         let words = call.arguments();
         let option = words
             .iter()

@@ -58,7 +58,7 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
 
 /// The last step that removes a file of each name, and where.
 fn removals_of(file: &Dockerfile) -> BTreeMap<&str, (usize, Span)> {
-    let removals = calls_of(file, &["rm", "shred"]).filter(|call| matches!(call.program(), "rm" | "shred"));
+    let removals = calls_of(file, crate::names!["rm", "shred"]).filter(|call| matches!(call.program(), "rm" | "shred"));
     let named = removals.flat_map(|call| {
         call.arguments()
             .iter()

@@ -19,7 +19,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
-    calls_of(file, &["ln", "mv", "cp", "dpkg-divert", "dpkg-reconfigure"])
+    calls_of(file, crate::names!["ln", "mv", "cp", "dpkg-divert", "dpkg-reconfigure"])
         .filter_map(|call| {
             Some(
                 Hit::new(

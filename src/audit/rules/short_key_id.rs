@@ -19,7 +19,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
-    calls_of(file, &["gpg", "gpg2", "apt-key"])
+    calls_of(file, crate::names!["gpg", "gpg2", "apt-key"])
         .flat_map(|call| requested(&call).iter().map(move |word| (call.at, word)))
         .filter(|(at, word)| is_short(&word.value) || held(file, *at, &word.value))
         .map(|(_, word)| {

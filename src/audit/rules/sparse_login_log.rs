@@ -23,7 +23,7 @@ pub const RULE: Rule = Rule {
 const HIGH: u64 = 200_000;
 
 fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
-    let high = calls_of(file, &["useradd"]).filter_map(|call| Some((call, high_number(&call)?)));
+    let high = calls_of(file, crate::names!["useradd"]).filter_map(|call| Some((call, high_number(&call)?)));
     high.filter_map(|(call, number)| {
         let program = call.words.first()?;
         let message = format!(

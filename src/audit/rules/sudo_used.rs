@@ -23,7 +23,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
-    calls_of(file, &["sudo", "doas"])
+    calls_of(file, crate::names!["sudo", "doas"])
         .filter(|call| matches!(call.command.program(), "sudo" | "doas"))
         .filter_map(|call| {
             let program = call.command.program();

@@ -188,7 +188,7 @@ fn switches_off(name: &str, value: &str) -> bool {
 }
 
 /// The programs that have one.
-const TOOLS: &[&str] = &[
+const TOOLS: &[crate::dockerfile::Name] = crate::names![
     "git",
     "npm",
     "yarn",

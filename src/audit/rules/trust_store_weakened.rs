@@ -40,7 +40,7 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
             hits.extend(add.sources.iter().filter(|s| s.value.contains("://")).map(|s| taken(s.span)));
         }
     }
-    let touches = file.may_call(&["openssl", "rm"]) || file.may_call(DOWNLOADERS) || file.may_call(MANAGERS);
+    let touches = file.may_call(crate::names!["openssl", "rm"]) || file.may_call(DOWNLOADERS) || file.may_call(MANAGERS);
     for (at, _, script) in scripts(file).filter(|_| touches) {
         let calls: Vec<Call<'_>> = calls_in(at, script).collect();
         let checked = || calls.iter().any(is_verification);

@@ -35,9 +35,18 @@ struct Way {
 fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
     let locks = OnceCell::new();
     let told = OnceCell::new();
+    let mut fits = None;
     calls_of(file, INSTALLERS)
         .filter_map(|call| {
-            let way = unlocked(&call)?;
+            // what follows in the same step finds a lock that fits, and takes its versions
+            if call.program() == "yarn"
+                && ["--immutable", "--frozen-lockfile"]
+                    .iter()
+                    .any(|held| call.argument(held).is_some())
+            {
+                fits = Some(call.at);
+            }
+            let way = unlocked(&call).filter(|_| call.program() != "yarn" || fits != Some(call.at))?;
             let locks = locks.get_or_init(|| Locks::of(file));
             let lock = locks.first(file, file.stage_of(call.at)?, way.locks)?;
             if call.program() == "bundle" && (is_frozen(file, &call) || *told.get_or_init(|| is_told(file))) {
@@ -53,7 +62,7 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
 }
 
 /// The programs that are looked at; the same as in [`unlocked`].
-const INSTALLERS: &[&str] = &[
+const INSTALLERS: &[crate::dockerfile::Name] = crate::names![
     "bun", "bundle", "cargo", "composer", "dart", "flutter", "go", "mix", "npm", "pdm", "pipenv", "pnpm", "poetry", "uv", "yarn",
 ];
 

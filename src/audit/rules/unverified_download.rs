@@ -31,7 +31,8 @@ pub const RULE: Rule = Rule {
 fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
     let mut hits = Vec::new();
     let worse: BTreeSet<Span> = fetched_code(file).into_iter().map(|fetched| fetched.download).collect();
-    let fetches = file.may_be_foreign() || file.may_call(DOWNLOADERS) || file.may_call(&["gh", "rpm"]) || file.may_call(MANAGERS);
+    let fetches =
+        file.may_be_foreign() || file.may_call(DOWNLOADERS) || file.may_call(crate::names!["gh", "rpm"]) || file.may_call(MANAGERS);
     for (at, instruction, script) in scripts(file).filter(|_| fetches) {
         let unread = script.commands.is_empty() && !script.unread.is_empty();
         if unread || is_powershell(file, at) {

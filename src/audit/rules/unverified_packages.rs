@@ -68,7 +68,7 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
 }
 
 /// The programs that have such options.
-const INSTALLERS: &[&str] = &[
+const INSTALLERS: &[crate::dockerfile::Name] = crate::names![
     "apt-get",
     "apt",
     "aptitude",

@@ -24,17 +24,19 @@ pub const RULE: Rule = Rule {
 };
 
 fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
-    let unmasked = calls_of(file, &["umask"]).filter_map(|call| open_mask(&call)).map(|mask| {
-        let hit = Hit::new(
-            mask.span,
-            format!(
-                "what is made under umask `{}` can be written by every user and every process",
-                shown(&mask.value)
-            ),
-        );
-        hit.review_fix("let only the owner write: 022", vec![Edit::replace(mask.span, "022")])
-            .changing([Change::Words])
-    });
+    let unmasked = calls_of(file, crate::names!["umask"])
+        .filter_map(|call| open_mask(&call))
+        .map(|mask| {
+            let hit = Hit::new(
+                mask.span,
+                format!(
+                    "what is made under umask `{}` can be written by every user and every process",
+                    shown(&mask.value)
+                ),
+            );
+            hit.review_fix("let only the owner write: 022", vec![Edit::replace(mask.span, "022")])
+                .changing([Change::Words])
+        });
     let modes = modes(file).into_iter().filter(|mode| mode.world_writable()).map(|mode| {
         let written = shown(&mode.text);
         let hit = Hit::new(mode.span, format!("mode `{written}` lets every user and every process write here"));
@@ -65,10 +67,12 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
             .map(|hit| hit.help("Let only the owner write: `umask 022`."))
             .collect::<Vec<_>>()
     });
-    let lists = calls_of(file, &["setfacl"]).flat_map(|call| given_to_others(&call)).map(|entry| {
-        let message = format!("`{}` lets every user and every process write here", shown(&entry.value));
-        Hit::new(entry.span, message).help("Give the right to the user or group that needs it: `setfacl -m u:app:rwX`, `chown`.")
-    });
+    let lists = calls_of(file, crate::names!["setfacl"])
+        .flat_map(|call| given_to_others(&call))
+        .map(|entry| {
+            let message = format!("`{}` lets every user and every process write here", shown(&entry.value));
+            Hit::new(entry.span, message).help("Give the right to the user or group that needs it: `setfacl -m u:app:rwX`, `chown`.")
+        });
     let of_windows = granted(file).map(|span| {
         let message = format!("`{}` lets every user and every process write here", shown(file.source.slice(span)));
         Hit::new(span, message).help("Grant it to the account that needs it: `icacls DIR /grant \"ContainerUser:(OI)(CI)M\"`.")

@@ -15,8 +15,9 @@ pub struct Tool {
 /// Hashes of versions besides the presets' own, of what is installed of each: manager, version, SHA-512.
 static HASHES: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/presets/tools.tsv"));
 
-/// The hash that is shipped for a manager's version.
+/// The hash that is shipped for a manager's version. One that is used in several ways has names such as `yarn-3`.
 fn known(manager: &str, version: &str) -> Option<&'static str> {
+    let manager = manager.split('-').next().unwrap_or(manager);
     let lines = HASHES.lines().filter(|l| !l.starts_with('#'));
     lines
         .filter_map(|l| l.strip_prefix(manager)?.strip_prefix('\t')?.split_once('\t'))
