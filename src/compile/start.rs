@@ -25,6 +25,8 @@ pub struct Start {
     /// Variables that it needs; `{entry}` is filled in.
     #[serde(default)]
     pub env: BTreeMap<String, String>,
+    /// The signal that stops it in place of the language's.
+    pub stop: Option<String>,
     /// Switches that it needs.
     #[serde(default)]
     pub options: BTreeMap<String, bool>,

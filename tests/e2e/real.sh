@@ -144,6 +144,9 @@ lock_it() {
 
 build_it() { in_lab docker buildx build --progress=plain --network=host --provenance=false --output "type=image,name=$IMAGE,unpack=true" "$APP"; }
 
+# said_it: the app says what it is known to say when it lacks something; prints that.
+said_it() { [ -n "$SAYS" ] && docker logs "$CONTAINER" 2>&1 | grep -Eo "$SAYS" | tail -n 1 | grep .; }
+
 # run_it: ends 0 when it does what it should; the last line says what that was.
 run_it() {
   local code variable options=()
@@ -157,7 +160,7 @@ run_it() {
   fi
   hardened "$CONTAINER" "$IMAGE" "${options[@]}"
   for _ in $(seq 200); do
-    if [ -n "$SAYS" ] && docker logs "$CONTAINER" 2>&1 | grep -Eo "$SAYS" | tail -n 1 | grep .; then return 0; fi
+    if said_it; then return 0; fi
     [ "$(inside "$CONTAINER" '{{.State.Running}}')" = true ] || break
     if [ -n "$PORT" ]; then
       code=$(nsenter -t "$(inside "$CONTAINER" '{{.State.Pid}}')" -n curl -s -o /dev/null -w '%{http_code}' -m 2 --noproxy '*' "http://127.0.0.2:$PORT/" || true)
@@ -165,6 +168,8 @@ run_it() {
     fi
     sleep 0.2
   done
+  # it may have said so as it ended
+  if said_it; then return 0; fi
   docker logs "$CONTAINER" 2>&1 | tail -n 40
   code=$(inside "$CONTAINER" '{{.State.ExitCode}}')
   if [ "$(inside "$CONTAINER" '{{.State.Running}}')" = true ]; then

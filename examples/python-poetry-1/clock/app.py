@@ -13,6 +13,11 @@ def health():
     return {"status": "ok"}
 
 
+@app.get("/")
+def here():
+    return now("UTC")
+
+
 @app.get("/<path:place>")
 def now(place):
     try:

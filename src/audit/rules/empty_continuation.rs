@@ -23,9 +23,11 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
 fn hit(file: &Dockerfile, instruction: &Instruction) -> Option<Hit> {
     let whole = Span::new(instruction.span.start, instruction.arguments.end.min(instruction.span.end));
     let text = file.source.slice(whole);
-    let may_be_empty = |end: usize| match text.as_bytes().get(..end).unwrap_or_default() {
-        [.., b'\n' | b' ' | b'\t'] | [.., b'\n', b'\r'] => true,
-        _ => false,
+    let may_be_empty = |end: usize| {
+        matches!(
+            text.as_bytes().get(..end).unwrap_or_default(),
+            [.., b'\n' | b' ' | b'\t'] | [.., b'\n', b'\r']
+        )
     };
     if !text.match_indices('\n').any(|(end, _)| may_be_empty(end)) {
         return None;

@@ -69,6 +69,9 @@ pub enum Inputs {
         /// Names that are not meant.
         #[serde(default)]
         except: Vec<String>,
+        /// Endings that a file may have which is named without: libraries for settings add one.
+        #[serde(default)]
+        stems: Vec<String>,
         /// Whether a path may also begin with the way up from the source's own folder, as of what is put into a program while it is compiled.
         #[serde(default)]
         above: bool,
@@ -188,6 +191,7 @@ impl Inputs {
                 named_in,
                 folders,
                 except,
+                stems,
                 above,
             } => {
                 let paths = sources(project, std::slice::from_ref(named_in), skip, None);
@@ -196,14 +200,19 @@ impl Inputs {
                     let texts: Vec<String> = texts.by_ref().collect();
                     let top = project.list("").into_iter().map(|(name, _)| name);
                     let meant = |name: &String| is_searched(name, skip) && RelPath::new(name).is_ok();
-                    top.filter(|name| meant(name) && texts.iter().any(|text| is_quoted(text, name, *above)))
+                    let quoted = |name: &str| texts.iter().any(|text| is_quoted(text, name, *above));
+                    let stem = |name: &str| stems.iter().find_map(|end| name.strip_suffix(end.as_str()).map(str::to_owned));
+                    top.filter(|name| meant(name) && (quoted(name) || stem(name).is_some_and(|stem| !stem.is_empty() && quoted(&stem))))
                         .collect()
                 } else {
                     texts.flat_map(|text| quoted_folders(&text, folders)).collect()
                 };
-                named.iter().filter(|name| !except.contains(name)).for_each(|path| {
-                    add(path);
-                });
+                named
+                    .iter()
+                    .filter(|name| !except.iter().any(|pattern| fits(pattern, name)))
+                    .for_each(|path| {
+                        add(path);
+                    });
             }
             Self::TomlList { toml, list } => {
                 let texts = toml_at(project, toml, list).map(|v| toml_texts(&v)).unwrap_or_default();

@@ -77,7 +77,10 @@ pub fn runtime(
             Some(said) => said.to_string(),
             None => {
                 let own = base.and_then(|b| b.stop.as_ref());
-                own.or(ground.preset.runtime.stop.as_ref())
+                let started = words.start.and_then(|start| start.stop.as_ref());
+                started
+                    .or(own)
+                    .or(ground.preset.runtime.stop.as_ref())
                     .map_or("SIGTERM", String::as_str)
                     .to_owned()
             }
