@@ -135,6 +135,12 @@ def normal(name):
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
+def made(version, ranges):
+    """Whether a version is in one of the ranges: `1.10.16<2, 2.8.0`."""
+    parts = [part.strip().partition("<") for part in ranges.split(",")]
+    return any(version >= Version(first) and (not end or version < Version(end)) for first, _, end in parts)
+
+
 def works(index, firsts, url, python):
     asked, requires = index.open(url)
     there = {"extra": "", "python_version": python, "python_full_version": python + ".0", "sys_platform": "linux", "platform_system": "Linux"}
@@ -147,7 +153,7 @@ def works(index, firsts, url, python):
         first = firsts.get(normal(wanted.name), {}).get(python)
         if first is None:
             continue
-        if not any(version >= Version(first) and wanted.specifier.contains(version) for version in index.releases(normal(wanted.name))):
+        if not any(made(version, first) and wanted.specifier.contains(version) for version in index.releases(normal(wanted.name))):
             return False
     return True
 

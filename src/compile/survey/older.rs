@@ -22,14 +22,30 @@ enum Newest {
 const NEVER: &str = "9999";
 
 impl Newest {
-    /// Whether it is older than the first one that is made for something.
-    fn is_before(&self, first: &str) -> bool {
+    /// Whether it is one of those that are made for something: `2.1` and all after it, or also `1.10.16<2, 2.8`, those from 1.10.16 on but before 2.
+    fn is_of(&self, made: &str) -> bool {
+        made.split(',').any(|range| {
+            let (first, end) = range
+                .trim()
+                .split_once('<')
+                .map_or((range.trim(), None), |(first, end)| (first, Some(end)));
+            !self.is_before(first) && end.is_none_or(|end| self.is_before(end))
+        })
+    }
+
+    /// Whether it is older than a release.
+    fn is_before(&self, other: &str) -> bool {
         match self {
-            Self::Release(release) => is_before(release, first),
-            Self::Below(end) => first == end || is_before(end, first),
-            Self::Any => first == NEVER,
+            Self::Release(release) => is_before(release, other),
+            Self::Below(end) => short(end) == short(other) || is_before(end, other),
+            Self::Any => other == NEVER,
         }
     }
+}
+
+/// A version without zeros at its end, which say nothing.
+fn short(version: &str) -> &str {
+    version.strip_suffix(".0").map_or(version, short)
 }
 
 /// The newest release that a requirement takes: `name==1.2`, `name==1.*`, `name~=1.2`, `name>=1,<2`.
@@ -87,7 +103,7 @@ pub fn older(preset: &Preset, project: &dyn Project, asked: Option<&str>) -> Opt
         .collect();
     let lacking = |cycle: &str| {
         pins.iter()
-            .find(|(firsts, _, newest, _)| firsts.get(cycle).is_some_and(|first| newest.is_before(first)))
+            .find(|(firsts, _, newest, _)| firsts.get(cycle).is_some_and(|made| !newest.is_of(made)))
     };
     let (_, file, _, text) = lacking(usual)?;
     let below = preset.versions.iter().skip_while(|v| v.cycle != usual).skip(1);
@@ -103,25 +119,34 @@ mod tests {
     use super::newest;
 
     #[test]
-    fn a_requirement_is_too_old_when_its_newest_release_is() {
-        for (text, first, before) in [
-            ("numpy==1.24.4", "2.1.0", true),
-            ("numpy == 2.1.0 ; python_version > '3'", "2.1.0", false),
-            ("numpy===2.2", "2.1.0", false),
-            ("psycopg2-binary==2.9.*", "2.9.10", false),
-            ("psycopg2-binary==2.8.*", "2.9.10", true),
-            ("pydantic~=1.10", "2.8.0", true),
-            ("pydantic~=2.7.1", "2.8.0", true),
-            ("pydantic~=2.7", "2.8.0", false),
-            ("pydantic<2", "2.8.0", true),
-            ("pydantic>=1,<2.8", "2.8.0", true),
-            ("pydantic>=1,<=2.8.0", "2.8.0", false),
-            ("pydantic>=1,!=2.0", "2.8.0", false),
-            ("pydantic", "2.8.0", false),
-            ("pydub", "9999", true),
-            ("pydub==0.25.1", "9999", true),
+    fn a_requirement_fits_when_its_newest_release_does() {
+        for (text, made, is) in [
+            ("numpy==1.24.4", "2.1.0", false),
+            ("numpy == 2.1.0 ; python_version > '3'", "2.1.0", true),
+            ("numpy===2.2", "2.1.0", true),
+            ("psycopg2-binary==2.9.*", "2.9.10", true),
+            ("psycopg2-binary==2.8.*", "2.9.10", false),
+            ("pydantic~=1.10", "2.8.0", false),
+            ("pydantic~=2.7.1", "2.8.0", false),
+            ("pydantic~=2.7", "2.8.0", true),
+            ("pydantic<2", "2.8.0", false),
+            ("pydantic>=1,<2.8", "2.8.0", false),
+            ("pydantic>=1,<=2.8.0", "2.8.0", true),
+            ("pydantic>=1,!=2.0", "2.8.0", true),
+            ("pydantic", "2.8.0", true),
+            ("pydub", "9999", false),
+            ("pydub==0.25.1", "9999", false),
+            ("pydantic==1.10.7", "1.10.16<2, 2.8.0", false),
+            ("pydantic==1.10.17", "1.10.16<2, 2.8.0", true),
+            ("pydantic<2", "1.10.16<2, 2.8.0", true),
+            ("pydantic<2.0", "1.10.16<2, 2.8.0", true),
+            ("pydantic~=1.10", "1.10.16<2, 2.8.0", true),
+            ("pydantic==2.5.0", "1.10.16<2, 2.8.0", false),
+            ("pydantic", "1.10.16<2, 2.8.0", true),
+            ("SQLAlchemy==1.4.46", "0<2, 2.0.31", true),
+            ("SQLAlchemy==2.0.20", "0<2, 2.0.31", false),
         ] {
-            assert_eq!(newest(text).is_before(first), before, "{text} and {first}");
+            assert_eq!(newest(text).is_of(made), is, "{text} and {made}");
         }
     }
 }
