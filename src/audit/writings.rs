@@ -7,7 +7,7 @@ use super::{
 use crate::{
     dockerfile::{
         Body, Dockerfile, Heredoc, Instruction,
-        shell::{Command, Join, Redirect, Script, ShellWord},
+        shell::{Join, Redirect, Script, ShellWord},
     },
     source::Span,
 };
@@ -60,7 +60,7 @@ pub fn writings<'a>(file: &'a Dockerfile) -> impl Iterator<Item = Writing<'a>> {
     instructions.into_iter().flatten().enumerate().flat_map(|(at, outer)| {
         let instruction = effective(outer);
         match (&instruction.body, instruction.script()) {
-            (Body::Run(_), Some(script)) if may_write(script) => by_commands(file, at, instruction, script),
+            (Body::Run(_), Some(script)) if script.may_write() => by_commands(file, at, instruction, script),
             (Body::Copy(copy) | Body::Add(copy), _) if !instruction.heredocs.is_empty() => {
                 let target = copy.destination.value.as_str();
                 let writing = |heredoc: &'a Heredoc| Writing {
@@ -74,12 +74,6 @@ pub fn writings<'a>(file: &'a Dockerfile) -> impl Iterator<Item = Writing<'a>> {
             _ => Vec::new(),
         }
     })
-}
-
-/// Whether a script can write anything in a way that is known here. Many rules ask, and most scripts do not.
-fn may_write(script: &Script) -> bool {
-    let command = |command: &Command| !command.redirects.is_empty() || matches!(command.called().0, "tee" | "sed");
-    script.commands.iter().any(command) || script.lists.iter().any(|list| !list.redirects.is_empty())
 }
 
 /// What the commands of a RUN write.

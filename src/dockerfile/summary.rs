@@ -66,23 +66,30 @@ impl Summary {
             if first != called {
                 self.note(first);
             }
-            self.writes |= !command.redirects.is_empty() || matches!(called, "tee" | "sed");
             self.pipes |= command.join == Join::Pipe;
         }
         self.foreign |= !script.unread.is_empty();
-        self.writes |= script.lists.iter().any(|list| !list.redirects.is_empty());
+        self.writes |= script.may_write();
     }
 
     fn note(&mut self, name: &str) {
         // `python3.13` and `pip3` count as what they are
         let family = ["python", "pip"].into_iter().find(|family| name.starts_with(family));
-        self.foreign |= ["powershell", "pwsh"].iter().any(|shell| name.eq_ignore_ascii_case(shell));
+        self.foreign |= is_powershell(name);
         for text in [Some(name), family].into_iter().flatten() {
             for (word, bit) in self::name(text).0.map(bit) {
                 self.programs[word] |= bit;
             }
         }
     }
+}
+
+/// Whether a name is PowerShell's, behind folders of either kind and before the ending that Windows gives it, in any case.
+fn is_powershell(name: &str) -> bool {
+    let ends = |name: &[u8], end: &str| name.len() >= end.len() && name[name.len() - end.len()..].eq_ignore_ascii_case(end.as_bytes());
+    let bytes = name.as_bytes();
+    let bytes = if ends(bytes, ".exe") { &bytes[..bytes.len() - 4] } else { bytes };
+    ends(bytes, "powershell") || ends(bytes, "pwsh")
 }
 
 impl Dockerfile {

@@ -61,7 +61,7 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
         .collect()
 }
 
-/// The programs that are looked at; the same as in [`unlocked`].
+/// The programs that [`unlocked`] knows.
 const INSTALLERS: &[crate::dockerfile::Name] = crate::names![
     "bun", "bundle", "cargo", "composer", "dart", "flutter", "go", "mix", "npm", "pdm", "pipenv", "pnpm", "poetry", "uv", "yarn",
 ];
@@ -82,28 +82,6 @@ const WITH_VALUE: &[&str] = &[
 ];
 
 fn unlocked(call: &Call<'_>) -> Option<Way> {
-    // most calls are of something else
-    let installs = matches!(
-        call.program(),
-        "bun"
-            | "bundle"
-            | "cargo"
-            | "composer"
-            | "dart"
-            | "flutter"
-            | "go"
-            | "mix"
-            | "npm"
-            | "pdm"
-            | "pipenv"
-            | "pnpm"
-            | "poetry"
-            | "uv"
-            | "yarn"
-    );
-    if !installs {
-        return None;
-    }
     let words = call.arguments();
     let verb = skip_options(words, WITH_VALUE).first();
     let name = verb.map_or("", |w| w.value.as_str());

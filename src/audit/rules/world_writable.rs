@@ -94,9 +94,10 @@ fn granted(file: &Dockerfile) -> impl Iterator<Item = Span> {
         let before = before.rsplit(['&', ';', '|']).next()?;
         let word = word_around(file, place.start);
         let rights = source.slice(Span::new(place.end, word.end)).trim_end_matches(['"', '\'', '`']);
+        let end = place.end + rights.len();
         let rights = rights.rsplit(')').find(|part| !part.is_empty())?.trim_start_matches('(');
         let writes = rights.split(',').any(|right| matches!(right, "F" | "M" | "W" | "GA" | "GW" | "WD"));
-        (before.contains("icacls") && before.contains("/grant") && writes).then_some(Span::new(place.start, word.end))
+        (before.contains("icacls") && before.contains("/grant") && writes).then_some(Span::new(place.start, end))
     })
 }
 

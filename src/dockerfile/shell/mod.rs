@@ -177,6 +177,12 @@ pub struct Script {
 }
 
 impl Script {
+    /// Whether it can write to a file by a redirect, by tee or by sed.
+    pub fn may_write(&self) -> bool {
+        let command = |command: &Command| !command.redirects.is_empty() || matches!(command.called().0, "tee" | "sed");
+        self.commands.iter().any(command) || self.lists.iter().any(|list| !list.redirects.is_empty())
+    }
+
     /// Whether it is the one command of an exec form.
     pub fn is_exec_form(&self) -> bool {
         self.lists.first().is_some_and(|list| list.kind == ListKind::Exec)
