@@ -29,6 +29,8 @@ rootfs_of_base() {
     in_lab docker buildx imagetools inspect --raw "$FINAL_BASE" >"$WORK/base.index"
     in_lab docker buildx imagetools inspect --raw "${FINAL_BASE%@*}@$(grep -om1 'sha256:[0-9a-f]*' "$WORK/base.index")" |
       grep -o 'sha256:[0-9a-f]*' >"$WORK/base.parts"
+    # By what they hold, too: another builder packs the same layers anew.
+    docker image inspect -f '{{range .RootFS.Layers}}{{println .}}{{end}}' "$FINAL_BASE" >>"$WORK/base.parts"
     mv "$WORK/base" "$key"
     mv "$WORK/base.parts" "$key.layers"
   fi

@@ -66,16 +66,21 @@ proof_buildah() {
   echo "builds, answers, writes nothing"
 }
 
-# own_layers IMAGE LAYOUT: its manifest and the layers that are not its base's, from the registry, as in an OCI layout; the manifest's digest in LAYOUT/digest.
+# own_layers IMAGE LAYOUT: its manifest, its configuration and the layers that are not its base's, from the registry, as in an OCI layout; the
+# manifest's digest in LAYOUT/digest. buildah packs layers as it likes: the base's are known by what they hold, as the configuration says.
 own_layers() {
-  local manifest layer name=${1#*/} host=registry-1.docker.io
+  local manifest layer name=${1#*/}
   rm -rf "$2"
   mkdir -p "$2/blobs/sha256"
   in_lab docker buildx imagetools inspect --raw "$1" >"$2/manifest"
   manifest=$(sha256sum <"$2/manifest" | cut -d' ' -f1)
   mv "$2/manifest" "$2/blobs/sha256/$manifest"
   echo "sha256:$manifest" >"$2/digest"
-  for layer in $(python3 -c 'import json, sys; print(*(l["digest"] for l in json.load(sys.stdin)["layers"]))' <"$2/blobs/sha256/$manifest"); do
-    grep -qF "$layer" "$WORK/base.layers" || in_lab curl -fsSL --cacert "$STATE/registry/ca.pem" --noproxy '*' -o "$2/blobs/sha256/${layer#sha256:}" "https://$host/v2/$name/blobs/$layer"
-  done
+  blob_of "$name" "$2" "$(python3 -c 'import json, sys; print(json.load(sys.stdin)["config"]["digest"])' <"$2/blobs/sha256/$manifest")"
+  for layer in $(python3 "$TOOLS/rootfs.py" layers "$WORK/base.layers" "$2" "sha256:$manifest"); do blob_of "$name" "$2" "$layer"; done
+}
+
+# blob_of NAME LAYOUT DIGEST: that blob of an image, from Docker Hub as the lab has it.
+blob_of() {
+  in_lab curl -fsSL --cacert "$STATE/registry/ca.pem" --noproxy '*' -o "$2/blobs/sha256/${3#sha256:}" "https://registry-1.docker.io/v2/$1/blobs/$3"
 }

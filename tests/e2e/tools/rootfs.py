@@ -3,6 +3,7 @@
 usage: docker export CONTAINER | rootfs.py list >LIST
        rootfs.py over BASE BASE_LAYERS LAYOUT DIGEST >LIST
                                                           an image's list out of its base's and its own layers in an OCI layout
+       rootfs.py layers BASE_LAYERS LAYOUT DIGEST         the digests of an image's layers that its base has not
        rootfs.py writable LIST BASE UID GID [ALLOWED…]    what that user can write, or gains rights by
        rootfs.py tools LIST                               shells and package managers
        rootfs.py context LIST BASE FOLDER [ARTIFACT…]     files of the build context that are in the image
@@ -34,20 +35,27 @@ def listed(stream):
         yield kind, f"{entry.mode:04o}", entry.uid, entry.gid, entry.size, digest, "/" + entry.name.strip("/")
 
 
+def blob(layout, digest):
+    return pathlib.Path(layout, "blobs", "sha256", digest.removeprefix("sha256:"))
+
+
+def layers(base_layers, layout, digest):
+    """An image's layers that its base has not: neither as they are packed, nor by what they hold."""
+    known = set(pathlib.Path(base_layers).read_text().split())
+    manifest = json.loads(blob(layout, digest).read_text())
+    held = json.loads(blob(layout, manifest["config"]["digest"]).read_text())["rootfs"]["diff_ids"]
+    packed = [layer["digest"] for layer in manifest["layers"]]
+    own = [layer for layer, content in zip(packed, held, strict=True) if not known & {layer, content}]
+    if known != {"none"} and len(own) == len(packed):
+        sys.exit("no layer of the base is in the image")
+    return own
+
+
 def over(base, base_layers, layout, digest):
     """As an engine stacks layers: a later entry takes the place of an earlier one, a white-out takes it away."""
-    blob = lambda name: pathlib.Path(layout, "blobs", "sha256", name.removeprefix("sha256:"))
-    known = set(pathlib.Path(base_layers).read_text().split())
-    layers = [layer["digest"] for layer in json.loads(blob(digest).read_text())["layers"]]
     entries = {entry[6]: entry for entry in read(base)}
-    if base == "/dev/null":
-        known = set()
-    elif not known.intersection(layers):
-        sys.exit("no layer of the base is in the image")
-    for layer in layers:
-        if layer in known:
-            continue
-        with open(blob(layer), "rb") as stream:
+    for layer in layers(base_layers, layout, digest):
+        with open(blob(layout, layer), "rb") as stream:
             for entry in listed(stream):
                 folder, name = os.path.split(entry[6])
                 if name == ".wh..wh..opq":
@@ -130,6 +138,9 @@ def main(command, *arguments):
     if command == "over":
         for entry in over(*arguments):
             print(*entry, sep="\t")
+        return 0
+    if command == "layers":
+        print(*layers(*arguments), sep="\n")
         return 0
     if command == "size":
         print(sum(int(entry[4]) for entry in read(*arguments)))
