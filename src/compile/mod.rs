@@ -1,5 +1,6 @@
 //! The compiler: `app.toml`, `app.lock` and the project's folder in, a verified Dockerfile out. A pure function of what it is given.
 
+mod adds;
 pub mod catalogue;
 mod certificates;
 mod detect;

@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 pub use super::framework::{Framework, Leaves};
 use super::{
+    adds::Adds,
     detect::{Condition, Find, Inputs, Known, Modules, Names, Script, Wording},
     lift::LiftSigns,
     project::Project,
@@ -256,6 +257,8 @@ pub struct Switch {
     pub inputs: Vec<Inputs>,
     /// What leaves the build stage when it is on, or a text, in place of the preset's.
     pub artifacts: Option<Vec<Inputs>>,
+    /// What it means when its text names packages, with blanks between them: they count as dependencies.
+    pub adds: Option<Adds>,
     /// Whether its text is a path, which has to stay in the project.
     #[serde(default)]
     pub path: bool,

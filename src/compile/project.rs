@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::detect::Module;
+use super::detect::{Module, Outside};
 
 /// What lies at a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -36,6 +36,11 @@ pub trait Project {
 
     /// What a source file is called as a module.
     fn module(&self, _path: &str) -> Option<Module> {
+        None
+    }
+
+    /// The modules of others that its sources import; none when it has no sources, or nobody knows.
+    fn outside(&self) -> Option<Vec<Outside>> {
         None
     }
 }

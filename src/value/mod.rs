@@ -11,7 +11,7 @@ mod text;
 
 pub use archive::{MirrorUrl, Platform, Snapshot};
 pub use image::{Digest, ImageRef};
-pub use name::{EnvName, LabelKey, Name, PackageName, ProgramName, SecretId, Signal};
+pub use name::{EnvName, LabelKey, Name, PackageName, ProgramName, Requirement, SecretId, Signal};
 pub use nearest::nearest;
 pub use path::{AbsPath, RelPath};
 pub use port::Port;

@@ -94,6 +94,37 @@ super::checked_string!(
     }
 );
 
+/// A package of a language and which releases of it, as PEP 508 has them without address and without marker: `uvicorn[standard]>=0.30,<1`. It can be no
+/// option of a program, no path and no address.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Requirement(String);
+
+super::checked_string!(
+    Requirement,
+    "A package of the language, with releases of it",
+    "^[A-Za-z0-9][A-Za-z0-9._-]*(\\[[A-Za-z0-9,._-]*\\])?([=<>!~][A-Za-z0-9.,=<>!~+*-]*)?$",
+    |text| {
+        let of = |more: &str, b: u8| b.is_ascii_alphanumeric() || more.bytes().any(|m| m == b);
+        let (name, releases) = text.split_at(text.find(['=', '<', '>', '!', '~']).unwrap_or(text.len()));
+        let (name, extras) = name.split_once('[').map_or((name, None), |(name, extras)| (name, Some(extras)));
+        let is_file = [".txt", ".whl", ".gz", ".zip"].iter().any(|ending| name.ends_with(ending));
+        let ok = text.len() <= 200
+            && !is_file
+            && name.bytes().next().is_some_and(|b| b.is_ascii_alphanumeric())
+            && name.bytes().all(|b| of("._-", b))
+            && extras.is_none_or(|e| e.strip_suffix(']').is_some_and(|e| e.bytes().all(|b| of(",._-", b))))
+            && releases.bytes().all(|b| of(".,=<>!~+*-", b));
+        if ok {
+            Ok(())
+        } else {
+            Err(format!(
+                "`{}` is no package: write its name, and behind it which releases, such as flask or flask==3.1.2",
+                shown(text)
+            ))
+        }
+    }
+);
+
 /// A key of an image label, as Docker's guidelines for label keys have them.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct LabelKey(String);

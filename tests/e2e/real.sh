@@ -105,7 +105,6 @@ fetch_folder() {
   local from=$NAME
   case $from in /*) ;; *) from=$LIST_FOLDER/$NAME ;; esac
   cp -r "$from" "$DIR/src"
-  rm -f "$DIR/src/app.toml" "$DIR/src/app.lock" "$DIR/src/Dockerfile" "$DIR/src/.dockerignore"
 }
 
 # unpack FILE…: the first that is there; its only folder becomes src.
@@ -124,11 +123,14 @@ unpack() {
 
 # ---- one project
 
-# A file that a project has under a name of ours is set aside: it has never seen us.
+# A file that a project has under a name of ours is set aside: it has never seen us. Its own Dockerfile stays, for what that tells, and is there
+# again in the next run although the generated one took its place.
 aside() {
   local name
-  for name in app.toml app.lock Dockerfile .dockerignore; do rm -f "$DIR/src/$name"; done
   chmod -R u+rwX "$DIR/src"
+  if [ -f "$DIR/src/Dockerfile" ] && ! grep -q '^# hullwright:' "$DIR/src/Dockerfile"; then cp "$DIR/src/Dockerfile" "$DIR/Dockerfile.own"; fi
+  for name in app.toml app.lock Dockerfile .dockerignore; do rm -f "$DIR/src/$name"; done
+  if [ -f "$DIR/Dockerfile.own" ]; then cp "$DIR/Dockerfile.own" "$DIR/src/Dockerfile"; fi
 }
 
 init_it() {
@@ -215,7 +217,7 @@ why() { python3 "$TOOLS/real.py" why "$1" "$DIR/$1.log"; }
 project() {
   DIR=$WORK/projects/$KIND-${NAME//\//_}-$VERSION
   case $KIND in folder) DIR=$WORK/projects/folder-$(basename "$NAME") ;; esac
-  IMAGE=$(basename "$DIR" | tr -c 'a-z0-9\n' '-') IMAGE=$PREFIX-real-${IMAGE,,} CONTAINER=$IMAGE
+  IMAGE=$(basename "$DIR" | tr 'A-Z' 'a-z' | tr -c 'a-z0-9\n' '-' | sed 's/-*$//') IMAGE=$PREFIX-real-$IMAGE CONTAINER=$IMAGE
   [ -n "$KEEP" ] || rm -rf "$DIR"
   mkdir -p "$DIR"
   rm -f "$DIR"/*.log "$DIR"/*.time "$DIR/plan.json"

@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// What an app's author left open, and where: the example, the command, and why it is so.
-const LEFT_OPEN: [(&str, &str, &str); 8] = [
+const LEFT_OPEN: [(&str, &str, &str); 9] = [
     (
         "node-npm-unlocked",
         "npm install --no-package-lock --ignore-scripts",
@@ -53,6 +53,11 @@ const LEFT_OPEN: [(&str, &str, &str); 8] = [
         "python-project",
         "pip --python=.venv install --no-compile setuptools==80.9.0",
         "a last resort for what old packages import",
+    ),
+    (
+        "python-named",
+        "pip --python=.venv install --no-compile Flask==3.1.2 gunicorn==23.0.0",
+        "no file names its packages, which `init` says; app.toml names the versions",
     ),
     (
         "python-unlocked",

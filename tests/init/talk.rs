@@ -196,7 +196,7 @@ fn what_a_dockerfile_does_not_give_is_told_before_anything_is_asked() {
     let folder = project("from-flask-single-stage", "talk-from");
     let mut terminal = Terminal::start(&folder, &["--from", "Dockerfile"]);
     terminal.expect("Not taken over from Dockerfile");
-    terminal.expect("only what the package manager's files name is installed");
+    terminal.expect("hand it over when the container starts");
     terminal.expect("What next?");
     terminal.press(ENTER);
     let (code, said) = terminal.end();

@@ -6,7 +6,7 @@ use crate::{
     compile::{
         Library, Preset, Project,
         lift::{self, Account, Fate},
-        survey::{Answers, Survey},
+        survey::{self, Answers, Survey},
     },
     dockerfile::Dockerfile,
     error::{Error, Result},
@@ -21,6 +21,8 @@ pub struct Lifted {
     pub name: String,
     /// Its text.
     pub text: String,
+    /// Whether it is to be taken over; else it only fills gaps.
+    pub whole: bool,
     /// What became of each part of it.
     pub accounts: Vec<Account>,
     /// The accounts, by index, whose facts the compiler refused, and why.
@@ -43,7 +45,21 @@ pub fn read(from: Option<&Path>, folder: &Path, world: &dyn World) -> Result<Opt
     Ok(Some(file))
 }
 
+/// The Dockerfile that a person wrote and that lies in the project's folder, if it is one.
+pub fn beside(project: &dyn Project) -> Option<Dockerfile> {
+    let (name, text) = survey::by_hand(project)?;
+    let file = Dockerfile::parse(Arc::new(Source::new(name, text)));
+    (!file.stages.is_empty()).then_some(file)
+}
+
 impl Lifted {
+    /// Only what fills a gap, of a Dockerfile that nobody asked to take over.
+    pub fn gaps(mut self, survey: &mut Survey, ground: (&Preset, &dyn Project)) -> Self {
+        self.accounts = survey::gaps(self.accounts, &self.name, survey, ground);
+        self.whole = false;
+        self
+    }
+
     /// Lifts it.
     pub fn new(
         file: &Dockerfile,
@@ -65,6 +81,7 @@ impl Lifted {
         Ok(Self {
             name: file.source.name().to_owned(),
             text: file.source.text().to_owned(),
+            whole: true,
             accounts,
             refused: BTreeMap::new(),
         })
@@ -72,6 +89,9 @@ impl Lifted {
 
     /// What is left to the person, a line each.
     pub fn left(&self) -> Vec<String> {
+        if !self.whole {
+            return Vec::new();
+        }
         lift::comments(&self.accounts, &self.name)
     }
 

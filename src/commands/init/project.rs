@@ -66,6 +66,16 @@ impl<'w> Found<'w> {
         let library = Library::builtin();
         let project = DiskProject::new(context.world, folder)?;
         let dockerfile = lifted::read(asked.from.as_deref(), folder, context.world)?;
+        // Where nothing else says what the project is, the Dockerfile in it does.
+        let beside = match asked.from {
+            None => lifted::beside(&project),
+            Some(_) => None,
+        };
+        let known = || survey::candidates(&library, &project);
+        let (dockerfile, beside) = match beside {
+            Some(file) if asked.language.is_none() && known()?.is_empty() => (Some(file), None),
+            beside => (dockerfile, beside),
+        };
         let language = match dockerfile.as_ref().filter(|_| asked.language.is_none()) {
             Some(file) => lift::language(file, &library)?,
             None => None,
@@ -77,7 +87,7 @@ impl<'w> Found<'w> {
         let preset = library
             .preset(&language.language)?
             .ok_or_else(|| language::unknown(&language.language, &library))?;
-        let survey = survey::survey(&library, &preset, &project)?;
+        let mut survey = survey::survey(&library, &preset, &project)?;
         let resolved = context.world.resolve(folder)?;
         let answers = asked.answers()?;
         if answers.manager.is_none() && dockerfile.is_none() {
@@ -87,9 +97,11 @@ impl<'w> Found<'w> {
             None | Some([_]) => workspace::apps(&library, &preset, &language.language, &survey, &project)?,
             Some(_) => Vec::new(),
         };
-        let lifted = match &dockerfile {
-            Some(file) => Lifted::new(file, &library, &preset, &project, &survey, &answers)?,
-            None => Lifted::default(),
+        let read = |file| Lifted::new(file, &library, &preset, &project, &survey, &answers);
+        let lifted = match (&dockerfile, &beside) {
+            (Some(file), _) => read(file)?,
+            (None, Some(file)) => read(file)?.gaps(&mut survey, (&preset, &project)),
+            (None, None) => Lifted::default(),
         };
         let mut found = Self {
             folder: folder.to_owned(),
@@ -135,15 +147,18 @@ impl<'w> Found<'w> {
             return Err(left.fold(error, Error::hint).into());
         }
         let commands: Vec<(&str, String)> = self.apps.iter().map(|a| (a.folder.as_str(), a.typed())).collect();
+        let unnamed = self.survey.added.as_ref().map_or(&[][..], |a| &a.unknown);
         let draft = Draft {
-            verified: draft.verified.map_err(|error| show::with_commands(error, &commands)),
+            verified: draft
+                .verified
+                .map_err(|error| show::with_commands(show::with_unnamed(error, unnamed), &commands)),
             ..draft
         };
         let left = show::left(&self.lifted.name, &self.lifted.left());
         let mut outcome = match (draft.verified, asked.stdout) {
             (Ok(_), true) => Outcome::data(draft.text),
             // What was lifted is of use although something is missing.
-            (Err(error), true) if !self.lifted.accounts.is_empty() => Outcome {
+            (Err(error), true) if self.lifted.whole => Outcome {
                 stdout: draft.text,
                 ..Outcome::failed(&error, context)
             },
@@ -331,10 +346,9 @@ impl<'w> Found<'w> {
         }
         if !generates {
             for drift in precious {
-                let shows = if self.lifted.accounts.is_empty() {
-                    "generate --stdout"
-                } else {
-                    "diff --compiled"
+                let shows = match self.lifted.whole {
+                    true => "diff --compiled",
+                    false => "generate --stdout",
                 };
                 outcome.stderr.push_str(&format!(
                     "{}, so it stays; `hullwright {shows}` shows the compiled one, `hullwright generate --force` replaces it\n",

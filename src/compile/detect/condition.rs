@@ -152,6 +152,11 @@ pub enum Condition {
         /// The entry.
         has: String,
     },
+    /// The sources of the project import this: `own` for nothing but what it and the language bring.
+    Imports {
+        /// What.
+        imports: Imports,
+    },
     /// All of these hold.
     All {
         /// The conditions; the first is the one to show.
@@ -174,6 +179,14 @@ pub enum Condition {
         /// The line, without the blanks around it.
         line: String,
     },
+}
+
+/// What sources import.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Imports {
+    /// Modules of the language and of the project itself.
+    Own,
 }
 
 impl Condition {
@@ -215,6 +228,7 @@ impl Condition {
             Self::JsonCovers { json, covers, besides } => covers_all(project, json, covers, besides),
             Self::Word { word, starts } => word.find(project).is_some_and(|f| starts.iter().any(|s| f.word.starts_with(s))),
             Self::YamlHas { yaml, at, has } => yaml_at(project, yaml, at).is_some_and(|texts| texts.contains(has)),
+            Self::Imports { imports: Imports::Own } => project.outside().is_some_and(|all| all.is_empty()),
             Self::All { all } => all.iter().all(|c| c.holds(project)),
             Self::Any { any: some } => any(some, project),
             Self::None { none } => !any(none, project),
@@ -250,6 +264,7 @@ impl Condition {
             Self::YamlHas { yaml, has, .. } => (yaml, Some(has.as_str())),
             Self::JsonValues { json, values, starts } => return (json.clone(), json_beginning(project, json, values, starts)),
             Self::Word { word, .. } => return (word.find(project).map(|f| f.file).unwrap_or_default(), None),
+            Self::Imports { .. } => return ("its sources import nothing that has to be installed".to_owned(), None),
             Self::All { all } => return all.first().map(|c| c.evidence(project)).unwrap_or_default(),
             Self::Any { any } => {
                 let first = any.iter().find(|c| c.holds(project));

@@ -4,6 +4,8 @@ use std::cell::OnceCell;
 
 use super::{
     depends::{Named, Names, is_meant},
+    imports::Outside,
+    lookup::requirement_name,
     modules::{Module, Modules},
 };
 use crate::compile::project::{Kind, Project};
@@ -15,6 +17,7 @@ pub struct Known<'a> {
     elsewhere: &'a [String],
     locks: &'a [Names],
     modules: Option<&'a Modules>,
+    more: Vec<Named>,
     direct: OnceCell<Vec<Named>>,
     locked: OnceCell<Vec<Named>>,
 }
@@ -33,9 +36,21 @@ impl<'a> Known<'a> {
             elsewhere,
             locks,
             modules,
+            more: Vec::new(),
             direct: OnceCell::new(),
             locked: OnceCell::new(),
         }
+    }
+
+    /// With packages that a file names besides.
+    pub fn with(mut self, file: &str, packages: &[String]) -> Self {
+        let named = |text: &String| Named {
+            name: requirement_name(text),
+            file: file.to_owned(),
+            text: text.clone(),
+        };
+        self.more = packages.iter().map(named).collect();
+        self
     }
 
     /// What these places name, but for what is for other systems.
@@ -60,7 +75,7 @@ impl Project for Known<'_> {
 
     fn depends(&self, name: &str, locked: bool) -> Option<(String, String)> {
         let direct = self.direct.get_or_init(|| self.all(self.places));
-        let found = direct.iter().find(|named| is_meant(named, name));
+        let found = direct.iter().chain(&self.more).find(|named| is_meant(named, name));
         let found = found.map(|named| (named.file.clone(), named.text.clone()));
         found.or_else(|| if locked { self.locked(name) } else { None })
     }
@@ -73,5 +88,9 @@ impl Project for Known<'_> {
 
     fn module(&self, path: &str) -> Option<Module> {
         self.modules?.name(self.project, path)
+    }
+
+    fn outside(&self) -> Option<Vec<Outside>> {
+        self.modules?.outside(self.project)
     }
 }

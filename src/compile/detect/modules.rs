@@ -1,5 +1,7 @@
 //! What a source file is called as a module, for languages whose apps are started by a module's name.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 
 use crate::compile::project::Project;
@@ -18,8 +20,17 @@ pub struct Modules {
     pub root_with: Vec<String>,
     /// Words at the start of a line that imports the module named behind them.
     pub imports: Vec<String>,
+    /// How a line imports modules: the word before their names, and the one behind them, if there is any.
+    #[serde(default)]
+    pub clauses: Vec<[String; 2]>,
+    /// The modules that the language brings.
+    #[serde(default)]
+    pub standard: Vec<String>,
+    /// What is installed for a module of others.
+    #[serde(default)]
+    pub packages: BTreeMap<String, String>,
     /// The runtime's environment when modules are looked for in `{root}`.
-    pub env: std::collections::BTreeMap<String, String>,
+    pub env: BTreeMap<String, String>,
 }
 
 /// A module.

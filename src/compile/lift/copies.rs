@@ -154,6 +154,11 @@ impl Lifter<'_> {
         }
         let folder = self.ground.project.kind(&path) == Some(Kind::Folder);
         let place = to.of(&path, folder);
+        let lift = &self.ground.preset.lift;
+        if folder && lift.serves.contains(&place) {
+            self.places.push((place, String::new()));
+            return self.ledger.fact(at, span, "build.options", &lift.site, path);
+        }
         if !self.ships(at) || self.compiles() && self.is_lone() {
             if self.is_input(&path) {
                 return self.ledger.itself(at, span, "the template copies it into the build stage");

@@ -7,6 +7,7 @@ mod copies;
 mod env;
 mod glob;
 mod images;
+mod installs;
 mod ledger;
 mod merge;
 mod packages;
@@ -19,6 +20,7 @@ mod system;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use images::language;
+pub use installs::installs;
 pub use ledger::{Account, Fact, Fate};
 pub use merge::{comments, merge, said};
 pub use signs::LiftSigns;
@@ -85,6 +87,8 @@ struct Lifter<'a> {
     made: BTreeSet<String>,
     /// Whether a step makes something of the sources.
     builds: bool,
+    /// Packages of the language that steps name themselves.
+    installed: Vec<String>,
 }
 
 impl<'a> Lifter<'a> {
@@ -111,6 +115,7 @@ impl<'a> Lifter<'a> {
             own: BTreeSet::new(),
             made: BTreeSet::new(),
             builds: false,
+            installed: Vec::new(),
         }
     }
 

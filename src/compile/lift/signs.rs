@@ -15,6 +15,14 @@ pub struct LiftSigns {
     pub images: Vec<ImageSign>,
     /// Commands of RUN, the first that fits wins.
     pub steps: Vec<StepSign>,
+    /// Folders that the image's server serves: a folder of the project that is copied there is the site.
+    pub serves: Vec<String>,
+    /// The switch that says which folder that is.
+    pub site: String,
+    /// Options of such commands that take the next word.
+    pub valued: Vec<String>,
+    /// Options of such commands by which packages come from elsewhere: then they are left to the person.
+    pub sources: Vec<String>,
     /// Options of such commands that the template has too, or does not need.
     pub options: Vec<String>,
     /// Start commands in whose place the template puts its own.
@@ -60,6 +68,11 @@ pub struct StepSign {
     pub sets: BTreeMap<String, SwitchValue>,
     /// The option that is followed by the path of the program that it makes.
     pub output: Option<String>,
+    /// The switch that gets the words behind those of the pattern: packages.
+    pub rest: Option<String>,
+    /// Words among those that are none.
+    #[serde(default)]
+    pub except: Vec<String>,
     /// Why it is not lifted, where the template does not do it.
     pub left: Option<String>,
 }

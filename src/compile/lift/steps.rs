@@ -2,10 +2,13 @@
 
 use toml::Value;
 
-use super::{Lifter, glob::glob, inside, signs};
+use super::{Lifter, glob::glob, inside, installs, signs};
 use crate::{
     audit::{Call, PackageCall, calls_in, tidies},
-    compile::preset::SwitchValue,
+    compile::{
+        detect::any,
+        preset::{Manager, SwitchValue},
+    },
     dockerfile::{
         Body, Instruction, Keyword, Origin, Run,
         shell::{Join, Script},
@@ -178,6 +181,12 @@ impl Lifter<'_> {
             };
             self.ledger.fact(at, span, "build.options", name, value);
         }
+        if let Some(option) = &sign.rest {
+            match installs::packages(lift, sign, &words) {
+                Ok(packages) => self.installs(at, span, option, packages),
+                Err(why) => self.ledger.left(at, span, why),
+            }
+        }
         let mut skip = Vec::new();
         if let Some(option) = &sign.output {
             skip.push(option.as_str());
@@ -193,6 +202,29 @@ impl Lifter<'_> {
             self.ledger.itself(at, span, "the template does this");
         }
         true
+    }
+
+    /// Packages that a step names itself, where the project's package manager takes such.
+    fn installs(&mut self, at: usize, span: Span, option: &str, packages: Vec<String>) {
+        let preset = self.ground.preset;
+        let project = preset.known(self.ground.project);
+        let takes = |m: &Manager| {
+            let adds = preset.options.get(option).and_then(|o| o.adds.as_ref());
+            adds.is_some_and(|adds| adds.managers.contains(&m.name))
+        };
+        let mut managers = preset.managers.iter().filter(|m| m.costs.is_empty() && any(&m.when, &project));
+        if managers.next().is_some_and(|m| !takes(m)) {
+            let why = "only what the package manager's files name is installed: add it there";
+            return self.ledger.left(at, span, why);
+        }
+        for package in packages {
+            if !self.installed.contains(&package) {
+                self.installed.push(package);
+            }
+        }
+        if !self.installed.is_empty() {
+            self.ledger.fact(at, span, "build.options", option, self.installed.join(" "));
+        }
     }
 
     /// A program that a step makes: `-o PATH FROM`.

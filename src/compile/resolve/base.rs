@@ -168,7 +168,8 @@ pub fn options(
                 );
             }
             Some(switch) => {
-                if let Some(why) = switches::astray(switch, value) {
+                let unfit = switches::unfit(switch, value, manager);
+                if let Some(why) = switches::astray(switch, value).or(unfit) {
                     notes.error("bad-value", value.span(), why, switch.about.clone());
                 }
                 let wanted = base.and_then(|b| b.requires.get(key.value()).map(|w| (b, *w)));
@@ -200,6 +201,10 @@ pub fn options(
             .map(|(_, value)| value.value());
         match (said, base.and_then(|b| b.requires.get(name))) {
             (Some(OptionValue::Bool(set)), _) => SwitchValue::Bool(*set),
+            (Some(OptionValue::Text(text)), _) if switch.adds.is_some() => {
+                let text = text.to_string();
+                SwitchValue::Text(text.split_whitespace().collect::<Vec<_>>().join(" "))
+            }
             (Some(OptionValue::Text(text)), _) => SwitchValue::Text(text.to_string()),
             (None, Some(needed)) => SwitchValue::Bool(*needed),
             (None, None) if needed(name).is_some() => SwitchValue::Bool(needed(name) == Some(true)),
@@ -210,12 +215,19 @@ pub fn options(
             },
         }
     };
-    ground
-        .preset
-        .options
-        .iter()
-        .map(|(name, switch)| (name.clone(), settle(name, switch)))
-        .collect()
+    let all = ground.preset.options.iter();
+    let settled: BTreeMap<String, SwitchValue> = all.map(|(name, switch)| (name.clone(), settle(name, switch))).collect();
+    let none = |name: &String| settled.get(name) == Some(&SwitchValue::Text(String::new()));
+    let empty = ground.preset.options.iter().find_map(|(name, switch)| {
+        let alone = manager.filter(|m| switch.adds.as_ref().is_some_and(|adds| adds.alone == m.name))?;
+        none(name).then_some((name, alone))
+    });
+    if let (Some((name, alone)), Some(said)) = (empty, &ground.manifest.build.manager) {
+        let message = format!("{} installs what app.toml names, and it names no package", alone.name);
+        let help = format!("name them: [build.options] {name} = \"package another-package\"");
+        notes.error("no-packages", said.span(), message, help);
+    }
+    settled
 }
 
 fn same_type(switch: &Switch, value: &OptionValue) -> bool {

@@ -78,7 +78,8 @@ pub struct Settled {
 /// All findings, when there is one that a plan cannot be made with.
 pub fn resolve(ground: Ground<'_>) -> Result<Settled, Vec<Finding>> {
     let mut notes = Notes::new(ground.source);
-    let project = ground.preset.known(ground.project);
+    let packages = switches::packages(ground);
+    let project = ground.preset.known(ground.project).with(ground.source.name(), &packages);
     let ground = Ground {
         project: &project,
         ..ground

@@ -7,9 +7,9 @@ use crate::{
     compile::{
         detect::Inputs,
         manifest::OptionValue,
-        preset::{Switch, SwitchValue},
+        preset::{Manager, Switch, SwitchValue},
     },
-    value::RelPath,
+    value::{RelPath, Requirement},
 };
 
 /// What leaves the build stage because of a switch that is set.
@@ -21,6 +21,36 @@ pub fn of_switches<'p>(ground: Ground<'p>, options: &BTreeMap<String, SwitchValu
     };
     let mut set = ground.preset.options.iter().filter(|(name, _)| is_set(name));
     set.find_map(|(_, switch)| switch.artifacts.as_ref())
+}
+
+/// The packages that app.toml's switches name, which are dependencies as those are that files name.
+pub fn packages(ground: Ground<'_>) -> Vec<String> {
+    let adds = |name: &str| ground.preset.options.get(name).is_some_and(|o| o.adds.is_some());
+    let said = ground.manifest.build.options.iter().filter(|(name, _)| adds(name.value()));
+    let texts = said.filter_map(|(_, value)| match value.value() {
+        OptionValue::Text(text) => Some(text.to_string()),
+        OptionValue::Bool(_) => None,
+    });
+    texts
+        .flat_map(|text| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>())
+        .collect()
+}
+
+/// Why a switch's text names no packages, if it has to, or none that the manager installs.
+pub fn unfit(switch: &Switch, value: &OptionValue, manager: Option<&Manager>) -> Option<String> {
+    let (adds, OptionValue::Text(text)) = (switch.adds.as_ref()?, value) else {
+        return None;
+    };
+    let text = text.to_string();
+    if let Some(why) = text.split_whitespace().find_map(|word| Requirement::new(word).err()) {
+        return Some(why.to_string());
+    }
+    let manager = manager.filter(|m| !adds.managers.contains(&m.name) && !text.is_empty())?;
+    Some(format!(
+        "{} installs only what its files name; packages can be added for {}",
+        manager.name,
+        adds.managers.join(", ")
+    ))
 }
 
 /// Whether the project's own build is run.

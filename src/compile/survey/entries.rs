@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use toml::Value;
 
-use super::{Survey, lines::Lines, name_from, written};
+use super::{Survey, by_hand::alone, lines::Lines, name_from, written};
 use crate::compile::{
     draft::{Entry, Weight},
     lift::{Account, merge, said},
@@ -148,7 +148,12 @@ pub fn decided(ground: &Ground<'_>) -> Vec<Entry> {
     if answers.openshift {
         out.add("runtime", "openshift", true, "any uid of group 0".to_owned());
     }
+    let said = |option: &str| answers.options.contains_key(option);
+    if let Some(added) = survey.added.as_ref().filter(|a| !a.packages.is_empty() && !said(&a.option)) {
+        out.add("build.options", &added.option, added.packages.join(" "), added.why.clone());
+    }
     merge(&mut out.0, ground.lifted, ground.from, answers);
+    alone(ground, &mut out);
     written::by_name(ground, &mut out);
     out.0
 }

@@ -1,5 +1,6 @@
 //! Looks at a project that has no `app.toml` yet: which language, and everything that can be told from its files, each with its place.
 
+mod by_hand;
 mod code;
 mod entries;
 mod keeps;
@@ -13,11 +14,13 @@ mod written;
 
 use std::collections::BTreeMap;
 
+pub use by_hand::{by_hand, gaps};
 pub use entries::{Answers, Ground, decided, following};
 pub use seen::{Clue, Seen};
 pub use services::{Below, services};
 
 use super::{
+    adds::{self, Added},
     detect::{Inputs, Script, any},
     library::{Common, Library},
     preset::{Framework, Preset},
@@ -161,6 +164,8 @@ pub struct Survey {
     pub words: Vec<String>,
     /// Switches that the project's files turn on.
     pub options: BTreeMap<String, Seen>,
+    /// Packages that no file of its package manager names.
+    pub added: Option<Added>,
 }
 
 /// Looks at a project in one language.
@@ -171,6 +176,16 @@ pub fn survey(library: &Library, preset: &Preset, project: &dyn Project) -> Resu
     let common = library.common()?;
     let signs = &preset.signs;
     let known = preset.known(project);
+    // Those that cost something only when there is no other.
+    let (dear, cheap): (Vec<_>, Vec<_>) = preset.managers.iter().partition(|m| !m.costs.is_empty());
+    let manager = cheap.into_iter().find(|m| m.when.is_empty() || any(&m.when, &known));
+    let manager = manager.or_else(|| dear.into_iter().find(|m| any(&m.when, &known)));
+    let added = adds::added(preset, &known, manager, |package| known.depends(package, false).is_some());
+    let manager = manager.or_else(|| added.as_ref().and_then(|a| a.alone(preset)));
+    let known = match &added {
+        Some(added) => known.with(&added.file, &added.packages),
+        None => known,
+    };
     let project: &dyn Project = &known;
     let skip: Vec<&str> = preset
         .ignore
@@ -186,10 +201,6 @@ pub fn survey(library: &Library, preset: &Preset, project: &dyn Project) -> Resu
         word: name.to_owned(),
         seen,
     };
-    // Those that cost something only when there is no other.
-    let (dear, cheap): (Vec<_>, Vec<_>) = preset.managers.iter().partition(|m| !m.costs.is_empty());
-    let manager = cheap.into_iter().find(|m| m.when.is_empty() || any(&m.when, project));
-    let manager = manager.or_else(|| dear.into_iter().find(|m| any(&m.when, project)));
     let version = Clue::first(&preset.version_from, project);
     let gone = version.as_ref().filter(|v| pick(preset, &v.word).is_none());
     let scripts = framework.map_or(&[][..], |f| &f.scripts);
@@ -265,7 +276,13 @@ pub fn survey(library: &Library, preset: &Preset, project: &dyn Project) -> Resu
             version.as_ref().filter(|_| gone.is_none()).map(|v| v.word.as_str()),
         ),
         version,
-        manager: manager.and_then(|m| Some(named(&m.name, Seen::first(&m.when, project)?))),
+        manager: manager.and_then(|m| {
+            let by = added.as_ref().filter(|a| a.manager.is_some());
+            Some(named(
+                &m.name,
+                by.map_or_else(|| Seen::first(&m.when, project), |a| Some(Seen::file(&a.file)))?,
+            ))
+        }),
         costs: manager.map(|m| m.costs.clone()).unwrap_or_default(),
         framework: framework.and_then(|f| Some(named(&f.name, Seen::first(&f.when, project)?))),
         entry: line.or_else(|| {
@@ -293,6 +310,7 @@ pub fn survey(library: &Library, preset: &Preset, project: &dyn Project) -> Resu
             .iter()
             .filter_map(|(name, switch)| Some((name.clone(), Seen::first(&switch.when, project)?)))
             .collect(),
+        added: added.clone(),
     })
 }
 

@@ -1,0 +1,98 @@
+//! Packages that no file of a package manager names: by a Dockerfile that a person wrote, or for want of that by what the sources import.
+
+use std::collections::BTreeSet;
+
+use serde::Deserialize;
+
+use super::{
+    lift,
+    preset::{Manager, Preset},
+    project::Project,
+    survey::{self, Seen},
+};
+
+/// What a switch is whose text names packages.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Adds {
+    /// The managers that it goes with.
+    pub managers: Vec<String>,
+    /// The one of them that is for projects where nothing else names a package.
+    pub alone: String,
+}
+
+/// Packages for a switch.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Added {
+    /// The switch.
+    pub option: String,
+    /// The packages, as they are asked for.
+    pub packages: Vec<String>,
+    /// The file that says so.
+    pub file: String,
+    /// The lines of it, or what it is about.
+    pub why: String,
+    /// The manager that installs them, when it is for their sake only.
+    pub manager: Option<String>,
+    /// Modules that are imported and of which nobody knows what brings them, each with its place.
+    pub unknown: Vec<String>,
+}
+
+impl Added {
+    /// The manager that installs them, when it is for their sake only.
+    pub fn alone<'p>(&self, preset: &'p Preset) -> Option<&'p Manager> {
+        let name = self.manager.as_ref().filter(|_| !self.packages.is_empty())?;
+        preset.managers.iter().find(|m| m.name == *name)
+    }
+}
+
+/// The packages of a project that are named elsewhere than in the files of `manager`; `named` says of which it is known that it is named there.
+pub fn added(preset: &Preset, project: &dyn Project, manager: Option<&Manager>, named: impl Fn(&str) -> bool) -> Option<Added> {
+    let (option, adds) = preset.options.iter().find_map(|(name, o)| Some((name, o.adds.as_ref()?)))?;
+    if manager.is_some_and(|m| !adds.managers.contains(&m.name)) {
+        return None;
+    }
+    let alone = manager.is_none().then(|| adds.alone.clone());
+    if let Some((file, text)) = survey::by_hand(project) {
+        let (packages, lines) = lift::installs(&text, preset);
+        let packages: Vec<String> = packages.into_iter().filter(|p| !named(p)).collect();
+        if !packages.is_empty() {
+            return Some(Added {
+                option: option.clone(),
+                packages,
+                why: format!("{file}:{}", lines.iter().map(usize::to_string).collect::<Vec<_>>().join(", ")),
+                file,
+                manager: alone,
+                unknown: Vec::new(),
+            });
+        }
+    }
+    let modules = preset.modules.as_ref()?;
+    let outside = modules.outside(project).filter(|_| manager.is_none())?;
+    let mut packages = BTreeSet::new();
+    let mut unknown = Vec::new();
+    for module in &outside {
+        match modules.packages.get(&module.module) {
+            Some(package) => drop(packages.insert(package.clone())),
+            None if module.needed => {
+                let line = Seen::text(project, &module.file, &module.line);
+                unknown.push(format!("{line} imports `{}`", crate::value::shown(&module.module)));
+            }
+            None => {}
+        }
+    }
+    // Half of what it needs would be of no use to anybody.
+    if !unknown.is_empty() {
+        packages.clear();
+    }
+    let first = outside.iter().find(|o| modules.packages.contains_key(&o.module));
+    Some(Added {
+        option: option.clone(),
+        packages: packages.into_iter().collect(),
+        file: first.map(|o| o.file.clone()).unwrap_or_default(),
+        why: "what its sources import, as no file names its packages: pin them, and give them a lock file".to_owned(),
+        manager: alone,
+        unknown,
+    })
+    .filter(|a| !a.packages.is_empty() || !a.unknown.is_empty())
+}

@@ -1,0 +1,82 @@
+//! What a Dockerfile that a person wrote tells of a project where the project's own files tell nothing, or less surely.
+
+use super::{Clue, Ground, Seen, Survey, lines::Lines};
+use crate::compile::{
+    detect::sources,
+    header::{self, Origin},
+    lift::{Account, Fate},
+    preset::{Framework, Preset},
+    project::Project,
+};
+
+/// The usual names of a Dockerfile.
+const DOCKERFILES: [&str; 3] = ["Dockerfile", "dockerfile", "Containerfile"];
+
+/// The Dockerfile that a person wrote, if there is one: its name and its text.
+pub fn by_hand(project: &dyn Project) -> Option<(String, String)> {
+    let all = DOCKERFILES
+        .iter()
+        .filter_map(|name| Some(((*name).to_owned(), project.read(name)?)));
+    all.into_iter().find(|(_, text)| header::origin(text) == Origin::Hand)
+}
+
+/// Those of its facts that fill a gap. Its port takes the place of one that was only found in the sources, if they have it too.
+pub fn gaps(accounts: Vec<Account>, name: &str, survey: &mut Survey, (preset, project): (&Preset, &dyn Project)) -> Vec<Account> {
+    let named = |f: &&Framework| survey.framework.as_ref().is_some_and(|seen| seen.word == f.name);
+    let framework = preset.frameworks.iter().find(named);
+    let starts = preset.binaries.is_some() || preset.runtime.command.is_some() || framework.is_some_and(|f| f.command.is_some());
+    let (mut kept, mut ports) = (Vec::new(), Vec::new());
+    for account in accounts {
+        let Fate::Lifted(fact) = &account.fate else { continue };
+        let open = match (fact.section, fact.key.as_str()) {
+            ("runtime", "ports") => {
+                ports.push((fact.value.to_string(), account.line));
+                false
+            }
+            ("build" | "runtime", "packages") => true,
+            ("runtime", "command") => survey.entry.is_none() && !starts,
+            ("runtime", "health") => survey.health.is_none() && !survey.silent,
+            ("runtime.env", name) => fact.value.as_str() != Some("") && survey.told.iter().all(|(told, _)| told.name != name),
+            _ => false,
+        };
+        if open {
+            kept.push(account);
+        }
+    }
+    let [(port, line)] = ports.as_slice() else { return kept };
+    let has = |path: &String| project.read(path).is_some_and(|text| has_number(&text, port));
+    let unsure = survey.port.is_none() || sources(project, &preset.signs.sources, &[], None).iter().any(has);
+    if unsure && !survey.silent {
+        survey.port = Some(Clue {
+            word: port.clone(),
+            seen: Seen {
+                file: name.to_owned(),
+                line: Some(*line),
+            },
+        });
+    }
+    kept
+}
+
+/// A Dockerfile that names packages where no file does names the manager that installs them with that.
+pub fn alone(ground: &Ground<'_>, out: &mut Lines) {
+    let has = |out: &Lines, section: &str, key: &str| out.0.iter().any(|e| e.section == section && e.key == key);
+    if ground.survey.manager.is_some() || has(out, "build", "manager") {
+        return;
+    }
+    let named = ground
+        .preset
+        .options
+        .iter()
+        .find(|(name, o)| o.adds.is_some() && has(out, "build.options", name));
+    if let Some(adds) = named.and_then(|(_, option)| option.adds.as_ref()) {
+        out.add("build", "manager", adds.alone.clone(), "no file names its packages".to_owned());
+    }
+}
+
+/// Whether a number stands in a text, not as a part of a longer one.
+fn has_number(text: &str, number: &str) -> bool {
+    let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    text.match_indices(number)
+        .any(|(at, _)| !digit(text[..at].chars().next_back()) && !digit(text[at + number.len()..].chars().next()))
+}

@@ -1,0 +1,6 @@
+import json
+
+import flask
+import weatherapi_private
+
+app = flask.Flask(__name__)
