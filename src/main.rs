@@ -193,11 +193,14 @@ fn run(command: Command, context: Context<'_>) -> Outcome {
             let paths = path.into_iter().collect();
             commands::plan(&Targets { paths, templates }, context)
         }
-        Command::Schema { of } => commands::schema(match of {
-            cli::Schema::App => Schema::App,
-            cli::Schema::Policy => Schema::Policy,
-            cli::Schema::Report => Schema::Report,
-        }),
+        Command::Schema { of } => {
+            let which = match of {
+                cli::Schema::App => Schema::App,
+                cli::Schema::Policy => Schema::Policy,
+                cli::Schema::Report => Schema::Report,
+            };
+            commands::schema(which, context)
+        }
         Command::Completions { shell } => made(Some(cli::completions(shell)), context),
         Command::Man { page } => made(cli::man(page.as_deref()), context),
     }

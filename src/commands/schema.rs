@@ -1,8 +1,12 @@
 //! `schema`: the JSON Schemas of what is read and written, for editors and programs. They come from the types ([`crate::compile::schema`],
 //! [`crate::compile::policy_schema`], [`crate::report::json::schema`]), by way of the files in `schema/`: what makes them is larger than they
-//! are, and stays out of the program. The tests hold the files to the types.
+//! are, and stays out of the program. `build.rs` packs them. The tests hold the files to the types.
 
-use super::Outcome;
+use super::{Context, Outcome};
+use crate::{error::Error, io::unpacked};
+
+/// More than any of them has, in bytes.
+const MOST: u64 = 1 << 20;
 
 /// Which schema.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -17,10 +21,14 @@ pub enum Schema {
 }
 
 /// Runs it.
-pub fn schema(which: Schema) -> Outcome {
-    Outcome::data(match which {
-        Schema::App => include_str!("../../schema/app.schema.json"),
-        Schema::Policy => include_str!("../../schema/hullwright.schema.json"),
-        Schema::Report => include_str!("../../schema/report.schema.json"),
-    })
+pub fn schema(which: Schema, context: Context<'_>) -> Outcome {
+    let packed: &[u8] = match which {
+        Schema::App => include_bytes!(concat!(env!("OUT_DIR"), "/app.schema.json.gz")),
+        Schema::Policy => include_bytes!(concat!(env!("OUT_DIR"), "/hullwright.schema.json.gz")),
+        Schema::Report => include_bytes!(concat!(env!("OUT_DIR"), "/report.schema.json.gz")),
+    };
+    match unpacked("schema.json.gz", packed, MOST) {
+        Ok(text) => Outcome::data(text),
+        Err(why) => Outcome::failed(&Error::bug(why), context),
+    }
 }

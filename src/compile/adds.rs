@@ -2,24 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use serde::Deserialize;
-
 use super::{
     lift,
     preset::{Manager, Preset},
     project::Project,
     survey::{self, Seen},
 };
-
-/// What a switch is whose text names packages.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Adds {
-    /// The managers that it goes with.
-    pub managers: Vec<String>,
-    /// The one of them that is for projects where nothing else names a package.
-    pub alone: String,
-}
 
 /// Packages for a switch.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -48,11 +36,15 @@ impl Added {
 
 /// The packages of a project that are named elsewhere than in the files of `manager`; `named` says of which it is known that it is named there.
 pub fn added(preset: &Preset, project: &dyn Project, manager: Option<&Manager>, named: impl Fn(&str) -> bool) -> Option<Added> {
-    let (option, adds) = preset.options.iter().find_map(|(name, o)| Some((name, o.adds.as_ref()?)))?;
-    if manager.is_some_and(|m| !adds.managers.contains(&m.name)) {
+    let (option, adds) = preset
+        .options
+        .iter()
+        .find(|(_, o)| !o.adds.is_empty())
+        .map(|(name, o)| (name, &o.adds))?;
+    if manager.is_some_and(|m| !adds.contains(&m.name)) {
         return None;
     }
-    let alone = manager.is_none().then(|| adds.alone.clone());
+    let alone = adds.last().filter(|_| manager.is_none()).cloned();
     if let Some((file, text)) = survey::by_hand(project) {
         let (packages, lines) = lift::installs(&text, preset);
         let packages: Vec<String> = packages.into_iter().filter(|p| !named(p)).collect();

@@ -7,7 +7,6 @@ use serde::Deserialize;
 
 pub use super::framework::{Framework, Leaves};
 use super::{
-    adds::Adds,
     detect::{Condition, Find, Inputs, Known, Modules, Names, Script, Wording},
     lift::LiftSigns,
     project::Project,
@@ -257,8 +256,10 @@ pub struct Switch {
     pub inputs: Vec<Inputs>,
     /// What leaves the build stage when it is on, or a text, in place of the preset's.
     pub artifacts: Option<Vec<Inputs>>,
-    /// What it means when its text names packages, with blanks between them: they count as dependencies.
-    pub adds: Option<Adds>,
+    /// When its text names packages, with blanks between them, that count as dependencies: the managers that install such. The last of them is for
+    /// projects where nothing else names any.
+    #[serde(default)]
+    pub adds: Vec<String>,
     /// Whether its text is a path, which has to stay in the project.
     #[serde(default)]
     pub path: bool,

@@ -16,6 +16,7 @@ use std::{
 
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 
+pub use archive::unpacked;
 pub use disk::Disk;
 pub use inside::inside;
 pub use project::DiskProject;

@@ -152,10 +152,10 @@ pub enum Condition {
         /// The entry.
         has: String,
     },
-    /// The sources of the project import this: `own` for nothing but what it and the language bring.
+    /// Whether the sources of the project import what neither it nor the language brings.
     Imports {
-        /// What.
-        imports: Imports,
+        /// Whether they do.
+        imports: bool,
     },
     /// All of these hold.
     All {
@@ -179,14 +179,6 @@ pub enum Condition {
         /// The line, without the blanks around it.
         line: String,
     },
-}
-
-/// What sources import.
-#[derive(Clone, Copy, Debug, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Imports {
-    /// Modules of the language and of the project itself.
-    Own,
 }
 
 impl Condition {
@@ -228,7 +220,7 @@ impl Condition {
             Self::JsonCovers { json, covers, besides } => covers_all(project, json, covers, besides),
             Self::Word { word, starts } => word.find(project).is_some_and(|f| starts.iter().any(|s| f.word.starts_with(s))),
             Self::YamlHas { yaml, at, has } => yaml_at(project, yaml, at).is_some_and(|texts| texts.contains(has)),
-            Self::Imports { imports: Imports::Own } => project.outside().is_some_and(|all| all.is_empty()),
+            Self::Imports { imports } => project.outside().is_some_and(|all| all.is_empty() != *imports),
             Self::All { all } => all.iter().all(|c| c.holds(project)),
             Self::Any { any: some } => any(some, project),
             Self::None { none } => !any(none, project),

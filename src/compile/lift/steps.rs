@@ -209,8 +209,8 @@ impl Lifter<'_> {
         let preset = self.ground.preset;
         let project = preset.known(self.ground.project);
         let takes = |m: &Manager| {
-            let adds = preset.options.get(option).and_then(|o| o.adds.as_ref());
-            adds.is_some_and(|adds| adds.managers.contains(&m.name))
+            let switch = preset.options.get(option);
+            switch.is_some_and(|switch| switch.adds.contains(&m.name))
         };
         let mut managers = preset.managers.iter().filter(|m| m.costs.is_empty() && any(&m.when, &project));
         if managers.next().is_some_and(|m| !takes(m)) {

@@ -201,7 +201,7 @@ pub fn options(
             .map(|(_, value)| value.value());
         match (said, base.and_then(|b| b.requires.get(name))) {
             (Some(OptionValue::Bool(set)), _) => SwitchValue::Bool(*set),
-            (Some(OptionValue::Text(text)), _) if switch.adds.is_some() => {
+            (Some(OptionValue::Text(text)), _) if !switch.adds.is_empty() => {
                 let text = text.to_string();
                 SwitchValue::Text(text.split_whitespace().collect::<Vec<_>>().join(" "))
             }
@@ -219,7 +219,7 @@ pub fn options(
     let settled: BTreeMap<String, SwitchValue> = all.map(|(name, switch)| (name.clone(), settle(name, switch))).collect();
     let none = |name: &String| settled.get(name) == Some(&SwitchValue::Text(String::new()));
     let empty = ground.preset.options.iter().find_map(|(name, switch)| {
-        let alone = manager.filter(|m| switch.adds.as_ref().is_some_and(|adds| adds.alone == m.name))?;
+        let alone = manager.filter(|m| switch.adds.last() == Some(&m.name))?;
         none(name).then_some((name, alone))
     });
     if let (Some((name, alone)), Some(said)) = (empty, &ground.manifest.build.manager) {

@@ -25,7 +25,7 @@ pub fn of_switches<'p>(ground: Ground<'p>, options: &BTreeMap<String, SwitchValu
 
 /// The packages that app.toml's switches name, which are dependencies as those are that files name.
 pub fn packages(ground: Ground<'_>) -> Vec<String> {
-    let adds = |name: &str| ground.preset.options.get(name).is_some_and(|o| o.adds.is_some());
+    let adds = |name: &str| ground.preset.options.get(name).is_some_and(|o| !o.adds.is_empty());
     let said = ground.manifest.build.options.iter().filter(|(name, _)| adds(name.value()));
     let texts = said.filter_map(|(_, value)| match value.value() {
         OptionValue::Text(text) => Some(text.to_string()),
@@ -38,18 +38,19 @@ pub fn packages(ground: Ground<'_>) -> Vec<String> {
 
 /// Why a switch's text names no packages, if it has to, or none that the manager installs.
 pub fn unfit(switch: &Switch, value: &OptionValue, manager: Option<&Manager>) -> Option<String> {
-    let (adds, OptionValue::Text(text)) = (switch.adds.as_ref()?, value) else {
+    let OptionValue::Text(text) = value else { return None };
+    if switch.adds.is_empty() {
         return None;
-    };
+    }
     let text = text.to_string();
     if let Some(why) = text.split_whitespace().find_map(|word| Requirement::new(word).err()) {
         return Some(why.to_string());
     }
-    let manager = manager.filter(|m| !adds.managers.contains(&m.name) && !text.is_empty())?;
+    let manager = manager.filter(|m| !switch.adds.contains(&m.name) && !text.is_empty())?;
     Some(format!(
         "{} installs only what its files name; packages can be added for {}",
         manager.name,
-        adds.managers.join(", ")
+        switch.adds.join(", ")
     ))
 }
 

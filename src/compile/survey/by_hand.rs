@@ -68,9 +68,9 @@ pub fn alone(ground: &Ground<'_>, out: &mut Lines) {
         .preset
         .options
         .iter()
-        .find(|(name, o)| o.adds.is_some() && has(out, "build.options", name));
-    if let Some(adds) = named.and_then(|(_, option)| option.adds.as_ref()) {
-        out.add("build", "manager", adds.alone.clone(), "no file names its packages".to_owned());
+        .find(|(name, o)| !o.adds.is_empty() && has(out, "build.options", name));
+    if let Some(manager) = named.and_then(|(_, option)| option.adds.last()) {
+        out.add("build", "manager", manager.clone(), "no file names its packages".to_owned());
     }
 }
 

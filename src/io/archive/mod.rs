@@ -3,6 +3,8 @@
 mod download;
 mod unpack;
 
+pub use unpack::text as unpacked;
+
 use std::{
     collections::BTreeMap,
     fmt::Write as _,
