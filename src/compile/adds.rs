@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{
+    detect::requirement_name,
     lift,
     preset::{Manager, Preset},
     project::Project,
@@ -34,8 +35,13 @@ impl Added {
     }
 }
 
-/// The packages of a project that are named elsewhere than in the files of `manager`; `named` says of which it is known that it is named there.
-pub fn added(preset: &Preset, project: &dyn Project, manager: Option<&Manager>, named: impl Fn(&str) -> bool) -> Option<Added> {
+/// Whether a file of the project names a package already, with releases of its own; extras of it are asked for besides.
+pub fn is_named(project: &dyn Project, package: &str) -> bool {
+    !package.contains('[') && project.depends(&requirement_name(package), false).is_some()
+}
+
+/// The packages of a project that are named elsewhere than in the files of `manager`.
+pub fn added(preset: &Preset, project: &dyn Project, manager: Option<&Manager>) -> Option<Added> {
     let (option, adds) = preset
         .options
         .iter()
@@ -47,7 +53,7 @@ pub fn added(preset: &Preset, project: &dyn Project, manager: Option<&Manager>, 
     let alone = adds.last().filter(|_| manager.is_none()).cloned();
     if let Some((file, text)) = survey::by_hand(project) {
         let (packages, lines) = lift::installs(&text, preset);
-        let packages: Vec<String> = packages.into_iter().filter(|p| !named(p)).collect();
+        let packages: Vec<String> = packages.into_iter().filter(|p| !is_named(project, p)).collect();
         if !packages.is_empty() {
             return Some(Added {
                 option: option.clone(),

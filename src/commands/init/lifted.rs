@@ -52,6 +52,11 @@ pub fn beside(project: &dyn Project) -> Option<Dockerfile> {
     (!file.stages.is_empty()).then_some(file)
 }
 
+/// Whether a Dockerfile's images are of a language: one of a database beside the app tells nothing of the app.
+pub fn is_of(file: &Dockerfile, language: &str, library: &Library) -> Result<bool> {
+    Ok(lift::language(file, library)?.is_some_and(|c| c.language == language))
+}
+
 impl Lifted {
     /// Only what fills a gap, of a Dockerfile that nobody asked to take over.
     pub fn gaps(mut self, survey: &mut Survey, ground: (&Preset, &dyn Project)) -> Self {

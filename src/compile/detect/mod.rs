@@ -22,7 +22,7 @@ pub use found::Found;
 pub use imports::Outside;
 pub use inputs::{Inputs, Taken, unfold};
 pub use known::Known;
-pub use lookup::{json_at, toml_at, toml_texts};
+pub use lookup::{json_at, requirement_name, toml_at, toml_texts};
 pub use modules::{Module, Modules};
 pub use script::{Script, Wording};
 pub use sources::{MOST, is_aside, sources, sources_in};

@@ -6,6 +6,7 @@ use super::{Lifter, glob::glob, inside, installs, signs};
 use crate::{
     audit::{Call, PackageCall, calls_in, tidies},
     compile::{
+        adds::is_named,
         detect::any,
         preset::{Manager, SwitchValue},
     },
@@ -218,7 +219,7 @@ impl Lifter<'_> {
             return self.ledger.left(at, span, why);
         }
         for package in packages {
-            if !self.installed.contains(&package) {
+            if !self.installed.contains(&package) && !is_named(&project, &package) {
                 self.installed.push(package);
             }
         }

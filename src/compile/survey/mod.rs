@@ -180,7 +180,7 @@ pub fn survey(library: &Library, preset: &Preset, project: &dyn Project) -> Resu
     let (dear, cheap): (Vec<_>, Vec<_>) = preset.managers.iter().partition(|m| !m.costs.is_empty());
     let manager = cheap.into_iter().find(|m| m.when.is_empty() || any(&m.when, &known));
     let manager = manager.or_else(|| dear.into_iter().find(|m| any(&m.when, &known)));
-    let added = adds::added(preset, &known, manager, |package| known.depends(package, false).is_some());
+    let added = adds::added(preset, &known, manager);
     let manager = manager.or_else(|| added.as_ref().and_then(|a| a.alone(preset)));
     let known = match &added {
         Some(added) => known.with(&added.file, &added.packages),

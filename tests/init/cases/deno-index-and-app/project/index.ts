@@ -1,0 +1,3 @@
+import { app } from "./app.ts";
+
+Deno.serve({ port: 8000 }, app);
