@@ -12,7 +12,7 @@ use crate::{
         survey::{self, Candidate},
     },
     error::Error,
-    io::{DiskProject, path_text},
+    io::path_text,
     value::{nearest, shown},
 };
 
@@ -27,8 +27,7 @@ pub fn unknown(language: &str, library: &Library) -> Error {
 }
 
 /// The one that `--language` names, else the obvious one, else the person's choice.
-pub fn language(asked: &Init, library: &Library, project: &DiskProject<'_>, folder: &Path) -> Result<Candidate, Stop> {
-    let candidates = survey::candidates(library, project)?;
+pub fn language(asked: &Init, library: &Library, candidates: Vec<Candidate>, folder: &Path) -> Result<Candidate, Stop> {
     if let Some(said) = &asked.language {
         let seen = candidates.iter().find(|c| c.language == *said).cloned();
         return Ok(seen.unwrap_or_else(|| Candidate {

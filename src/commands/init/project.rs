@@ -66,23 +66,26 @@ impl<'w> Found<'w> {
         let library = Library::builtin();
         let project = DiskProject::new(context.world, folder)?;
         let dockerfile = lifted::read(asked.from.as_deref(), folder, context.world)?;
-        // Where nothing else says what the project is, the Dockerfile in it does.
-        let beside = match asked.from {
-            None => lifted::beside(&project),
-            Some(_) => None,
-        };
-        let known = || survey::candidates(&library, &project);
-        let (dockerfile, beside) = match beside {
-            Some(file) if asked.language.is_none() && known()?.is_empty() => (Some(file), None),
-            beside => (dockerfile, beside),
-        };
-        let language = match dockerfile.as_ref().filter(|_| asked.language.is_none()) {
+        let told = match dockerfile.as_ref().filter(|_| asked.language.is_none()) {
             Some(file) => lift::language(file, &library)?,
             None => None,
         };
-        let language = match language {
+        let mut beside = asked.from.is_none().then(|| lifted::beside(&project)).flatten();
+        let mut dockerfile = dockerfile;
+        let language = match told {
             Some(language) => language,
-            None => language::language(asked, &library, &project, folder)?,
+            None => {
+                let candidates = survey::candidates(&library, &project)?;
+                let nameless = beside.as_ref().filter(|_| asked.language.is_none() && candidates.is_empty());
+                match nameless.map(|file| lift::language(file, &library)).transpose()?.flatten() {
+                    // Where nothing else says what the project is, the Dockerfile in it does.
+                    Some(language) => {
+                        dockerfile = beside.take();
+                        language
+                    }
+                    None => language::language(asked, &library, candidates, folder)?,
+                }
+            }
         };
         let preset = library
             .preset(&language.language)?
@@ -147,11 +150,8 @@ impl<'w> Found<'w> {
             return Err(left.fold(error, Error::hint).into());
         }
         let commands: Vec<(&str, String)> = self.apps.iter().map(|a| (a.folder.as_str(), a.typed())).collect();
-        let unnamed = self.survey.added.as_ref().map_or(&[][..], |a| &a.unknown);
         let draft = Draft {
-            verified: draft
-                .verified
-                .map_err(|error| show::with_commands(show::with_unnamed(error, unnamed), &commands)),
+            verified: draft.verified.map_err(|error| show::with_commands(error, &commands)),
             ..draft
         };
         let left = show::left(&self.lifted.name, &self.lifted.left());
@@ -198,7 +198,9 @@ impl<'w> Found<'w> {
         draft::sort(&mut entries);
         let left = self.lifted.left();
         let text = format!("{}{}", draft::write(&entries), draft::appendix(&self.lifted.name, &left));
+        let unnamed = self.survey.added.as_ref().map_or(&[][..], |a| &a.unknown);
         let verified = self.compile(text.clone(), compile::compile);
+        let verified = verified.map_err(|error| show::with_unnamed(error, unnamed));
         Draft { text, entries, verified }
     }
 

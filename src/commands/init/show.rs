@@ -99,11 +99,12 @@ pub fn with_commands(error: Error, commands: &[(&str, String)]) -> Error {
     error.hint("nothing was written")
 }
 
-/// The same, with the modules that sources import and of which nobody knows what brings them.
+/// Where no package manager was found: with the modules that sources import and of which nobody knows what brings them.
 pub fn with_unnamed(error: Error, unnamed: &[String]) -> Error {
     let tell =
         |error: Error, line: &String| error.hint(format!("{line}: name the package that brings it in a file of the package manager"));
-    unnamed.iter().take(5).fold(error, tell)
+    let lacks = error.findings.iter().any(|f| f.rule == "no-manager");
+    unnamed.iter().filter(|_| lacks).take(5).fold(error, tell)
 }
 
 /// Nobody can be asked, and nobody said that it is fine as it is.

@@ -2,8 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use super::{modules::Modules, sources::sources};
+use super::{
+    modules::Modules,
+    sources::{MOST, sources},
+};
 use crate::compile::project::Project;
+
+/// How deep folders are looked into: what is imported far below has to be installed as well.
+const DEPTH: usize = 8;
 
 /// A module of somebody else.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,9 +25,9 @@ pub struct Outside {
 }
 
 impl Modules {
-    /// The modules of others that the project's sources import, by name; none when it has no sources.
+    /// The modules of others that the project's sources import, by name; none when it has no sources, or too many to look at all of them.
     pub fn outside(&self, project: &dyn Project) -> Option<Vec<Outside>> {
-        let files = sources(project, std::slice::from_ref(&self.ending), &[], None);
+        let files = sources(project, std::slice::from_ref(&self.ending), &[], Some(DEPTH));
         let mut found: Vec<Outside> = Vec::new();
         for file in &files {
             let text = project.read(file).unwrap_or_default();
@@ -50,11 +56,11 @@ impl Modules {
             }
         }
         found.sort_by(|a, b| a.module.cmp(&b.module));
-        (!files.is_empty()).then_some(found)
+        (1..MOST).contains(&files.len()).then_some(found)
     }
 
     /// The first parts of the modules that a line imports, without the blanks before it. A sentence that begins with the same word imports nothing.
-    fn imports_of<'l>(&self, line: &'l str) -> BTreeSet<&'l str> {
+    pub(super) fn imports_of<'l>(&self, line: &'l str) -> BTreeSet<&'l str> {
         let Some((clause, rest)) = self.clauses.iter().find_map(|c| Some((c, line.strip_prefix(c[0].as_str())?))) else {
             return BTreeSet::new();
         };

@@ -171,7 +171,7 @@ impl Inputs {
             Self::AllExcept { all_except, made_of } => {
                 let meant = |name: &str| {
                     let lower = name.to_lowercase();
-                    let ours = ["app.toml", "app.lock", "Dockerfile"].contains(&name);
+                    let ours = ["app.toml", "app.lock", "Dockerfile", "Containerfile"].contains(&name);
                     !ours && !all_except.iter().any(|p| fits(p, &lower)) && is_searched(name, skip) && RelPath::new(name).is_ok()
                 };
                 for (name, kind) in project.list("") {

@@ -18,10 +18,7 @@ pub struct Modules {
     pub roots: Vec<String>,
     /// A folder that holds one of these files is no part of a module's name either.
     pub root_with: Vec<String>,
-    /// Words at the start of a line that imports the module named behind them.
-    pub imports: Vec<String>,
     /// How a line imports modules: the word before their names, and the one behind them, if there is any.
-    #[serde(default)]
     pub clauses: Vec<[String; 2]>,
     /// The modules that the language brings.
     #[serde(default)]
@@ -76,7 +73,7 @@ impl Modules {
             return (*folder).to_owned();
         }
         let text = project.read(path).unwrap_or_default();
-        let imported: Vec<&str> = text.lines().filter_map(|l| self.imported(l)).collect();
+        let imported: Vec<&str> = text.lines().flat_map(|l| self.imports_of(l)).collect();
         let is_there = |folder: &str, name: &str| {
             let place = if folder.is_empty() {
                 name.to_owned()
@@ -87,12 +84,5 @@ impl Modules {
         };
         let beside = |folder: &&&str| imported.iter().any(|name| is_there(folder, name) && !is_there("", name));
         above.iter().find(beside).map_or_else(String::new, |folder| (*folder).to_owned())
-    }
-
-    /// The first part of the module that a line imports.
-    fn imported<'l>(&self, line: &'l str) -> Option<&'l str> {
-        let rest = self.imports.iter().find_map(|word| line.strip_prefix(word.as_str()))?;
-        let end = rest.find(|c: char| !(c.is_alphanumeric() || c == '_')).unwrap_or(rest.len());
-        Some(&rest[..end]).filter(|name| !name.is_empty())
     }
 }

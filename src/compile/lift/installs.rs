@@ -12,7 +12,7 @@ use crate::{
     compile::preset::Preset,
     dockerfile::{Body, Dockerfile, Keyword, Run},
     source::Source,
-    value::Requirement,
+    value::{Requirement, shown},
 };
 
 /// The packages that the steps of a Dockerfile name, in their order and each once, and the lines that do.
@@ -63,8 +63,8 @@ pub(super) fn packages(lift: &LiftSigns, sign: &StepSign, words: &[&str]) -> Res
     let from = |word: &&&str| lift.sources.iter().any(|pattern| glob(pattern, word));
     if let Some(option) = words.iter().find(from) {
         return Err(format!(
-            "its packages are not those of the usual index, by {}",
-            crate::value::shown(option)
+            "{}: packages of another place than the usual index are named in a file of the package manager",
+            shown(option)
         ));
     }
     let mut plain = Vec::new();
@@ -79,6 +79,12 @@ pub(super) fn packages(lift: &LiftSigns, sign: &StepSign, words: &[&str]) -> Res
     let before = sign.run.split_whitespace().filter(|w| !w.starts_with('-') && *w != "*").count();
     let named = plain.into_iter().skip(before).filter(|w| !sign.except.iter().any(|e| glob(e, w)));
     named
-        .map(|word| Requirement::new(word).map(|r| r.as_str().to_owned()).map_err(|why| why.to_string()))
+        .map(|word| match Requirement::new(word) {
+            Ok(package) => Ok(package.as_str().to_owned()),
+            Err(_) => Err(format!(
+                "`{}` is no package of the index: name it in a file of the package manager",
+                shown(word)
+            )),
+        })
         .collect()
 }

@@ -185,7 +185,10 @@ impl Lifter<'_> {
         if let Some(option) = &sign.rest {
             match installs::packages(lift, sign, &words) {
                 Ok(packages) => self.installs(at, span, option, packages),
-                Err(why) => self.ledger.left(at, span, why),
+                Err(why) => {
+                    self.ledger.left(at, span, why);
+                    return true;
+                }
             }
         }
         let mut skip = Vec::new();
