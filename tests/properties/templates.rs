@@ -62,6 +62,10 @@ fn what_a_template_adds_is_refused() {
         ("the environment", "LABEL a={{ get_env(name=\"PATH\") }}\n"),
         ("a way around escaping", "LABEL a={{ name | safe }}\n"),
         ("a variable", "{% set a = name %}\n"),
+        ("a variable on a line of its own", "{%\nset a = name %}\n"),
+        ("a loop over what it made", "{% for a in [name ~ name] %}x{% endfor %}\n"),
+        ("a loop with an end in a text", "{% for a in [\"%}\"] %}x{% endfor %}\n"),
+        ("a block", "{% block a %}x{% endblock %}\n"),
         ("a large range", "{% for i in range(end=100000) %}x{% endfor %}\n"),
         ("an unclosed tag", "{% if name\n"),
     ] {
@@ -89,6 +93,13 @@ fn a_template_that_makes_too_much_or_does_not_end_is_stopped() {
     let ends = "{% endfor %}{% endfor %}".repeat(12);
     let error = with(format!("{env}{ends}{}", original())).expect_err("4^24 turns are too many");
     assert!(error.to_string().contains("does not end"), "{error}");
+    // A tag in a comment hides none that follows.
+    let hidden = env.replace("{% for", "{# {% if #}{% for");
+    let error = with(format!("{hidden}{ends}{}", original())).expect_err("4^24 turns are too many");
+    assert!(error.to_string().contains("does not end"), "{error}");
+    let doubled = format!("{}\n# {{{{ name{} }}}}\n", original(), " | quoted".repeat(40));
+    let error = with(doubled).expect_err("2^40 characters are too many");
+    assert!(error.to_string().contains("more than 1 MiB"), "{error}");
     let much = format!("# {}\n", "x".repeat(300 * 1024));
     assert!(with(much).is_err(), "a template of 300 KiB was taken");
 }

@@ -7,6 +7,8 @@ use std::{
 
 use tera::{Kwargs, State, Tera, TeraResult, Value};
 
+use super::limits::MOST;
+
 thread_local! {
     /// The value that [`guard`] refused last: the engine drops the message of an error that is raised there.
     static REFUSED: RefCell<Option<String>> = const { RefCell::new(None) };
@@ -32,10 +34,10 @@ fn is_plain(c: char) -> bool {
 
 /// Registers the filters of the contexts, and makes the engine's own ways around them unusable.
 pub fn register(engine: &mut Tera) {
-    engine.register_filter("quoted", |v: &str, _: Kwargs, _: &State| Value::safe_string(&quoted(v)));
+    engine.register_filter("quoted", |v: &str, _: Kwargs, _: &State| safe(&quoted(v)));
     engine.register_filter("env", |v: Value, kwargs: Kwargs, _: &State| env(&v, &kwargs));
     engine.register_filter("exec", |v: Value, _: Kwargs, _: &State| exec(&v));
-    engine.register_filter("sh", |v: &str, _: Kwargs, _: &State| Value::safe_string(&sh(v)));
+    engine.register_filter("sh", |v: &str, _: Kwargs, _: &State| safe(&sh(v)));
     engine.register_filter("words", |v: Value, kwargs: Kwargs, _: &State| words(&v, &kwargs));
     engine.register_filter("step", |v: &str, _: Kwargs, _: &State| step(v));
     for name in [
@@ -61,6 +63,14 @@ pub fn register(engine: &mut Tera) {
     }
 }
 
+/// What a filter of this file made. It is no longer than a whole Dockerfile may be: one filter behind the other could double a text again and again.
+fn safe(text: &str) -> TeraResult<Value> {
+    if text.len() > MOST {
+        return Err(tera::Error::message("a filter makes more than 1 MiB of text"));
+    }
+    Ok(Value::safe_string(text))
+}
+
 /// A double-quoted value of ENV or LABEL that means exactly this text: `\`, `"` and `$` lose their meaning (Dockerfile reference, "Environment replacement").
 pub fn quoted(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);
@@ -80,11 +90,11 @@ fn env(value: &Value, kwargs: &Kwargs) -> TeraResult<Value> {
     let text = value.as_str().ok_or_else(|| tera::Error::message("`env` takes a text"))?;
     let expands = kwargs.get::<bool>("expands")?.unwrap_or(false);
     let plain = !text.is_empty() && text.chars().all(|c| is_plain(c) || (expands && matches!(c, '$' | '{' | '}')));
-    Ok(match (plain, expands) {
-        (true, _) => Value::safe_string(text),
-        (false, true) => Value::safe_string(&format!("\"{}\"", text.replace(['"', '\\', '\n'], ""))),
-        (false, false) => Value::safe_string(&quoted(text)),
-    })
+    match (plain, expands) {
+        (true, _) => safe(text),
+        (false, true) => safe(&format!("\"{}\"", text.replace(['"', '\\', '\n'], ""))),
+        (false, false) => safe(&quoted(text)),
+    }
 }
 
 /// The exec form: a JSON list of texts.
@@ -94,7 +104,7 @@ fn exec(value: &Value) -> TeraResult<Value> {
         .ok_or_else(|| tera::Error::message("`exec` takes a list of texts"))?;
     let words: Option<Vec<String>> = items.iter().map(|i| i.as_str().map(json)).collect();
     let words = words.ok_or_else(|| tera::Error::message("`exec` takes a list of texts"))?;
-    Ok(Value::safe_string(&format!("[{}]", words.join(", "))))
+    safe(&format!("[{}]", words.join(", ")))
 }
 
 fn json(text: &str) -> String {
@@ -123,7 +133,7 @@ fn words(value: &Value, kwargs: &Kwargs) -> TeraResult<Value> {
         }
     }
     let sep = kwargs.get::<&str>("sep")?.unwrap_or(" ");
-    Ok(Value::safe_string(&out.join(sep)))
+    safe(&out.join(sep))
 }
 
 /// A word that no shell touches. A `~` means something to one only where a path could begin (POSIX, Shell 2.6.1).
@@ -135,5 +145,5 @@ fn is_word(word: &str) -> bool {
 /// A person's own step, as it is: its type keeps it on one line; what it does to the instructions is read back afterwards.
 fn step(text: &str) -> TeraResult<Value> {
     let line = crate::value::ShellLine::new(text).map_err(|why| tera::Error::message(why.to_string()))?;
-    Ok(Value::safe_string(line.as_str().trim()))
+    safe(line.as_str().trim())
 }

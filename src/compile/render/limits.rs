@@ -1,10 +1,11 @@
-//! What a template may not do: loop for ever, fill the memory, or hide how text is put together.
+//! What a template may not do: loop for ever, fill the memory, or hide how text is put together. Work is counted, not timed: a busy machine changes nothing.
 
 use std::{
     io::{self, Write},
-    sync::mpsc,
-    thread,
-    time::Duration,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering::Relaxed},
+    },
 };
 
 use tera::{Context, Kwargs, State, Tera, TeraResult, Value};
@@ -16,13 +17,13 @@ use crate::{
 };
 
 /// The most text that a template may make, in bytes.
-const MOST: usize = 1 << 20;
+pub const MOST: usize = 1 << 20;
 
-/// How long a template of a person's own may take. The built-in ones take a fraction of a millisecond.
-const DEADLINE: Duration = Duration::from_secs(2);
+/// How often the loops and parts of a person's own templates may begin anew. The built-in ones do so a few hundred times at most.
+const TURNS: usize = 100_000;
 
-/// Constructs that could pile text up without printing it. The built-in templates do without them too.
-const REFUSED: [&str; 4] = ["set ", "set_global ", "filter ", "component "];
+/// The tags that a person's own template may use: others could pile text up without printing it. The built-in templates do without them too.
+const TAGS: [&str; 7] = ["if", "elif", "else", "endif", "for", "endfor", "include"];
 
 /// Takes away the engine's functions that make large values from nothing.
 pub fn register(engine: &mut Tera) {
@@ -33,28 +34,101 @@ pub fn register(engine: &mut Tera) {
     }
 }
 
-/// Refuses templates that keep text in variables: only printing, conditions, loops over the plan and includes are needed.
+/// Refuses templates that keep text in variables or loop over what they made themselves: printing, conditions, loops over the plan and includes are
+/// all that is needed.
 ///
 /// # Errors
 /// An input error that names the template and the line.
 pub fn lint(templates: &[(&str, &str)]) -> Result<()> {
     for (name, text) in templates {
-        for (number, line) in text.lines().enumerate() {
-            let mut tags = line.split("{%").skip(1).map(|tag| tag.trim_start_matches(['-', ' ']));
-            if let Some(word) = tags.find_map(|tag| REFUSED.iter().find(|r| tag.starts_with(**r))) {
-                return Err(Error::input(format!(
-                    "{name}:{}: `{{% {}%}}` is not allowed in a template here",
-                    number + 1,
-                    word
-                ))
-                .hint("print values of the plan directly; conditions, loops and includes are at hand"));
+        for (start, _) in text.match_indices("{%") {
+            let tag = text[start + 2..].trim_start_matches('-').trim_start();
+            let word = tag.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or_default();
+            let place = || format!("{name}:{}", text[..start].matches('\n').count() + 1);
+            if !TAGS.contains(&word) {
+                return Err(
+                    Error::input(format!("{}: `{{% {} %}}` is not allowed in a template here", place(), shown(word)))
+                        .hint("print values of the plan directly; conditions, loops and includes are at hand"),
+                );
+            }
+            if word == "for" && !tag.find("%}").is_some_and(|end| over_the_plan(&tag[3..end])) {
+                return Err(Error::input(format!("{}: a loop here goes over a list of the plan", place()))
+                    .hint("write it like `{% for port in runtime.ports %}`"));
             }
         }
     }
     Ok(())
 }
 
-/// Renders in this thread.
+/// Whether a loop, ` NAME in PATH` or ` KEY, VALUE in PATH`, goes over something that the plan holds, or the words of it.
+fn over_the_plan(head: &str) -> bool {
+    let head = head.trim_end_matches('-').trim_end();
+    let head = head.strip_suffix("| split(pat=\" \")").unwrap_or(head);
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | ',') || c.is_ascii_whitespace();
+    head.chars().all(plain) && head.split_ascii_whitespace().rev().nth(1) == Some("in")
+}
+
+/// What counts the turns of a person's own templates.
+pub struct Counter {
+    engine: Tera,
+    turns: Arc<AtomicUsize>,
+}
+
+impl Counter {
+    /// The same templates, which [`lint`] let through, with a condition more at their start and in each loop that counts.
+    ///
+    /// # Errors
+    /// One is not well-formed.
+    pub fn new(mut engine: Tera, texts: &[(&str, String)]) -> TeraResult<Self> {
+        let turns = Arc::new(AtomicUsize::new(0));
+        let count = Arc::clone(&turns);
+        engine.register_function("one_turn_more", move |_: Kwargs, _: &State| -> TeraResult<bool> {
+            if count.fetch_add(1, Relaxed) < TURNS {
+                return Ok(true);
+            }
+            Err(tera::Error::message("too many turns"))
+        });
+        engine.add_raw_templates(texts.iter().map(|(name, text)| (*name, counting(text))))?;
+        Ok(Self { engine, turns })
+    }
+
+    /// Renders only to count.
+    ///
+    /// # Errors
+    /// There were too many turns. What else is wrong, rendering without the counter tells.
+    pub fn run(&self, name: &str, context: &Context) -> Result<()> {
+        self.turns.store(0, Relaxed);
+        let done = self.engine.render_to(name, context, &mut Limited(Vec::new()));
+        let _ = escape::refused();
+        if done.is_ok() || self.turns.load(Relaxed) <= TURNS {
+            return Ok(());
+        }
+        Err(Error::input(format!(
+            "the template {name} does not end: it was stopped after {TURNS} turns of its loops"
+        )))
+    }
+}
+
+/// A condition more at the start of the text and behind the tag of each loop. It trims the line break that the tag would have trimmed. Whatever looks
+/// like a tag is taken for one, in a comment too: none may hide another.
+fn counting(text: &str) -> String {
+    const TURN: &str = "{% if one_turn_more() %}{% endif ";
+    let mut out = format!("{TURN}%}}");
+    let mut done = 0;
+    for (start, _) in text.match_indices("{%") {
+        let tag = text[start + 2..].trim_start_matches('-').trim_start();
+        let end = text[start..].find("%}").map(|end| start + end + 2);
+        if let (true, Some(end)) = (tag.starts_with("for"), end.filter(|end| *end > done)) {
+            out.push_str(&text[done..end]);
+            out.push_str(TURN);
+            out.push_str(if text[..end].ends_with("-%}") { "-%}" } else { "%}" });
+            done = end;
+        }
+    }
+    out + &text[done..]
+}
+
+/// Renders.
 pub fn now(engine: &Tera, name: &str, context: &Context) -> Result<String> {
     let mut out = Limited(Vec::new());
     let done = engine.render_to(name, context, &mut out);
@@ -71,23 +145,6 @@ pub fn now(engine: &Tera, name: &str, context: &Context) -> Result<String> {
     }
     done.map_err(|e| Error::input(format!("the template {name} cannot be rendered: {e}")))?;
     String::from_utf8(out.0).map_err(|_| Error::bug("the template engine made text that is not UTF-8"))
-}
-
-/// Renders with a deadline. A template that passes it is left alone with its thread: the program ends soon, and nothing was written.
-pub fn within(engine: &Tera, name: &str, context: Context) -> Result<String> {
-    let (send, receive) = mpsc::channel();
-    let (engine, owned) = (engine.clone(), name.to_owned());
-    thread::Builder::new()
-        .spawn(move || {
-            let _ = send.send(now(&engine, &owned, &context));
-        })
-        .map_err(|e| Error::environment(format!("no thread for the template could be started: {e}")))?;
-    receive.recv_timeout(DEADLINE).unwrap_or_else(|_| {
-        Err(Error::input(format!(
-            "the template {name} does not end: it was stopped after {} seconds",
-            DEADLINE.as_secs()
-        )))
-    })
 }
 
 /// Takes text up to [`MOST`] bytes.

@@ -23,7 +23,8 @@ impl Rendered {
 pub struct Templates {
     engine: Tera,
     name: String,
-    own: bool,
+    /// Where some of them are a person's own.
+    counter: Option<limits::Counter>,
 }
 
 impl Templates {
@@ -45,15 +46,14 @@ impl Templates {
         if library.is_own() {
             limits::lint(&texts)?;
         }
-        let texts = texts.into_iter().map(|(name, text)| (name, quiet_tags(text)));
+        let texts: Vec<(&str, String)> = texts.into_iter().map(|(name, text)| (name, quiet_tags(text))).collect();
+        let unusable = |e| Error::input(format!("a template cannot be used: {e}"));
+        let bare = library.is_own().then(|| engine.clone());
         engine
-            .add_raw_templates(texts)
-            .map_err(|e| Error::input(format!("a template cannot be used: {e}")))?;
-        Ok(Self {
-            engine,
-            name,
-            own: library.is_own(),
-        })
+            .add_raw_templates(texts.iter().map(|(name, text)| (*name, text)))
+            .map_err(unusable)?;
+        let counter = bare.map(|bare| limits::Counter::new(bare, &texts)).transpose().map_err(unusable)?;
+        Ok(Self { engine, name, counter })
     }
 
     /// Renders a plan.
@@ -62,11 +62,10 @@ impl Templates {
     /// The template asks for what the plan does not hold, prints a value without the filter that its place needs, or passes a limit.
     pub fn render(&self, plan: &Plan) -> Result<Rendered> {
         let context = Context::from_serialize(plan).map_err(|e| Error::bug(format!("the plan cannot be shown to a template: {e}")))?;
-        let text = if self.own {
-            limits::within(&self.engine, &self.name, context)?
-        } else {
-            limits::now(&self.engine, &self.name, &context)?
-        };
+        if let Some(counter) = &self.counter {
+            counter.run(&self.name, &context)?;
+        }
+        let text = limits::now(&self.engine, &self.name, &context)?;
         Ok(Rendered(tidy(&text)))
     }
 }
