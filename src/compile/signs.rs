@@ -87,6 +87,8 @@ pub struct Signs {
     pub stop: Option<Stop>,
     /// What known dependencies need besides.
     pub needs: Vec<Need>,
+    /// Files that a step of the build gathers for what serves them.
+    pub gathers: Vec<Gathers>,
 }
 
 /// A signal that programs of a language end on by themselves, where they would pass over SIGTERM: as process 1 of a container a program does so
@@ -106,6 +108,9 @@ pub struct Stop {
 pub struct Told {
     /// Texts in source files of which one shows it.
     pub texts: Vec<String>,
+    /// Longer texts that are about something else, such as a key of the same name.
+    #[serde(default)]
+    pub unless: Vec<String>,
     /// The variable.
     pub name: String,
     /// Its value; `{port}` is filled in.
@@ -232,6 +237,8 @@ pub struct Writing {
     pub place: Option<String>,
     /// Texts that stand once for that folder, and again for each folder above it.
     pub up: Vec<String>,
+    /// What names begin with that look like a file's and are something else.
+    pub never: Vec<String>,
 }
 
 impl Writing {
@@ -239,6 +246,38 @@ impl Writing {
     pub fn is_empty(&self) -> bool {
         self.marks.is_empty() && self.folders.is_empty()
     }
+}
+
+/// A step of the build that gathers files in a folder, from which the app serves them.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Gathers {
+    /// How it is seen that something does: any of these.
+    pub when: Vec<Condition>,
+    /// Why, as a few words.
+    pub why: String,
+    /// What a person is told where the folder cannot be seen.
+    pub otherwise: String,
+    /// The step.
+    pub run: String,
+    /// The name that sources give the folder.
+    pub into: String,
+    /// What a line that says nothing begins with.
+    pub remark: String,
+    /// Texts of which a source file has one if it, or one beside it, reads the settings.
+    pub settings: Vec<String>,
+    /// Texts right before the name of a variable that has to be there.
+    pub asks: Vec<String>,
+    /// The same of one that may be missing, unless its name has one of the texts in `insists` in it.
+    pub may_ask: Vec<String>,
+    /// Parts of the names of variables that something else insists on.
+    pub insists: Vec<String>,
+    /// What a variable is given for the step, by a part of its name.
+    pub values: Vec<(String, String)>,
+    /// The same for all others.
+    pub value: String,
+    /// A variable that selects settings, the source file of the step that gives it a value, and that of what starts the app.
+    pub selects: [String; 3],
 }
 
 /// What a dependency needs that its own package does not bring.

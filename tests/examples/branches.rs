@@ -82,7 +82,7 @@ fn made() -> (Library, Vec<Made>) {
 }
 
 /// Whether some example needs the branch. The one that did goes to the front: it often needs the next one, too.
-fn reached(library: &Library, name: &str, text: &str, branch: &Branch, all: &mut Vec<Made>) -> bool {
+fn reached(library: &Library, name: &str, text: &str, branch: &Branch, all: &mut [Made]) -> bool {
     let trapped = format!("{}{{{{ {TRAP} }}}}{}", &text[..branch.body.start], &text[branch.body.end..]);
     let library = library
         .clone()

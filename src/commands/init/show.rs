@@ -27,6 +27,7 @@ pub fn table(language: &Candidate, entries: &[Entry]) -> Vec<String> {
             ("build", "packages") => "packages to build",
             ("runtime", "packages") => "packages to run",
             ("build", "files") => "files to build",
+            ("artifacts", "also") => "files besides",
             (_, key) => key,
         };
         rows.push([key.to_owned(), value, entry.why.clone()]);

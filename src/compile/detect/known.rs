@@ -75,7 +75,10 @@ impl Project for Known<'_> {
 
     fn depends(&self, name: &str, locked: bool) -> Option<(String, String)> {
         let direct = self.direct.get_or_init(|| self.all(self.places));
-        let found = direct.iter().chain(&self.more).find(|named| is_meant(named, name));
+        let mut all = direct.iter().chain(&self.more).filter(|named| is_meant(named, name));
+        // Of several files that name it, the one with a version says most.
+        let exact = all.clone().find(|named| named.text.contains("=="));
+        let found = exact.or_else(|| all.next());
         let found = found.map(|named| (named.file.clone(), named.text.clone()));
         found.or_else(|| if locked { self.locked(name) } else { None })
     }

@@ -152,6 +152,10 @@ fn read(line: &str, wording: &Wording, others: &dyn Fn(&str) -> Option<String>, 
                 return finish(started, wording);
             }
             started.command.drain(..skip);
+            // An option of the manager's, as what chooses an app of a workspace, is no program.
+            if started.command.first().is_some_and(|w| w.starts_with('-')) {
+                return None;
+            }
             let rest = started.command.join(" ");
             return (skip == 1)
                 .then(|| read(&rest, wording, others, depth.checked_sub(1)?))?

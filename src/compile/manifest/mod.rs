@@ -106,6 +106,8 @@ pub struct Secret {
 pub struct Artifacts {
     /// Files and folders of the project, or of what the build made.
     pub files: Option<Vec<At<Artifact>>>,
+    /// The same, besides those that are taken anyway, or that `files` names.
+    pub also: Vec<At<Artifact>>,
     /// Programs that the build makes (compiled languages).
     pub binaries: Option<Vec<At<Binary>>>,
 }

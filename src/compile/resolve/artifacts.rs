@@ -88,6 +88,9 @@ pub fn sources(
             leaving.extend(leaves.iter().filter_map(|l| left(ground, l)));
         }
     }
+    for artifact in &ground.manifest.artifacts.also {
+        leaving.push(one(ground, artifact, made(artifact.from.as_str()), notes));
+    }
     // What the manager's own step brings is there already.
     let brought = |t: &Taken| manager.iter().any(|c| c.from.contains(&t.path));
     needed.retain(|taken| !brought(taken) && !made(&taken.path));

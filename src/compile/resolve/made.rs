@@ -89,7 +89,7 @@ fn with_called(lines: &serde_json::Value, name: &str, deep: usize) -> String {
 pub fn is_made(ground: Ground<'_>, options: &BTreeMap<String, SwitchValue>, path: &str) -> bool {
     let steps = !ground.manifest.build.run.is_empty() || ground.refused.has("build.run");
     let Some(made) = &ground.preset.made else {
-        return steps && ground.project.kind(path).is_none();
+        return steps && ground.project.kind(path).is_none() && !path.contains('*');
     };
     let building = made
         .option

@@ -62,6 +62,24 @@ impl Code {
         })
     }
 
+    /// The same, where it is no part of one of the other texts.
+    pub fn has_beside(&self, texts: &[String], others: &[String]) -> Option<Seen> {
+        if others.is_empty() {
+            return self.has(texts);
+        }
+        let is_so = |line: &str| {
+            let rest = others.iter().fold(line.to_owned(), |rest, other| rest.replace(other.as_str(), ""));
+            texts.iter().any(|t| rest.contains(t.as_str()))
+        };
+        let mut some = self.0.iter().filter(|(_, text)| texts.iter().any(|t| text.contains(t.as_str())));
+        some.find_map(|(file, text)| {
+            Some(Seen {
+                file: file.clone(),
+                line: Some(text.lines().position(is_so)? + 1),
+            })
+        })
+    }
+
     /// Where something listens on the container's own loopback only: a line with one of these texts and such an address, which nothing else than
     /// the sources decides.
     pub fn loopback(

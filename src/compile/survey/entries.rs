@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use toml::Value;
 
-use super::{Survey, by_hand::alone, lines::Lines, name_from, written};
+use super::{Survey, by_hand::alone, gathers, lines::Lines, name_from, written};
 use crate::compile::{
     draft::{Entry, Weight},
     lift::{Account, merge, said},
@@ -152,6 +152,7 @@ pub fn decided(ground: &Ground<'_>) -> Vec<Entry> {
     if let Some(added) = survey.added.as_ref().filter(|a| !a.packages.is_empty() && !said(&a.option)) {
         out.add("build.options", &added.option, added.packages.join(" "), added.why.clone());
     }
+    gathers::lines(ground, &mut out);
     merge(&mut out.0, ground.lifted, ground.from, answers);
     alone(ground, &mut out);
     written::by_name(ground, &mut out);

@@ -35,6 +35,8 @@ pub struct Keeps {
     pub folders: BTreeMap<String, Seen>,
     /// Folders that hold code, too: nobody may write to those.
     pub code: BTreeMap<String, Seen>,
+    /// Folders of the image outside the app's own, by their whole path.
+    pub outside: BTreeMap<String, Seen>,
     /// A folder of the image for state, which the project has no folder of.
     pub place: String,
 }
@@ -48,6 +50,7 @@ impl Keeps {
                 let free = PLACES.into_iter().find(|place| project.kind(place).is_none());
                 format!("/app/{}", free.unwrap_or(PLACES[0]))
             }),
+            outside: self.outside,
             ..Self::default()
         };
         for (path, seen) in self.files {
@@ -66,6 +69,11 @@ impl Keeps {
         out
     }
 }
+
+/// Folders at the top of an image in which an app keeps nothing of its own, or of some other machine; and how examples begin.
+const SYSTEM: [&str; 14] = [
+    "", "Users", "bin", "dev", "etc", "home", "lib", "path", "proc", "root", "sbin", "sys", "tmp", "usr",
+];
 
 /// Names of folders for state.
 const PLACES: [&str; 3] = ["data", "state", "written"];
@@ -148,6 +156,13 @@ impl Ground<'_> {
                 continue;
             }
             for literal in quoted(line) {
+                if let Some(folder) = self.outside(literal.text) {
+                    found.outside.entry(folder).or_insert_with(|| Seen {
+                        file: file.path.to_owned(),
+                        line: Some(at),
+                    });
+                    continue;
+                }
                 let Some(path) = self.path(line, &file, literal, &held) else {
                     continue;
                 };
@@ -174,6 +189,25 @@ impl Ground<'_> {
         has_one(&self.writing.here, line) || line.contains("cwd")
     }
 
+    /// The folder of a file that is written, where a text has its whole path in an image: `sqlite:////data/app.db`, `/var/lib/app/app.db`.
+    fn outside(&self, text: &str) -> Option<String> {
+        let path = self.name(text)?;
+        let (folder, file) = path.rsplit_once('/')?;
+        let mut parts = folder.strip_prefix('/')?.split('/');
+        let first = parts.next().filter(|first| !SYSTEM.contains(first))?;
+        let own = first == "app" && parts.clone().next().is_none();
+        let plain = !own && parts.all(|part| !matches!(part, "" | "." | ".."));
+        (plain && self.common.state.iter().any(|e| file.len() > e.len() && file.ends_with(e.as_str()))).then(|| folder.to_owned())
+    }
+
+    /// What a path in a text is put behind in that text, `sqlite:///{BASE_DIR}/app.db` or `${root}/app.db`, and the path; else only the text.
+    fn inside<'t>(&self, text: &'t str) -> (Option<&'t str>, &'t str) {
+        let path = self.writing.urls.iter().find_map(|u| text.strip_prefix(u.as_str())).unwrap_or(text);
+        let rest = path.strip_prefix('$').unwrap_or(path).strip_prefix('{');
+        let parts = rest.and_then(|rest| rest.split_once("}/"));
+        parts.map_or((None, text), |(holder, path)| (holder.rsplit('.').next(), path))
+    }
+
     /// A text as a path, if it can be one.
     fn name<'t>(&self, text: &'t str) -> Option<&'t str> {
         let url = self.writing.urls.iter().find_map(|u| text.strip_prefix(u.as_str()));
@@ -184,7 +218,8 @@ impl Ground<'_> {
         let plain = path.chars().all(|c| c.is_ascii_alphanumeric() || "._-/".contains(c));
         // `UPLOAD_FOLDER` is the name of a setting
         let is_path = plain && !path.starts_with('-') && path.len() <= LONGEST && path.contains(|c: char| c.is_ascii_lowercase());
-        is_path.then_some(path)
+        let never = || self.writing.never.iter().any(|n| path.starts_with(n.as_str()));
+        (is_path && !never()).then_some(path)
     }
 
     /// Whether a name on this line is a file that is written, or else a folder that is: it says so by its ending, or the line does, or another one
@@ -219,9 +254,10 @@ impl Ground<'_> {
 
     /// Where a text that is a path leads, from the top of the project. It may be put behind another one, or behind the source file's own folder.
     fn path(&self, line: &str, file: &File<'_>, literal: Quoted<'_>, held: &BTreeMap<&str, String>) -> Option<String> {
-        let name = self.name(literal.text).filter(|_| !literal.is_part())?;
+        let (holder, text) = self.inside(literal.text);
+        let name = self.name(text).filter(|_| !literal.is_part())?;
         let is_here = has_one(&self.writing.here, line);
-        let behind = behind(literal.before);
+        let behind = holder.map_or_else(|| behind(literal.before), Behind::Name);
         let mut base: Vec<&str> = match behind {
             // What is installed as a package does not lie there.
             _ if is_here && self.installed => return None,

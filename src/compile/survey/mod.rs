@@ -3,6 +3,7 @@
 mod by_hand;
 mod code;
 mod entries;
+mod gathers;
 mod keeps;
 mod lines;
 mod names;
@@ -31,6 +32,7 @@ use super::{
 };
 use crate::error::Result;
 use code::Code;
+use gathers::Gathered;
 use keeps::{Keeps, keeps};
 
 /// A language that a project may be written in.
@@ -164,6 +166,8 @@ pub struct Survey {
     pub words: Vec<String>,
     /// Switches that the project's files turn on.
     pub options: BTreeMap<String, Seen>,
+    /// Files that a step of the build gathers.
+    pub gathered: Option<Gathered>,
     /// Packages that no file of its package manager names.
     pub added: Option<Added>,
 }
@@ -242,7 +246,7 @@ pub fn survey(library: &Library, preset: &Preset, project: &dyn Project) -> Resu
         unreachable.map(|seen| format!("{seen}: it listens where only the container itself can reach it; let it listen on 0.0.0.0"));
     let told: Vec<(Told, Seen)> = told(signs, &common, project)
         .into_iter()
-        .filter_map(|t| Some((t.clone(), code.has(&t.texts)?)))
+        .filter_map(|t| Some((t.clone(), code.has_beside(&t.texts, &t.unless)?)))
         .collect();
     let settled: Vec<String> = told
         .iter()
@@ -255,7 +259,8 @@ pub fn survey(library: &Library, preset: &Preset, project: &dyn Project) -> Resu
     let beside_code = keeps.code.iter().map(|(folder, seen)| {
         format!("{seen}: it writes to `{folder}`, where code lies, too; let it write to a folder of its own, and name that in [runtime] writable")
     });
-    let words: Vec<String> = words.chain(unreachable).chain(beside_code).collect();
+    let (gathered, not_gathered) = gathers::gathered(&signs.gathers, &code, project);
+    let words: Vec<String> = words.chain(not_gathered).chain(unreachable).chain(beside_code).collect();
     let stop = signs
         .stop
         .as_ref()
@@ -310,6 +315,7 @@ pub fn survey(library: &Library, preset: &Preset, project: &dyn Project) -> Resu
             .iter()
             .filter_map(|(name, switch)| Some((name.clone(), Seen::first(&switch.when, project)?)))
             .collect(),
+        gathered,
         added: added.clone(),
     })
 }
@@ -320,6 +326,7 @@ fn told(signs: &Signs, common: &Common, project: &dyn Project) -> Vec<Told> {
     let brings = |folder: &str| folder.rsplit('/').next().is_some_and(|name| project.kind(name).is_some());
     let written = common.written.iter().filter(|w| !signs.reads.is_empty() && !brings(&w.folder));
     let written = written.map(|w| Told {
+        unless: Vec::new(),
         texts: signs.reads.iter().map(|r| r.replace("{name}", &w.name)).collect(),
         name: w.name.clone(),
         value: w.value.clone(),

@@ -38,6 +38,17 @@ pub fn by_name(ground: &Ground<'_>, out: &mut Lines) {
             extend(out, path, &format!("{seen}: {what}"));
         }
     }
+    if ground.answers.writable.is_empty() {
+        for (folder, seen) in keeps
+            .outside
+            .iter()
+            .filter(|(folder, _)| !lies_in(folder, &open))
+            .collect::<Vec<_>>()
+        {
+            open.insert(folder.clone());
+            extend(out, folder.clone(), &format!("{seen}: {folder}"));
+        }
+    }
     let files: BTreeMap<&String, &Seen> = keeps.files.iter().filter(|(file, _)| !lies_in(&in_image(file), &open)).collect();
     if files.is_empty() {
         return;

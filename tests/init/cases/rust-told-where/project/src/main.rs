@@ -1,0 +1,4 @@
+fn main() {
+    let addr = std::env::var("SERVER_HOST").unwrap();
+    axum::serve(addr);
+}
