@@ -39,7 +39,13 @@ pub fn tool(ground: Ground<'_>, manager: Option<&Manager>, notes: &mut Notes<'_>
         return own;
     };
     let (version, hash) = said.word.split_once('+').unwrap_or((&said.word, ""));
-    let usable = version.bytes().next().is_some_and(|b| b.is_ascii_digit())
+    // A range, as `10.x`, is no version that could be installed.
+    let usable = version
+        .split('.')
+        .take(3)
+        .filter(|part| part.starts_with(|c: char| c.is_ascii_digit()))
+        .count()
+        == 3
         && version.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-'));
     if !usable {
         return own;
