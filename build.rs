@@ -60,6 +60,20 @@ fn main() {
         fs::write(out.join(format!("{name}.gz")), packed(&schemas.join(&name))).expect("OUT_DIR can be written");
     }
     fs::write(out.join("library.rs"), code).expect("OUT_DIR can be written");
+    fs::write(out.join("tools.bin"), tools(&presets.join("tools.tsv"))).expect("OUT_DIR can be written");
+}
+
+/// The hashes of managers' versions, each behind both of its names as its 64 bytes: half of the digits that it is written with.
+fn tools(path: &Path) -> Vec<u8> {
+    let text = fs::read_to_string(path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+    let mut packed = Vec::new();
+    for line in text.lines().filter(|l| !l.starts_with('#')) {
+        let (names, digits) = line.rsplit_once('\t').expect("a line has a manager, a version and a hash");
+        assert!(digits.len() == 128 && names.matches('\t').count() == 1, "presets/tools.tsv: {line}");
+        packed.extend(format!("{names}\t").bytes());
+        packed.extend((0..64).map(|at| u8::from_str_radix(&digits[2 * at..2 * at + 2], 16).expect("a hash has hexadecimal digits")));
+    }
+    packed
 }
 
 /// A schema, which only the command that prints it reads: a fifth of its size, and the same bytes each time.

@@ -5,7 +5,7 @@ import signal
 import sys
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-PAGES = {"/": b"hello from python-unlocked\n", "/healthz": b"ok\n"}
+PAGES = {"/": b"hello from python-poetry-unlocked\n", "/healthz": b"ok\n"}
 
 
 class Handler(BaseHTTPRequestHandler):

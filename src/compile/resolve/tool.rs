@@ -12,17 +12,23 @@ pub struct Tool {
     pub hash: String,
 }
 
-/// Hashes of versions besides the presets' own, of what is installed of each: manager, version, SHA-512.
-static HASHES: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/presets/tools.tsv"));
+/// Hashes of versions besides the presets' own, of what is installed of each: manager, tab, version, tab, 64 bytes of SHA-512; of presets/tools.tsv.
+static HASHES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/tools.bin"));
 
-/// The hash that is shipped for a manager's version. One that is used in several ways has names such as `yarn-3`.
-fn known(manager: &str, version: &str) -> Option<&'static str> {
+/// The hash that is shipped for a manager's version, as digits. One that is used in several ways has names such as `yarn-3`.
+fn known(manager: &str, version: &str) -> Option<String> {
     let manager = manager.split('-').next().unwrap_or(manager);
-    let lines = HASHES.lines().filter(|l| !l.starts_with('#'));
-    lines
-        .filter_map(|l| l.strip_prefix(manager)?.strip_prefix('\t')?.split_once('\t'))
-        .find(|(of, _)| *of == version)
-        .map(|(_, hash)| hash)
+    let wanted = format!("{manager}\t{version}\t");
+    let mut rest = HASHES;
+    loop {
+        let (second, _) = rest.iter().enumerate().filter(|(_, byte)| **byte == b'\t').nth(1)?;
+        let (names, behind) = rest.split_at(second + 1);
+        let (hash, next) = behind.split_at_checked(64)?;
+        if names == wanted.as_bytes() {
+            return Some(hash.iter().map(|byte| format!("{byte:02x}")).collect());
+        }
+        rest = next;
+    }
 }
 
 /// What the project says of it, else the preset. A version whose hash nobody knows is noted: the build could not tell what it installs.
@@ -53,8 +59,7 @@ pub fn tool(ground: Ground<'_>, manager: Option<&Manager>, notes: &mut Notes<'_>
     let hash = match sha512(hash) {
         Some(hash) => hash.to_owned(),
         None if version == own.version || manager.hash.is_none() => own.hash,
-        None if known(&manager.name, version).is_some() => known(&manager.name, version).unwrap_or_default().to_owned(),
-        None => {
+        None => known(&manager.name, version).unwrap_or_else(|| {
             let span = ground
                 .manifest
                 .build
@@ -69,7 +74,7 @@ pub fn tool(ground: Ground<'_>, manager: Option<&Manager>, notes: &mut Notes<'_>
             );
             notes.error("unpinned-manager", span, message, help);
             String::new()
-        }
+        }),
     };
     Tool {
         version: version.to_owned(),

@@ -71,8 +71,8 @@ impl Keeps {
 }
 
 /// Folders at the top of an image in which an app keeps nothing of its own, or of some other machine; and how examples begin.
-const SYSTEM: [&str; 14] = [
-    "", "Users", "bin", "dev", "etc", "home", "lib", "path", "proc", "root", "sbin", "sys", "tmp", "usr",
+const SYSTEM: [&str; 15] = [
+    "", "Users", "bin", "dev", "etc", "home", "lib", "path", "proc", "root", "run", "sbin", "sys", "tmp", "usr",
 ];
 
 /// Names of folders for state.
@@ -196,7 +196,9 @@ impl Ground<'_> {
         let mut parts = folder.strip_prefix('/')?.split('/');
         let first = parts.next().filter(|first| !SYSTEM.contains(first))?;
         let own = first == "app" && parts.clone().next().is_none();
-        let plain = !own && parts.all(|part| !matches!(part, "" | "." | ".."));
+        // `/var/run` is a link to `/run`, and `/var/tmp` is no better than `/tmp`.
+        let passing = first == "var" && matches!(parts.clone().next(), None | Some("run" | "tmp"));
+        let plain = !own && !passing && parts.all(|part| !matches!(part, "" | "." | ".."));
         (plain && self.common.state.iter().any(|e| file.len() > e.len() && file.ends_with(e.as_str()))).then(|| folder.to_owned())
     }
 

@@ -10,3 +10,5 @@ READ = open("/etc/hostname.log")
 BASE_DIR = os.path.dirname(os.path.abspath(__file__))
 BESIDE = f"sqlite+aiosqlite:///{BASE_DIR}/beside.sqlite3"
 ELSEWHERE = f"{SOME_OTHER}/elsewhere.sqlite3"
+PID = "/var/run/shop/shop.pid"
+DIRECT = "/var/direct.db"
