@@ -51,31 +51,24 @@ impl Code {
 
     /// Where the first of these texts stands.
     pub fn has(&self, texts: &[String]) -> Option<Seen> {
-        // Few files have any of them.
-        let mut some = self.0.iter().filter(|(_, text)| texts.iter().any(|t| text.contains(t.as_str())));
-        some.find_map(|(file, text)| {
-            let line = text.lines().position(|l| texts.iter().any(|t| l.contains(t.as_str())))?;
-            Some(Seen {
-                file: file.clone(),
-                line: Some(line + 1),
-            })
-        })
+        self.line(texts, |line| texts.iter().any(|t| line.contains(t.as_str())))
     }
 
     /// The same, where it is no part of one of the other texts.
     pub fn has_beside(&self, texts: &[String], others: &[String]) -> Option<Seen> {
-        if others.is_empty() {
-            return self.has(texts);
-        }
-        let is_so = |line: &str| {
+        self.line(texts, |line| {
             let rest = others.iter().fold(line.to_owned(), |rest, other| rest.replace(other.as_str(), ""));
             texts.iter().any(|t| rest.contains(t.as_str()))
-        };
+        })
+    }
+
+    /// The first such line of the files that have one of these texts, which few do.
+    fn line(&self, texts: &[String], is_so: impl Fn(&str) -> bool) -> Option<Seen> {
         let mut some = self.0.iter().filter(|(_, text)| texts.iter().any(|t| text.contains(t.as_str())));
         some.find_map(|(file, text)| {
             Some(Seen {
                 file: file.clone(),
-                line: Some(text.lines().position(is_so)? + 1),
+                line: Some(text.lines().position(&is_so)? + 1),
             })
         })
     }
