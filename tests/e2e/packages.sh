@@ -30,7 +30,8 @@ while [ $# -gt 0 ]; do
   esac
 done
 WORK=$(mktemp -d /var/tmp/hullwright-packages.XXXXXX)
-trap 'rm -rf "$WORK"; [ -z "$REMOVE" ] || { lab down; rm -rf "$STATE"; }' EXIT
+ARCHIVE=''
+trap '[ -z "$ARCHIVE" ] || kill "$ARCHIVE"; rm -rf "$WORK"; [ -z "$REMOVE" ] || { lab down; rm -rf "$STATE"; }' EXIT
 FAILED=0
 
 # prove NAME COMMAND…: one line for each proof; the end of its output when it fails.
@@ -54,6 +55,20 @@ mirror() {
   uri=${uri%/}
   [ "${uri##*/}" = debian ] || { echo "the archive does not end in /debian, so the security archive cannot be told" >&2; return 1; }
   printf '%s' "${uri%/debian}"
+}
+
+# stands_still: the archive as it is now, for the whole run, at MIRROR: the real one may change between a lock and its build.
+stands_still() {
+  [ -z "$ARCHIVE" ] || kill "$ARCHIVE"
+  rm -f "$WORK/port"
+  python3 "$HERE/registry/still.py" "$REAL" "$WORK/port" >"$WORK/archive.log" 2>&1 </dev/null &
+  ARCHIVE=$!
+  for _ in $(seq 100); do
+    [ -s "$WORK/port" ] && break
+    sleep 0.1
+  done
+  [ -s "$WORK/port" ] || { cat "$WORK/archive.log" >&2; return 1; }
+  MIRROR=http://127.0.0.1:$(cat "$WORK/port")
 }
 
 # project FOLDER PACKAGES: the smallest app on Debian 13 that installs these, for this machine's own platform and arm64.
@@ -101,7 +116,7 @@ Dir::Etc::SourceList "$a/list"; Dir::Etc::SourceParts "/dev/null"; Dir::State "$
 Dir::State::Status "$a/status"; Dir::Cache "$a/cache"; APT::Architecture "amd64"; APT::Architectures { "amd64"; };
 Acquire::Languages "none"; Acquire::IndexTargets::deb::DEP-11::DefaultEnabled "false"; APT::Update::Post-Invoke { };
 CONF
-  APT_CONFIG=$a/conf apt-get -qq update
+  APT_CONFIG=$a/conf apt-get -qq -o APT::Update::Error-Mode=any update
 }
 
 # as_apt PACKAGES: apt and the lock agree on the whole closure, name by name and version by version.
@@ -143,7 +158,8 @@ lab() { bash "$HERE/lab.sh" --state "$STATE" "$@"; }
 export -f project locked own_apt as_apt same_index unknown_package unchanged lab
 export WORK HERE ROOT
 
-MIRROR=$(mirror)
+REAL=$(mirror)
+stands_still
 export MIRROR
 if [ -z "$HULLWRIGHT" ]; then
   prove "hullwright" cargo build --release --locked --manifest-path "$ROOT/Cargo.toml"
@@ -151,6 +167,13 @@ if [ -z "$HULLWRIGHT" ]; then
 fi
 export HULLWRIGHT
 
+# A mirror that is just being renewed has indexes that do not belong together: the same later, from new.
+for _ in 1 2; do
+  (own_apt) >"$WORK/log" 2>&1 </dev/null && break
+  echo "the archive is being renewed: $(tail -n 1 "$WORK/log")"
+  sleep 30
+  stands_still
+done
 prove "apt reads the archive" own_apt
 for packages in libpq5 "ca-certificates tzdata" libpq-dev build-essential "git nginx" "sqlite3 libxml2-utils"; do
   prove "the lock holds what apt would install: $packages" as_apt "$packages"
