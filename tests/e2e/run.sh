@@ -10,6 +10,7 @@ usage: run.sh [OPTION…]
 
   --only NAME        only the example NAME with its variants, one of them as NAME@BASE, or the example without them as NAME@ (may be given again)
   --few              each example as it is, but variants of the first of each language only
+  --buildah NAME     build only the example NAME with buildah, too (may be given again). Default: all of them
   --rest             only the cases that did not pass in an earlier run with the same --state, or were not in it; the table holds the
                      others as they were
   --jobs N           examples at a time. Default: 2
@@ -31,10 +32,11 @@ TEXT
 HERE=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 ROOT=$(cd "$HERE/../.." && pwd)
 LAB=$HERE/lab TOOLS=$HERE/tools
-STATE=${E2E_STATE:-} KEEP='' HULLWRIGHT=${HULLWRIGHT:-} EXAMPLES=$ROOT/examples DOCS='' LIST='' REST='' REMOVE='' FEW=cat JOBS=2 ONLY=()
+STATE=${E2E_STATE:-} KEEP='' HULLWRIGHT=${HULLWRIGHT:-} EXAMPLES=$ROOT/examples DOCS='' LIST='' REST='' REMOVE='' FEW=cat JOBS=2 ONLY=() BUILDAH=()
 while [ $# -gt 0 ]; do
   case $1 in
     --only) ONLY+=("$2") && shift 2 ;;
+    --buildah) BUILDAH+=("$2") && shift 2 ;;
     --rest) REST=1 && shift ;;
     --few) FEW=few && shift ;;
     --jobs) JOBS=$2 && shift 2 ;;

@@ -124,14 +124,33 @@ image_versions_ask() {
   } >"$I/versions"
 }
 
-said() { docker run --rm --network=none --entrypoint /bin/sh "$1" -euc "$2"; }
+# said IMAGE COMMANDS; nothing of an image that is not wanted.
+said() {
+  local tag file target rest
+  while IFS=$'\t' read -r tag file target rest; do
+    : "$rest"
+    if [ "$tag" = "$1" ] && not_wanted "$file" "$target"; then return 0; fi
+  done <"$LAB/images.tsv"
+  docker run --rm --network=none --entrypoint /bin/sh "$1" -euc "$2"
+}
 
+# not_wanted WORD…: whether LAB_WITHOUT names one of these.
+not_wanted() {
+  local word
+  for word in ${LAB_WITHOUT:-}; do
+    case " $* " in *" $word "*) return 0 ;; esac
+  done
+  return 1
+}
+
+# Without what LAB_WITHOUT names, by the Dockerfiles and targets of images.tsv: for a run of cases that need none of it.
 images_up() {
   local tag file target need rest
   mkdir -p "$I"
   while IFS=$'\t' read -r tag file target need rest; do
     case $tag in '' | \#*) continue ;; esac
     : "$rest"
+    if not_wanted "$file" "$target"; then continue; fi
     once "image-${tag//[:\/]/_}" step "image $tag" image_build "$tag" "$file" "$target" "$need" || return
   done <"$LAB/images.tsv"
 }
