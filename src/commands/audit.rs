@@ -189,7 +189,11 @@ fn is_folder(world: &dyn World, path: &Path) -> Result<bool> {
     match world.kind(path)? {
         None => Err(Error::input(format!("{} does not exist", path_text(path)))),
         Some(Kind::Folder) => Ok(true),
-        Some(Kind::Link) => Ok(world.kind(&world.resolve(path)?)? == Some(Kind::Folder)),
+        // A pipe that a shell opened is a link to nowhere, and can be read all the same.
+        Some(Kind::Link) => match world.resolve(path) {
+            Ok(target) => Ok(world.kind(&target)? == Some(Kind::Folder)),
+            Err(_) => Ok(false),
+        },
         Some(Kind::File | Kind::Other) => Ok(false),
     }
 }

@@ -4,7 +4,7 @@ use super::{Context, Exit, FailOn, Format, Outcome, Output, each::each};
 use crate::{
     error::Error,
     finding::Finding,
-    report::{Count, github, gitlab, human, json, sarif, statistics, summary},
+    report::{Count, crowds, github, gitlab, human, json, sarif, statistics, summary},
 };
 
 /// How many findings are shown at a time: worth a thread's time.
@@ -71,8 +71,9 @@ impl Judgement {
             Format::Human if output.statistics => statistics::human(findings),
             Format::Human => {
                 let sheet = human::Sheet::over(findings, context.out);
-                let parts: Vec<&[Finding]> = findings.chunks(PART).collect();
-                each(&parts, context.world.threads(), |part| sheet.show(part)).join("\n") + &self.appendix
+                let (some, more) = crowds::thinned(findings);
+                let parts: Vec<&[&Finding]> = some.chunks(PART).collect();
+                each(&parts, context.world.threads(), |part| sheet.show(part)).join("\n") + &more + &self.appendix
             }
             Format::Json => json::report(findings, errors, self.judged, self.known, output.statistics),
             Format::Sarif => sarif::report(findings, errors),

@@ -19,7 +19,7 @@ const HINT: Style = AnsiColor::BrightCyan.on_default().bold();
 
 /// All findings, parted by empty lines; an empty text for none.
 pub fn findings(findings: &[Finding], paint: Paint) -> String {
-    Sheet::over(findings, paint).show(findings)
+    Sheet::over(findings, paint).show(&findings.iter().collect::<Vec<_>>())
 }
 
 /// All that is to be shown, where it is shown in parts that follow one another: what is a secret in any of them is covered in each.
@@ -43,7 +43,7 @@ impl Sheet {
     }
 
     /// Some of them; joined by empty lines, the parts are the whole.
-    pub fn show(&self, part: &[Finding]) -> String {
+    pub fn show(&self, part: &[&Finding]) -> String {
         let mut out = String::new();
         for (at, one) in part.iter().enumerate() {
             if at > 0 {

@@ -1,6 +1,7 @@
 //! Findings and errors as text: for people, and for programs. Pure functions; nothing is printed here.
 
 pub mod baseline;
+pub mod crowds;
 mod fingerprint;
 pub mod github;
 pub mod gitlab;

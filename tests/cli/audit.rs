@@ -32,6 +32,32 @@ fn standard_input_is_read() {
 }
 
 #[test]
+fn a_pipe_that_a_shell_opened_is_read_although_its_link_leads_nowhere() {
+    let folder = Folder::new();
+    folder
+        .run_with(&["audit", "/dev/stdin"], BROKEN.as_bytes())
+        .is(1)
+        .says("/dev/stdin:2:1");
+}
+
+#[test]
+fn people_are_shown_a_hundred_findings_of_a_rule_in_a_file_and_programs_all() {
+    let folder = Folder::new();
+    let many = format!("FROM alpine:3.22\n{}", "FOO bar\n".repeat(103));
+    folder.write("a/Dockerfile", &many);
+    folder.write("b/Dockerfile", BROKEN);
+    folder
+        .run(&["audit"])
+        .is(1)
+        .says("a/Dockerfile:101:1")
+        .never("a/Dockerfile:102:1")
+        .says("\n\na/Dockerfile: 3 more of syntax-error are not shown; --format json has all\n")
+        .says("b/Dockerfile:2:1");
+    let all = files(&folder.run(&["audit", "--format", "json"]).is(1).stdout);
+    assert_eq!(all.iter().filter(|file| *file == "a/Dockerfile").count(), 103);
+}
+
+#[test]
 fn a_folder_is_searched_for_the_usual_names() {
     let folder = Folder::new();
     let found = [
