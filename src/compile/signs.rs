@@ -7,6 +7,7 @@ use serde::Deserialize;
 use super::{
     detect::{Condition, Find},
     preset::SwitchValue,
+    render::sh,
 };
 
 /// How an app of a workspace is built from the workspace's top.
@@ -19,6 +20,8 @@ pub struct Member {
     pub within: Option<String>,
     /// The switch that runs the app's own build in place of the top's.
     pub builds: Option<String>,
+    /// Switches that are set for the whole as the app alone would have them.
+    pub keeps: Vec<String>,
     /// The folder of tools that all members share at the top, unless the manager's facts say that they lie `apart`.
     pub shared: String,
 }
@@ -73,6 +76,8 @@ pub struct Signs {
     pub loopback_by: Vec<String>,
     /// Texts of which a source file has one if it is about what listens at all; empty when the line alone says so.
     pub loopback_in: Vec<String>,
+    /// What listens on the loopback where its sources say nothing of an address.
+    pub unless_told: Vec<UnlessTold>,
     /// Where the project's settings say the port, before its sources do; the last number of the word counts.
     pub port_from: Vec<Find>,
     /// Where a path for health can be told from, before the sources say one: a dependency that answers there.
@@ -302,7 +307,7 @@ pub struct Need {
     /// Environment of the build stage.
     #[serde(default)]
     pub env: BTreeMap<String, String>,
-    /// Steps of the build.
+    /// Steps of the build; a fact of the manager in braces, such as `{exec}`, stands for its value.
     #[serde(default)]
     pub run: Vec<String>,
     /// Switches that have to be set; the words of texts are gathered.
@@ -310,7 +315,26 @@ pub struct Need {
     pub options: BTreeMap<String, SwitchValue>,
 }
 
+/// A server that listens on the loopback only, unless it is told an address.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct UnlessTold {
+    /// How it is known: any of these.
+    pub when: Vec<Condition>,
+    /// Texts of a source file by which it listens.
+    pub by: Vec<String>,
+    /// Texts by which that file may have told it.
+    pub told: Vec<String>,
+}
+
 impl Need {
+    /// Lets its steps begin in a folder below the project's own: there lies the app of a workspace that needs them.
+    pub fn run_in(&mut self, folder: &str) {
+        for step in &mut self.run {
+            *step = format!("cd {} && {step}", sh(folder));
+        }
+    }
+
     /// Whether it changes nothing, and people only have to know of it.
     pub fn is_word(&self) -> bool {
         self.build.is_empty() && self.runtime.is_empty() && self.env.is_empty() && self.run.is_empty() && self.options.is_empty()

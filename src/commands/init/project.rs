@@ -317,10 +317,13 @@ impl<'w> Found<'w> {
         let loose: BTreeSet<&String> = verified.plan().images.values().filter(|i| !i.contains('@')).collect();
         let drifts = drift::drifts(context.world, &self.folder, &verified, &Part::ALL)?;
         let precious: Vec<&drift::Drift> = drifts.iter().filter(|d| d.is_precious()).collect();
-        let generates = loose.is_empty() && (precious.is_empty() || asked.force);
+        // Where no Dockerfile is in the way, a .dockerignore alone does not stop one: it stays as it is.
+        let stops = precious.iter().any(|d| d.part == Part::Dockerfile);
+        let generates = loose.is_empty() && (!stops || asked.force);
+        let kept: Vec<Part> = precious.iter().map(|d| d.part).filter(|_| !asked.force).collect();
         let mut parts = vec![Part::Manifest];
         if generates {
-            parts.extend(Part::ALL);
+            parts.extend(Part::ALL.into_iter().filter(|part| !kept.contains(part)));
         }
         let written = commit(context.world, &self.folder, &verified, &parts)?;
         let names: Vec<&str> = [Part::Manifest]
@@ -346,17 +349,8 @@ impl<'w> Found<'w> {
                 "the digest of {image} is not known here: run `hullwright lock` and then `hullwright generate`\n"
             ));
         }
-        if !generates {
-            for drift in precious {
-                let shows = match self.lifted.whole {
-                    true => "diff --compiled",
-                    false => "generate --stdout",
-                };
-                outcome.stderr.push_str(&format!(
-                    "{}, so it stays; `hullwright {shows}` shows the compiled one, `hullwright generate --force` replaces it\n",
-                    drift.message()
-                ));
-            }
+        for drift in precious.iter().filter(|drift| !written.contains(&drift.part)) {
+            outcome.stderr.push_str(&show::stays(drift, self.lifted.whole));
         }
         Ok(outcome)
     }

@@ -1,11 +1,13 @@
 //! What people are shown of a project: what was found, where, and what came of it.
 
 use crate::{
+    commands::drift::Drift,
     compile::{
         draft::{Entry, Weight},
         survey::Candidate,
     },
     error::Error,
+    io::Part,
     value::shown,
 };
 
@@ -133,4 +135,14 @@ pub fn done(place: &str, language: &Candidate, entries: &[Entry], names: &[&str]
         out.push_str(&format!("next: docker build {context}    and in CI: hullwright check\n"));
     }
     out
+}
+
+/// What is said of a file that a person wrote and that stays; `whole` where all of a Dockerfile was taken over, to which the compiled one is compared.
+pub fn stays(drift: &Drift, whole: bool) -> String {
+    let shows = match (drift.part, whole) {
+        (Part::Dockerfile, false) => "`hullwright generate --stdout` shows the compiled one",
+        (Part::Dockerfile, true) => "`hullwright diff --compiled` shows the compiled one",
+        _ => "`hullwright check` shows how the compiled one differs",
+    };
+    format!("{}, so it stays; {shows}, `hullwright generate --force` replaces it\n", drift.message())
 }

@@ -60,6 +60,7 @@ impl App {
             .iter()
             .map(|path| from_app(path).unwrap_or_else(|| path.clone()))
             .collect();
+        own.needs.iter_mut().for_each(|(need, _)| need.run_in(&self.folder));
         own.needs.retain(|need| !all.needs.iter().any(|known| known.0.why == need.0.why));
         all.needs.append(&mut own.needs);
     }
@@ -176,6 +177,22 @@ fn app(library: &Library, preset: &Preset, language: &str, top: &Survey, project
         let is_path = !path.starts_with(['/', '-', '.']) && !path.contains(':') && !is_shared(path);
         (is_path && (path.contains('/') || inside.kind(path).is_some())).then(|| format!("{folder}/{path}"))
     };
+    // The lock file, which says who manages the packages, lies at the top.
+    let of_top = top.manager.as_ref().map(|manager| manager.word.as_str());
+    let apart = preset.managers.iter().any(|m| Some(m.name.as_str()) == of_top && m.facts.contains_key("apart"));
+    let at_tool = |word: &String| match word.strip_prefix("/app/").unwrap_or(word) {
+        tool if is_shared(tool) && apart => format!("/app/{folder}/{tool}"),
+        tool if is_shared(tool) => format!("/app/{tool}"),
+        _ => word.clone(),
+    };
+    for switch in &member.keeps {
+        options.extend(
+            plan.options
+                .get(switch)
+                .filter(|value| **value == SwitchValue::Bool(true))
+                .map(|value| (switch.clone(), value.clone())),
+        );
+    }
     let paths: Vec<Option<String>> = iter::once(None).chain(command.iter().skip(1).map(at_top)).collect();
     let by_path = paths.iter().any(Option::is_some);
     let build = preset.made.as_ref().and_then(|made| made.option.as_ref());
@@ -195,20 +212,14 @@ fn app(library: &Library, preset: &Preset, language: &str, top: &Survey, project
             if let Some(script) = plan.options.get("script").filter(|s| builds.is_some() && Some(*s) != usual) {
                 options.insert("script".to_owned(), script.clone());
             }
-            let apart = plan.facts.contains_key("apart");
-            let tool = |word: &String| match word.strip_prefix("/app/").unwrap_or(word) {
-                tool if is_shared(tool) && apart => format!("/app/{folder}/{tool}"),
-                tool if is_shared(tool) => format!("/app/{tool}"),
-                _ => word.clone(),
-            };
-            command.iter().map(tool).collect()
+            command.iter().map(at_tool).collect()
         }
         _ if by_path != member.options.is_empty() => return None,
         _ => command
             .iter()
             .cloned()
             .zip(paths)
-            .map(|(word, path)| path.unwrap_or(word))
+            .map(|(word, path)| path.unwrap_or_else(|| at_tool(&word)))
             .collect(),
     };
     Some(App {

@@ -7,13 +7,10 @@ use super::{
     found::{Found, Part},
     lookup::{first_word, having, json_at, named, toml_at},
     search,
-    words::{class_file, file_of, in_quotes, quoted, word_behind},
+    words::{class_file, file_of, in_quotes, in_tag, quoted, word_behind, word_between},
     yaml::yaml_at,
 };
-use crate::{
-    compile::project::{Kind, Project},
-    value::RelPath,
-};
+use crate::compile::project::Project;
 
 /// Where a word may be found; exactly one of its verbs is used.
 #[derive(Clone, Debug, Deserialize)]
@@ -140,6 +137,18 @@ pub enum Find {
         #[serde(default)]
         there: bool,
     },
+    /// The first word with this ending in a text at a dotted key of a JSON file.
+    JsonWord {
+        /// The file.
+        json: String,
+        /// The dotted key.
+        key: String,
+        /// The ending with its dot.
+        ending: String,
+        /// Whether it has to be a file of the project.
+        #[serde(default)]
+        there: bool,
+    },
     /// A fixed word, if a JSON file has a key.
     JsonIs {
         /// The file.
@@ -256,14 +265,7 @@ impl Find {
     pub fn find(&self, project: &dyn Project) -> Option<Found> {
         let (file, word) = match self {
             Self::Tag { file, tag, having, prefix } => {
-                let in_tag = |text: &str| {
-                    let fits = Some(text).filter(|t| t.contains(having.as_str()))?;
-                    let inside = fits.split_once(&format!("<{tag}>"))?.1.split_once("</")?.0;
-                    // A reference to a property says nothing by itself.
-                    let word = Some(inside.trim()).filter(|w| !w.contains(['$', '<']))?;
-                    word.strip_prefix(prefix.as_str()).map(str::to_owned)
-                };
-                let (name, word) = first_word(project, file, in_tag)?;
+                let (name, word) = first_word(project, file, |text| in_tag(text, tag, having, prefix))?;
                 return found(name, &word);
             }
             Self::Quoted { file, quoted } => {
@@ -314,12 +316,8 @@ impl Find {
                 file,
                 between: [before, behind],
             } => {
-                let inside = |l: &str| {
-                    let rest = l.split_once(before)?.1;
-                    let word = if behind.is_empty() { rest } else { rest.split_once(behind)?.0 };
-                    Some(word.trim().to_owned())
-                };
-                let (name, word) = first_word(project, file, |text| text.lines().find_map(inside))?;
+                let inside = |text: &str| text.lines().find_map(|l| word_between(l, before, behind));
+                let (name, word) = first_word(project, file, inside)?;
                 return found(name, &word);
             }
             Self::Stem { stem } => {
@@ -334,10 +332,7 @@ impl Find {
             }
             Self::After { file, after, mark } => {
                 let text = project.read(file)?;
-                let word = text.lines().find_map(|l| {
-                    let mut words = l.split_whitespace();
-                    (words.next() == Some(after.as_str())).then(|| words.next().map(str::to_owned))?
-                })?;
+                let (_, word) = text.lines().find_map(|l| two_words(l).filter(|(first, _)| first == after))?;
                 (file, format!("{mark}{word}"))
             }
             Self::Toml { toml, key } => (toml, toml_at(project, toml, key)?.as_str()?.to_owned()),
@@ -350,11 +345,12 @@ impl Find {
             } => {
                 let value = json_at(project, json, key)?;
                 let word = value.as_str()?.strip_prefix(prefix.as_str())?;
-                if *there {
-                    project.kind(RelPath::new(word).ok()?.as_str()).filter(|k| *k == Kind::File)?;
+                if *there && !search::is_file(project, word) {
+                    return None;
                 }
                 (json, put.as_ref().map_or_else(|| word.to_owned(), |put| put.replace("{}", word)))
             }
+            Self::JsonWord { json, key, ending, there } => return search::word_with(project, (json, key), ending, *there),
             Self::If { when, find } => return if when.holds(project) { find.find(project) } else { None },
             Self::JsonIs { json, key, is } => {
                 json_at(project, json, key)?;
@@ -386,6 +382,12 @@ impl Find {
         };
         found(file.clone(), &word)
     }
+}
+
+/// The first two words of a line.
+fn two_words(line: &str) -> Option<(&str, &str)> {
+    let mut words = line.split_whitespace();
+    Some((words.next()?, words.next()?))
 }
 
 fn found(file: String, word: &str) -> Option<Found> {

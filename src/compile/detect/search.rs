@@ -4,10 +4,13 @@ use std::collections::BTreeSet;
 
 use super::{
     found::Found,
-    lookup::{toml_at, toml_texts},
+    lookup::{json_at, toml_at, toml_texts},
     sources::{is_aside, sources},
 };
-use crate::compile::project::{Kind, Project};
+use crate::{
+    compile::project::{Kind, Project},
+    value::RelPath,
+};
 
 /// How many parts the name of a module may have whose object is taken for the app: what lies deeper is a part of it.
 const PARTS: usize = 3;
@@ -42,6 +45,20 @@ fn look(project: &dyn Project, ending: &str, is: &str, name: impl Fn(&str) -> Op
         }
         Some(Found { word, file: path, root })
     })
+}
+
+/// Whether a word is the path of a file of the project.
+pub fn is_file(project: &dyn Project, word: &str) -> bool {
+    RelPath::new(word).is_ok_and(|path| project.kind(path.as_str()) == Some(Kind::File))
+}
+
+/// The first word with an ending in a text at a key of a JSON file; `there` asks for a file of the project.
+pub fn word_with(project: &dyn Project, (json, key): (&str, &str), ending: &str, there: bool) -> Option<Found> {
+    let value = json_at(project, json, key)?;
+    let words = value.as_str()?.split([' ', '\'', '"', ';']);
+    let mut paths = words.filter_map(|word| RelPath::new(word.strip_prefix("./").unwrap_or(word)).ok());
+    let path = paths.find(|path| path.as_str().ends_with(ending) && (!there || is_file(project, path.as_str())))?;
+    Some(Found::new(json, path.as_str()))
 }
 
 /// `app: App = package.made(…)` names `app`.

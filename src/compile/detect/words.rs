@@ -81,3 +81,19 @@ pub fn class_file(project: &dyn Project, below: &str, ending: &str, with: &str) 
     }
     None
 }
+
+/// The text in an XML element, if the file has a text and the element begins with a prefix, which is dropped.
+pub fn in_tag(text: &str, tag: &str, having: &str, prefix: &str) -> Option<String> {
+    let fits = Some(text).filter(|t| t.contains(having))?;
+    let inside = fits.split_once(&format!("<{tag}>"))?.1.split_once("</")?.0;
+    // A reference to a property says nothing by itself.
+    let word = Some(inside.trim()).filter(|w| !w.contains(['$', '<']))?;
+    word.strip_prefix(prefix).map(str::to_owned)
+}
+
+/// What stands between two texts on a line; behind the first one, if the second is empty.
+pub fn word_between(line: &str, before: &str, behind: &str) -> Option<String> {
+    let rest = line.split_once(before)?.1;
+    let word = if behind.is_empty() { rest } else { rest.split_once(behind)?.0 };
+    Some(word.trim().to_owned())
+}

@@ -12,6 +12,7 @@ mod ledger;
 mod merge;
 mod packages;
 mod probe;
+mod renamed;
 mod settings;
 mod signs;
 mod steps;

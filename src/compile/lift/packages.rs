@@ -1,6 +1,6 @@
 //! Operating system packages: which stage they are for, and whether the base that is compiled for has them under that name.
 
-use super::Lifter;
+use super::{Lifter, renamed::renamed};
 use crate::{
     audit::{Action, Manager, PackageCall},
     compile::preset::PackageFamily,
@@ -63,7 +63,9 @@ impl Lifter<'_> {
                 self.ledger.itself(at, word.span, "the template sees to it");
                 continue;
             }
-            if word.value.len() > name.len() {
+            let versioned = word.value.len() > name.len();
+            let name = if family == PackageFamily::Apt { renamed(name) } else { name };
+            if versioned {
                 self.ledger.left(
                     at,
                     word.span,

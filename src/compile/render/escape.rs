@@ -112,7 +112,7 @@ fn json(text: &str) -> String {
 }
 
 /// One word of a shell, quoted only when it must be.
-fn sh(text: &str) -> String {
+pub fn sh(text: &str) -> String {
     if is_word(text) && !text.contains('*') {
         return text.to_owned();
     }

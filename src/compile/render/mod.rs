@@ -4,6 +4,8 @@ mod escape;
 mod limits;
 pub mod neutral;
 
+pub use escape::sh;
+
 use tera::{Context, Tera};
 
 use super::{library::Library, plan::Plan};

@@ -2,9 +2,9 @@
 
 use super::seen::{Clue, Seen};
 use crate::compile::{
-    detect::{MOST, sources, sources_in},
+    detect::{MOST, any, sources, sources_in},
     project::Project,
-    signs::{Flag, Signs},
+    signs::{Flag, Signs, UnlessTold},
 };
 
 /// The source files of a project, those near its top first, each with its text.
@@ -94,6 +94,16 @@ impl Code {
                 file: file.clone(),
                 line: Some(line + 1),
             })
+        })
+    }
+
+    /// Where a server that listens on the loopback unless it is told an address listens, and is told none.
+    pub fn untold(&self, all: &[UnlessTold], project: &dyn Project) -> Option<Seen> {
+        let has = |text: &str, some: &[String]| some.iter().any(|t| text.contains(t.as_str()));
+        all.iter().filter(|one| any(&one.when, project)).find_map(|one| {
+            let (file, text) = self.0.iter().find(|(_, text)| has(text, &one.by) && !has(text, &one.told))?;
+            let line = text.lines().position(|line| has(line, &one.by))?;
+            Some(clue("", file, line).seen)
         })
     }
 

@@ -4,13 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use toml::Value;
 
-use super::{Survey, by_hand::alone, gathers, lines::Lines, name_from, written};
+use super::{Survey, by_hand::alone, gathers, lines::Lines, name_from, needs::packages, written};
 use crate::compile::{
     draft::{Entry, Weight},
-    lift::{Account, merge, said},
+    lift::{Account, merge},
     plan::Plan,
-    preset::{Base, PackageFamily, Preset, SwitchValue},
-    signs::Need,
+    preset::{Preset, SwitchValue},
 };
 
 /// What a person decided, by flag or by answer. What is none is left to what was seen.
@@ -286,102 +285,6 @@ fn programs(ground: &Ground<'_>, name: &str, out: &mut Lines) {
     if let Some(meant) = meant.filter(|p| p.word != name) {
         let list = Value::Array(vec![Value::from(meant.word.as_str())]);
         out.add("artifacts", "binaries", list, meant.seen.to_string());
-    }
-}
-
-/// The base that a person named, now or in the Dockerfile that is taken over.
-fn said_base(ground: &Ground<'_>) -> Option<String> {
-    ground.answers.base.clone().or_else(|| said(ground.lifted, "runtime", "base"))
-}
-
-/// The base that is built on unless a dependency needs another: the one that was asked for, the framework's, the first.
-fn usual_base<'g>(ground: &Ground<'g>) -> Option<&'g Base> {
-    let name = ground
-        .answers
-        .framework
-        .as_ref()
-        .or(ground.survey.framework.as_ref().map(|f| &f.word));
-    let framework = ground.preset.frameworks.iter().find(|f| Some(&f.name) == name);
-    let wanted = said_base(ground).or(framework.and_then(|f| f.base.clone()));
-    let bases = &ground.preset.bases;
-    bases.iter().find(|b| wanted.as_ref().is_none_or(|w| b.name == *w))
-}
-
-/// Packages that dependencies need, where the base can install them. Yields another base, and why, where the usual one cannot.
-fn packages(ground: &Ground<'_>, out: &mut Lines) -> Option<(String, String)> {
-    let mut base = usual_base(ground);
-    let mut other = None;
-    let apt = |base: Option<&Base>, family: fn(&Base) -> PackageFamily| base.is_some_and(|b| family(b) == PackageFamily::Apt);
-    let (mut build, mut runtime) = (BTreeSet::new(), BTreeSet::new());
-    let mut options = BTreeMap::new();
-    let mut run = BTreeSet::new();
-    for (need, seen) in &ground.survey.needs {
-        build.extend(need.build.iter().cloned());
-        runtime.extend(need.runtime.iter().cloned());
-        for (option, value) in &need.options {
-            let why = format!("{seen}: {}", need.why);
-            options
-                .entry(option.clone())
-                .and_modify(|(all, reasons): &mut (SwitchValue, String)| gather(all, reasons, value, &why))
-                .or_insert((value.clone(), why));
-        }
-        run.extend(need.run.iter().cloned());
-    }
-    // Each list with the reasons of those that it is made of.
-    let because = |of: fn(&Need) -> &[String]| {
-        let some = ground.survey.needs.iter().filter(|(need, _)| !of(need).is_empty());
-        let reasons: BTreeSet<String> = some.map(|(need, seen)| format!("{seen}: {}", need.why)).collect();
-        reasons.into_iter().collect::<Vec<_>>().join("; ")
-    };
-    let has = ground
-        .survey
-        .needs
-        .iter()
-        .find_map(|(need, seen)| Some((need.base.as_ref()?, need, seen)));
-    if let Some((name, need, seen)) = has.filter(|_| said_base(ground).is_none()) {
-        other = Some((name.clone(), format!("{seen}: {}", need.why)));
-        base = ground.preset.bases.iter().find(|b| b.name == *name).or(base);
-    }
-    if !runtime.is_empty() && !apt(base, |b| b.runtime_packages) && said_base(ground).is_none() {
-        let able = ground.preset.bases.iter().find(|b| apt(Some(b), |b| b.runtime_packages));
-        other = able.map(|b| {
-            (
-                b.name.clone(),
-                format!("its packages can be installed; {}", because(|need| &need.runtime)),
-            )
-        });
-        base = able.or(base);
-    }
-    if apt(base, |b| b.build_packages) {
-        out.list_why("build", "packages", build, &because(|need| &need.build));
-    }
-    out.list_why("build", "run", run, &because(|need| &need.run));
-    if apt(base, |b| b.runtime_packages) {
-        out.list_why("runtime", "packages", runtime, &because(|need| &need.runtime));
-    }
-    for (need, seen) in &ground.survey.needs {
-        for (name, value) in &need.env {
-            out.add("build.env", name, value.clone(), format!("{seen}: {}", need.why));
-        }
-    }
-    for (option, (value, why)) in options {
-        match value {
-            SwitchValue::Bool(set) => out.add("build.options", &option, set, why),
-            SwitchValue::Text(text) => out.add("build.options", &option, text, why),
-        }
-    }
-    other
-}
-
-/// Adds the words of another need to those of a switch that takes a text.
-fn gather(all: &mut SwitchValue, reasons: &mut String, more: &SwitchValue, why: &str) {
-    match (all, more) {
-        (SwitchValue::Text(all), SwitchValue::Text(more)) if !all.split(' ').any(|w| w == more) => {
-            *all = format!("{all} {more}");
-            *reasons = format!("{reasons}; {why}");
-        }
-        (SwitchValue::Bool(all), SwitchValue::Bool(more)) => *all = *more,
-        _ => {}
     }
 }
 

@@ -7,6 +7,7 @@ mod gathers;
 mod keeps;
 mod lines;
 mod names;
+mod needs;
 mod older;
 mod quoted;
 mod seen;
@@ -240,7 +241,8 @@ pub fn survey(library: &Library, preset: &Preset, project: &dyn Project) -> Resu
         false => Vec::new(),
     };
     let itself = usual && way.is_none_or(|w| w.own) && flags.is_empty();
-    let unreachable = Some(&code).filter(|_| itself).and_then(|code| code.loopback(signs));
+    let alone = |code: &Code| code.loopback(signs).or_else(|| code.untold(&signs.unless_told, project));
+    let unreachable = Some(&code).filter(|_| itself).and_then(alone);
     let words = words.into_iter().map(|(need, seen)| format!("{seen}: {}", need.why));
     let unreachable =
         unreachable.map(|seen| format!("{seen}: it listens where only the container itself can reach it; let it listen on 0.0.0.0"));

@@ -1,0 +1,4 @@
+const app = require("fastify")();
+
+app.get("/", async () => "hello");
+app.listen({ port: 3333 });
