@@ -144,5 +144,8 @@ pub fn stays(drift: &Drift, whole: bool) -> String {
         (Part::Dockerfile, true) => "`hullwright diff --compiled` shows the compiled one",
         _ => "`hullwright check` shows how the compiled one differs",
     };
-    format!("{}, so it stays; {shows}, `hullwright generate --force` replaces it\n", drift.message())
+    format!(
+        "{}, so it stays; {shows}, `hullwright generate --force` replaces it\n",
+        drift.message()
+    )
 }

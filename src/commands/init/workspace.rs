@@ -179,7 +179,10 @@ fn app(library: &Library, preset: &Preset, language: &str, top: &Survey, project
     };
     // The lock file, which says who manages the packages, lies at the top.
     let of_top = top.manager.as_ref().map(|manager| manager.word.as_str());
-    let apart = preset.managers.iter().any(|m| Some(m.name.as_str()) == of_top && m.facts.contains_key("apart"));
+    let apart = preset
+        .managers
+        .iter()
+        .any(|m| Some(m.name.as_str()) == of_top && m.facts.contains_key("apart"));
     let at_tool = |word: &String| match word.strip_prefix("/app/").unwrap_or(word) {
         tool if is_shared(tool) && apart => format!("/app/{folder}/{tool}"),
         tool if is_shared(tool) => format!("/app/{tool}"),
