@@ -59,6 +59,7 @@ fn main() {
     for name in names(&schemas, ".json") {
         fs::write(out.join(format!("{name}.gz")), packed(&schemas.join(&name))).expect("OUT_DIR can be written");
     }
+    fs::write(out.join("pages.gz"), pages(&root.join("src/audit"))).expect("OUT_DIR can be written");
     fs::write(out.join("library.rs"), code).expect("OUT_DIR can be written");
     fs::write(out.join("tools.bin"), tools(&presets.join("tools.tsv"))).expect("OUT_DIR can be written");
 }
@@ -76,11 +77,29 @@ fn tools(path: &Path) -> Vec<u8> {
     packed
 }
 
-/// A schema, which only the command that prints it reads: a fifth of its size, and the same bytes each time.
+/// The pages of all findings: name and text by turns, each with a byte of zero behind it.
+fn pages(audit: &Path) -> Vec<u8> {
+    let mut all = Vec::new();
+    for folder in ["rules", "pages"] {
+        for file in names(&audit.join(folder), ".md") {
+            let path = audit.join(folder).join(&file);
+            let text = fs::read_to_string(&path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+            let name = file.trim_end_matches(".md").replace('_', "-");
+            all.extend([name.as_bytes(), b"\0", text.as_bytes(), b"\0"].concat());
+        }
+    }
+    squeezed(&all)
+}
+
+/// A schema, which only the command that prints it reads.
 fn packed(path: &Path) -> Vec<u8> {
-    let text = fs::read(path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+    squeezed(&fs::read(path).unwrap_or_else(|e| panic!("{}: {e}", path.display())))
+}
+
+/// A text in a fifth to a third of its size, and the same bytes each time.
+fn squeezed(text: &[u8]) -> Vec<u8> {
     let mut packer = GzBuilder::new().write(Vec::new(), Compression::best());
-    packer.write_all(&text).and_then(|()| packer.finish()).expect("memory takes all")
+    packer.write_all(text).and_then(|()| packer.finish()).expect("memory takes all")
 }
 
 fn read(presets: &Path, name: &str) -> Table {

@@ -135,7 +135,8 @@ fn every_rule_is_two_files_of_its_name() {
 #[test]
 fn every_page_says_what_why_and_what_to_do() {
     for rule in RULES {
-        let Rule { name, summary, page, .. } = rule;
+        let Rule { name, summary, .. } = rule;
+        let page = rule.page();
         assert!(page.starts_with(&format!("# {name}\n\n")), "{name}: the title is the name");
         for heading in ["\n## Why\n", "\n## What to do\n", "\n## References\n"] {
             assert!(page.contains(heading), "{name}: no {heading:?}");
@@ -149,7 +150,7 @@ fn every_page_says_what_why_and_what_to_do() {
 fn every_page_says_what_other_tools_call_it() {
     for rule in RULES {
         let found: Vec<_> = rule.equivalents().collect();
-        let none = rule.page.contains("\n- Other tools: none\n");
+        let none = rule.page().contains("\n- Other tools: none\n");
         assert_eq!(none, found.is_empty(), "{}: a line `- Other tools: …`", rule.name);
         for (tool, id) in found {
             assert!(!id.is_empty() && !id.contains(char::is_whitespace), "{}: {tool} {id}", rule.name);
@@ -167,7 +168,7 @@ fn every_page_says_what_other_tools_call_it() {
 fn bad_blocks_are_found_and_good_ones_are_not() {
     let mut wrong = Vec::new();
     for rule in RULES {
-        let blocks = blocks(rule.page);
+        let blocks = blocks(rule.page());
         for kind in ["bad", "good"] {
             assert!(blocks.iter().any(|b| b.kind == kind), "{}: no {kind} block", rule.name);
         }
@@ -189,7 +190,7 @@ fn bad_blocks_are_found_and_good_ones_are_not() {
 #[test]
 fn messages_are_one_concrete_sentence_about_a_place() {
     for rule in RULES {
-        for block in blocks(rule.page) {
+        for block in blocks(rule.page()) {
             for finding in findings(&block.text, &block.policy) {
                 let Finding { message, place, help, .. } = &finding;
                 let slice = block.text.get(place.span.start..place.span.end);
@@ -204,7 +205,7 @@ fn messages_are_one_concrete_sentence_about_a_place() {
 #[test]
 fn fixes_give_the_fixed_block_and_no_new_finding() {
     for rule in RULES {
-        let blocks = blocks(rule.page);
+        let blocks = blocks(rule.page());
         for (at, bad) in blocks.iter().enumerate().filter(|(_, b)| b.kind == "bad") {
             let edits: Vec<_> = bad
                 .findings(rule)
@@ -235,7 +236,7 @@ fn fixes_give_the_fixed_block_and_no_new_finding() {
 #[test]
 fn what_any_rule_holds_for_a_secret_is_masked() {
     let mut tellers = BTreeSet::new();
-    for block in RULES.iter().flat_map(|rule| blocks(rule.page)) {
+    for block in RULES.iter().flat_map(|rule| blocks(rule.page())) {
         let file = parse("Dockerfile", &block.text);
         let masked = audit::Secrets::of(&file);
         for rule in RULES {
@@ -252,7 +253,7 @@ fn what_any_rule_holds_for_a_secret_is_masked() {
 #[test]
 fn every_fix_proves_itself_and_hardening_has_an_end() {
     for rule in RULES {
-        let blocks = blocks(rule.page);
+        let blocks = blocks(rule.page());
         for (at, bad) in blocks.iter().enumerate().filter(|(_, b)| b.kind == "bad") {
             let harden = |text: &str, only: &[String]| {
                 audit::harden::harden(parse("Dockerfile", text), &bad.policy, only)

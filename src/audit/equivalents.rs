@@ -26,7 +26,7 @@ impl Rule {
     /// The tools that know the same weakness, each with its id for it: `("hadolint", "DL3002")`. KICS's are the first eight digits of
     /// its query's id. An id may stand at several rules: other tools draw the lines elsewhere.
     pub fn equivalents(&self) -> impl Iterator<Item = (&'static str, &'static str)> + use<> {
-        let list = self.page.split_once(MARK).map_or("", |(_, list)| list);
+        let list = self.page().split_once(MARK).map_or("", |(_, list)| list);
         let end = list
             .match_indices('\n')
             .find(|(at, _)| !list.get(at + 1..).is_some_and(|rest| rest.starts_with("  ")))

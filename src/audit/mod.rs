@@ -26,6 +26,7 @@ mod modes;
 mod mounts;
 mod official;
 mod packages;
+mod page_texts;
 mod pages;
 mod pinned_names;
 mod pins;

@@ -1,5 +1,6 @@
 //! The findings that no rule makes, each with its page for `explain`: about a project, a policy, a baseline, or a comment that ignores.
 
+use super::page_texts::page_text;
 use crate::finding::{Finding, Place, Severity};
 
 /// A finding that no rule makes.
@@ -10,8 +11,13 @@ pub struct Page {
     pub severity: Severity,
     /// It in one line, lower case, without a full stop.
     pub summary: &'static str,
+}
+
+impl Page {
     /// What, why, and what to do.
-    pub text: &'static str,
+    pub fn text(&self) -> &'static str {
+        page_text(self.name)
+    }
 }
 
 macro_rules! pages {
@@ -21,7 +27,6 @@ macro_rules! pages {
             name: $name,
             severity: Severity::$severity,
             summary: $summary,
-            text: include_str!(concat!("pages/", $name, ".md")),
         }),*];
     };
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::{
-    audit::Policy,
+    audit::{Policy, page_texts::page_text},
     dockerfile::Dockerfile,
     edit::Edit,
     finding::{Change, Confidence, Finding, Fix, Place, Related, Safety, Severity},
@@ -18,16 +18,19 @@ pub struct Rule {
     pub severity: Severity,
     /// The sin in one line, lower case, without a full stop.
     pub summary: &'static str,
-    /// The page (`x.md`): what, why, references, and the fenced `bad`, `fixed` and `good` blocks that are its tests.
-    pub page: &'static str,
     /// Looks at a file.
     pub check: fn(&Dockerfile, &Policy) -> Vec<Hit>,
 }
 
 impl Rule {
+    /// The page (`x.md`): what, why, references, and the fenced `bad`, `fixed` and `good` blocks that are its tests.
+    pub fn page(&self) -> &'static str {
+        page_text(self.name)
+    }
+
     /// The first of the page's references, links as plain text; empty if it has none.
     pub fn reference(&self) -> String {
-        let references = self.page.split("\n## References\n").nth(1).unwrap_or_default();
+        let references = self.page().split("\n## References\n").nth(1).unwrap_or_default();
         let first = references.lines().find_map(|line| line.strip_prefix("- ")).unwrap_or_default();
         let first = if first.starts_with("Other tools:") { "" } else { first };
         let mut out = String::with_capacity(first.len());

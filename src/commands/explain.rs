@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Context, Outcome};
 use crate::{
-    audit::{self, PAGES, RULES, Rule, names},
+    audit::{self, PAGES, Page, RULES, Rule, names},
     error::Error,
     report::table,
     value::{nearest, shown},
@@ -15,7 +15,7 @@ pub fn explain(rule: Option<&str>, context: Context<'_>) -> Outcome {
     let Some(name) = rule else {
         return Outcome::data(list());
     };
-    let page = audit::rule(name).map(|r| r.page).or_else(|| audit::page(name).map(|p| p.text));
+    let page = audit::rule(name).map(Rule::page).or_else(|| audit::page(name).map(Page::text));
     if let Some(text) = page {
         return Outcome::data(text);
     }

@@ -16,7 +16,7 @@ const CRATES: [(&str, &[&str]); 24] = [
     ("clap", &["cli/", "main.rs"]),
     ("clap_complete", &["cli/"]),
     ("clap_mangen", &["cli/"]),
-    ("flate2", &["io/archive/unpack.rs"]),
+    ("flate2", &["audit/page_texts.rs", "io/archive/unpack.rs"]),
     ("inquire", &["commands/init/"]),
     (
         "jiff",

@@ -252,7 +252,7 @@ impl Count {
 fn texts() -> Vec<String> {
     let mut files = corpus();
     files.extend(under(&["tests/dockerfile/cases"]));
-    files.extend(hullwright::audit::RULES.iter().flat_map(|rule| blocks(rule.page)));
+    files.extend(hullwright::audit::RULES.iter().flat_map(|rule| blocks(rule.page())));
     let mut texts = BTreeSet::new();
     for file in files.iter().map(|text| parse(text)) {
         for instruction in &file.instructions {

@@ -36,7 +36,7 @@ pub fn texts() -> Vec<(String, String)> {
             .map(|(at, text)| (format!("case {at} of the parser"), text)),
     );
     for rule in RULES {
-        let blocks = rule.page.split("\n```dockerfile ").skip(1);
+        let blocks = rule.page().split("\n```dockerfile ").skip(1);
         let bodies = blocks.filter_map(|block| block.split_once('\n')?.1.split_once("```").map(|(body, _)| body.to_owned()));
         all.extend(bodies.enumerate().map(|(at, body)| (format!("{} block {at}", rule.name), body)));
     }

@@ -24,7 +24,7 @@ whether the program can mend it: without changing what the image does (safe), or
 /// How sure the findings of a rule's examples are, and how they are mended.
 fn facts(rule: &Rule) -> (String, String) {
     let (mut sure, mut fixes) = (BTreeSet::new(), BTreeSet::new());
-    for block in blocks(rule.page).iter().filter(|block| block.kind == "bad") {
+    for block in blocks(rule.page()).iter().filter(|block| block.kind == "bad") {
         for finding in block.findings(rule) {
             sure.insert(match finding.confidence {
                 Confidence::Certain => "certain",

@@ -16,7 +16,6 @@ pub const RULE: Rule = Rule {
     name: "abrupt-stop",
     severity: Severity::Warning,
     summary: "STOPSIGNAL kills the app without letting it finish",
-    page: include_str!("abrupt_stop.md"),
     check,
 };
 

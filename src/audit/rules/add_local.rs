@@ -16,7 +16,6 @@ pub const RULE: Rule = Rule {
     name: "add-local",
     severity: Severity::Warning,
     summary: "ADD is used for plain local files",
-    page: include_str!("add_local.md"),
     check,
 };
 

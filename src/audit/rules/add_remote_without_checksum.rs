@@ -19,7 +19,6 @@ pub const RULE: Rule = Rule {
     name: "add-remote-without-checksum",
     severity: Severity::Warning,
     summary: "ADD fetches something without a checksum or commit",
-    page: include_str!("add_remote_without_checksum.md"),
     check,
 };
 

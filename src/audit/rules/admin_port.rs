@@ -13,7 +13,6 @@ pub const RULE: Rule = Rule {
     name: "admin-port",
     severity: Severity::Warning,
     summary: "a port for remote administration or debugging is exposed",
-    page: include_str!("admin_port.md"),
     check,
 };
 

@@ -12,7 +12,6 @@ pub const RULE: Rule = Rule {
     name: "ambiguous-destination",
     severity: Severity::Warning,
     summary: "several sources are copied to a destination that is not marked as a folder",
-    page: include_str!("ambiguous_destination.md"),
     check,
 };
 

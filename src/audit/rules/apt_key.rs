@@ -14,7 +14,6 @@ pub const RULE: Rule = Rule {
     name: "apt-key",
     severity: Severity::Warning,
     summary: "a key is trusted for all package sources",
-    page: include_str!("apt_key.md"),
     check,
 };
 

@@ -11,7 +11,6 @@ pub const RULE: Rule = Rule {
     name: "apt-not-apt-get",
     severity: Severity::Info,
     summary: "`apt` is used where `apt-get` is meant",
-    page: include_str!("apt_not_apt_get.md"),
     check,
 };
 

@@ -23,7 +23,6 @@ pub const RULE: Rule = Rule {
     name: "arg-out-of-scope",
     severity: Severity::Warning,
     summary: "a build argument of before FROM is used in a stage, where it is empty",
-    page: include_str!("arg_out_of_scope.md"),
     check,
 };
 

@@ -16,7 +16,6 @@ pub const RULE: Rule = Rule {
     name: "authentication-off",
     severity: Severity::Warning,
     summary: "a server is started without authentication",
-    page: include_str!("authentication_off.md"),
     check,
 };
 

@@ -21,7 +21,6 @@ pub const RULE: Rule = Rule {
     name: "bashism",
     severity: Severity::Warning,
     summary: "a command of bash is given to a shell that does not know it",
-    page: include_str!("bashism.md"),
     check,
 };
 

@@ -11,7 +11,6 @@ pub const RULE: Rule = Rule {
     name: "broken-exec-form",
     severity: Severity::Error,
     summary: "an exec form is no valid JSON, so a shell gets it",
-    page: include_str!("broken_exec_form.md"),
     check,
 };
 

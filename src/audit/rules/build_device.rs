@@ -10,7 +10,6 @@ pub const RULE: Rule = Rule {
     name: "build-device",
     severity: Severity::Warning,
     summary: "a build step gets a device of the machine that builds",
-    page: include_str!("build_device.md"),
     check,
 };
 

@@ -16,7 +16,6 @@ pub const RULE: Rule = Rule {
     name: "build-tools-in-final-stage",
     severity: Severity::Info,
     summary: "the shipped image holds tools that only a build needs",
-    page: include_str!("build_tools_in_final_stage.md"),
     check,
 };
 

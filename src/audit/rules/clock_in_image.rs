@@ -16,7 +16,6 @@ pub const RULE: Rule = Rule {
     name: "clock-in-image",
     severity: Severity::Info,
     summary: "the time of the build is written into the image",
-    page: include_str!("clock_in_image.md"),
     check,
 };
 

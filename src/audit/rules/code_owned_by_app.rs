@@ -21,7 +21,6 @@ pub const RULE: Rule = Rule {
     name: "code-owned-by-app",
     severity: Severity::Info,
     summary: "the app's own user owns its code and may change it",
-    page: include_str!("code_owned_by_app.md"),
     check,
 };
 

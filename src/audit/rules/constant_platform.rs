@@ -13,7 +13,6 @@ pub const RULE: Rule = Rule {
     name: "constant-platform",
     severity: Severity::Info,
     summary: "FROM names one platform, whatever the build asks for",
-    page: include_str!("constant_platform.md"),
     check,
 };
 

@@ -10,7 +10,6 @@ pub const RULE: Rule = Rule {
     name: "copy-from-empty-stage",
     severity: Severity::Error,
     summary: "COPY takes something from a stage that is empty",
-    page: include_str!("copy_from_empty_stage.md"),
     check,
 };
 

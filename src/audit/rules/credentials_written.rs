@@ -20,7 +20,6 @@ pub const RULE: Rule = Rule {
     name: "credentials-written",
     severity: Severity::Error,
     summary: "a build step writes credentials into a settings file",
-    page: include_str!("credentials_written.md"),
     check,
 };
 

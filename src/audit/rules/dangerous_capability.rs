@@ -11,7 +11,6 @@ pub const RULE: Rule = Rule {
     name: "dangerous-capability",
     severity: Severity::Warning,
     summary: "a program gets a capability that is as good as root",
-    page: include_str!("dangerous_capability.md"),
     check,
 };
 

@@ -21,7 +21,6 @@ pub const RULE: Rule = Rule {
     name: "dead-healthcheck",
     severity: Severity::Warning,
     summary: "HEALTHCHECK calls a program that the image does not have",
-    page: include_str!("dead_healthcheck.md"),
     check,
 };
 

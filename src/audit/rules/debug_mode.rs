@@ -16,7 +16,6 @@ pub const RULE: Rule = Rule {
     name: "debug-mode",
     severity: Severity::Warning,
     summary: "the shipped image runs in debug or development mode",
-    page: include_str!("debug_mode.md"),
     check,
 };
 

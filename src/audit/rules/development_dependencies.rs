@@ -16,7 +16,6 @@ pub const RULE: Rule = Rule {
     name: "development-dependencies",
     severity: Severity::Info,
     summary: "dependencies for development are installed into the shipped image",
-    page: include_str!("development_dependencies.md"),
     check,
 };
 

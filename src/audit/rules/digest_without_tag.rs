@@ -10,7 +10,6 @@ pub const RULE: Rule = Rule {
     name: "digest-without-tag",
     severity: Severity::Info,
     summary: "an image has a digest and no tag",
-    page: include_str!("digest_without_tag.md"),
     check,
 };
 

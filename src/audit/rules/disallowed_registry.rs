@@ -11,7 +11,6 @@ pub const RULE: Rule = Rule {
     name: "disallowed-registry",
     severity: Severity::Error,
     summary: "an image comes from a registry that the policy does not allow",
-    page: include_str!("disallowed_registry.md"),
     check,
 };
 

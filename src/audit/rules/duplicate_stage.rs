@@ -14,7 +14,6 @@ pub const RULE: Rule = Rule {
     name: "duplicate-stage",
     severity: Severity::Error,
     summary: "a stage has a name that is taken",
-    page: include_str!("duplicate_stage.md"),
     check,
 };
 

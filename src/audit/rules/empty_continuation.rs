@@ -12,7 +12,6 @@ pub const RULE: Rule = Rule {
     name: "empty-continuation",
     severity: Severity::Info,
     summary: "an empty line stands inside a continued instruction",
-    page: include_str!("empty_continuation.md"),
     check,
 };
 

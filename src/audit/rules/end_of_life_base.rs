@@ -10,7 +10,6 @@ pub const RULE: Rule = Rule {
     name: "end-of-life-base",
     severity: Severity::Warning,
     summary: "a base image is past the end of its support",
-    page: include_str!("end_of_life_base.md"),
     check,
 };
 

@@ -15,7 +15,6 @@ pub const RULE: Rule = Rule {
     name: "extra-package-index",
     severity: Severity::Warning,
     summary: "pip may take any package from a second index",
-    page: include_str!("extra_package_index.md"),
     check,
 };
 

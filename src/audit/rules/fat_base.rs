@@ -14,7 +14,6 @@ pub const RULE: Rule = Rule {
     name: "fat-base",
     severity: Severity::Info,
     summary: "the shipped image is built on the full variant of a base that has a slim one",
-    page: include_str!("fat_base.md"),
     check,
 };
 

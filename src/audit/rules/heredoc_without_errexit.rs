@@ -18,7 +18,6 @@ pub const RULE: Rule = Rule {
     name: "heredoc-without-errexit",
     severity: Severity::Warning,
     summary: "a here-document of several commands goes on after a failure",
-    page: include_str!("heredoc_without_errexit.md"),
     check,
 };
 

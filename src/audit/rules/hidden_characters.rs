@@ -14,7 +14,6 @@ pub const RULE: Rule = Rule {
     name: "hidden-characters",
     severity: Severity::Error,
     summary: "the text holds characters that cannot be seen",
-    page: include_str!("hidden_characters.md"),
     check,
 };
 

@@ -14,7 +14,6 @@ pub const RULE: Rule = Rule {
     name: "host-key-unchecked",
     severity: Severity::Warning,
     summary: "ssh does not check whom it talks to",
-    page: include_str!("host_key_unchecked.md"),
     check,
 };
 

@@ -11,7 +11,6 @@ pub const RULE: Rule = Rule {
     name: "host-socket",
     severity: Severity::Error,
     summary: "the container engine's socket is taken into the container",
-    page: include_str!("host_socket.md"),
     check,
 };
 

@@ -18,7 +18,6 @@ pub const RULE: Rule = Rule {
     name: "ignored-http-error",
     severity: Severity::Info,
     summary: "curl saves an error page as if it were the file",
-    page: include_str!("ignored_http_error.md"),
     check,
 };
 

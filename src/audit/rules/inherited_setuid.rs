@@ -15,7 +15,6 @@ pub const RULE: Rule = Rule {
     name: "inherited-setuid",
     severity: Severity::Info,
     summary: "setuid programs of the base image are left as they are (only if the policy asks)",
-    page: include_str!("inherited_setuid.md"),
     check,
 };
 

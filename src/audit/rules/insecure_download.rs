@@ -17,7 +17,6 @@ pub const RULE: Rule = Rule {
     name: "insecure-download",
     severity: Severity::Error,
     summary: "curl, wget or another downloader does not check the server's certificate",
-    page: include_str!("insecure_download.md"),
     check,
 };
 

@@ -12,7 +12,6 @@ pub const RULE: Rule = Rule {
     name: "insecure-run",
     severity: Severity::Error,
     summary: "a build step runs without the builder's sandbox",
-    page: include_str!("insecure_run.md"),
     check,
 };
 

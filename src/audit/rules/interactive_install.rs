@@ -14,7 +14,6 @@ pub const RULE: Rule = Rule {
     name: "interactive-install",
     severity: Severity::Warning,
     summary: "a package manager asks for confirmation during the build",
-    page: include_str!("interactive_install.md"),
     check,
 };
 

@@ -11,7 +11,6 @@ pub const RULE: Rule = Rule {
     name: "invalid-port",
     severity: Severity::Warning,
     summary: "EXPOSE names something that is no port of the container",
-    page: include_str!("invalid_port.md"),
     check,
 };
 

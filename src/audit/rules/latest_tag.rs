@@ -14,7 +14,6 @@ pub const RULE: Rule = Rule {
     name: "latest-tag",
     severity: Severity::Warning,
     summary: "an image is taken by its `latest` tag",
-    page: include_str!("latest_tag.md"),
     check,
 };
 

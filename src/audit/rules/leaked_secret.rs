@@ -16,7 +16,6 @@ pub const RULE: Rule = Rule {
     name: "leaked-secret",
     severity: Severity::Error,
     summary: "a token, key or password stands in the file",
-    page: include_str!("leaked_secret.md"),
     check,
 };
 

@@ -13,7 +13,6 @@ pub const RULE: Rule = Rule {
     name: "legacy-env",
     severity: Severity::Info,
     summary: "ENV or LABEL is written without `=`",
-    page: include_str!("legacy_env.md"),
     check,
 };
 

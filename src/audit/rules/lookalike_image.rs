@@ -11,7 +11,6 @@ pub const RULE: Rule = Rule {
     name: "lookalike-image",
     severity: Severity::Warning,
     summary: "an image's name is almost that of a well-known one",
-    page: include_str!("lookalike_image.md"),
     check,
 };
 

@@ -17,7 +17,6 @@ pub const RULE: Rule = Rule {
     name: "lost-groups",
     severity: Severity::Warning,
     summary: "USER names a group, and so drops the groups that the user was put into",
-    page: include_str!("lost_groups.md"),
     check,
 };
 

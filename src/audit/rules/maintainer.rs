@@ -11,7 +11,6 @@ pub const RULE: Rule = Rule {
     name: "maintainer",
     severity: Severity::Info,
     summary: "MAINTAINER is deprecated",
-    page: include_str!("maintainer.md"),
     check,
 };
 

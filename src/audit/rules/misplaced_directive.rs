@@ -11,7 +11,6 @@ pub const RULE: Rule = Rule {
     name: "misplaced-directive",
     severity: Severity::Warning,
     summary: "a parser directive is misspelt or comes too late, so it is a comment",
-    page: include_str!("misplaced_directive.md"),
     check,
 };
 

@@ -17,7 +17,6 @@ pub const RULE: Rule = Rule {
     name: "missing-healthcheck",
     severity: Severity::Info,
     summary: "the image does not say how to tell that it is healthy",
-    page: include_str!("missing_healthcheck.md"),
     check,
 };
 

@@ -16,7 +16,6 @@ pub const RULE: Rule = Rule {
     name: "missing-label",
     severity: Severity::Warning,
     summary: "the image lacks a label that the policy requires",
-    page: include_str!("missing_label.md"),
     check,
 };
 

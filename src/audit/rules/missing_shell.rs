@@ -14,7 +14,6 @@ pub const RULE: Rule = Rule {
     name: "missing-shell",
     severity: Severity::Error,
     summary: "a command is written for a shell, and the image has none",
-    page: include_str!("missing_shell.md"),
     check,
 };
 

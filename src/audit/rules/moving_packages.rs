@@ -20,7 +20,6 @@ pub const RULE: Rule = Rule {
     name: "moving-packages",
     severity: Severity::Info,
     summary: "operating system packages are taken from an archive that changes from day to day (only if the policy asks)",
-    page: include_str!("moving_packages.md"),
     check,
 };
 

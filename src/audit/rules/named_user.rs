@@ -19,7 +19,6 @@ pub const RULE: Rule = Rule {
     name: "named-user",
     severity: Severity::Warning,
     summary: "the user is a name, not a number",
-    page: include_str!("named_user.md"),
     check,
 };
 

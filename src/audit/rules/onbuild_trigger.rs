@@ -11,7 +11,6 @@ pub const RULE: Rule = Rule {
     name: "onbuild-trigger",
     severity: Severity::Info,
     summary: "the image runs instructions in every build that starts from it",
-    page: include_str!("onbuild_trigger.md"),
     check,
 };
 

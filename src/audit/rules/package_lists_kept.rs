@@ -20,7 +20,6 @@ pub const RULE: Rule = Rule {
     name: "package-lists-kept",
     severity: Severity::Info,
     summary: "a package manager's lists or cache stay in the image",
-    page: include_str!("package_lists_kept.md"),
     check,
 };
 

@@ -20,7 +20,6 @@ pub const RULE: Rule = Rule {
     name: "password-in-image",
     severity: Severity::Error,
     summary: "an account gets a password that everybody can read, or none",
-    page: include_str!("password_in_image.md"),
     check,
 };
 

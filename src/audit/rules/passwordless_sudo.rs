@@ -12,7 +12,6 @@ pub const RULE: Rule = Rule {
     name: "passwordless-sudo",
     severity: Severity::Error,
     summary: "a user may become root without a password",
-    page: include_str!("passwordless_sudo.md"),
     check,
 };
 

@@ -16,7 +16,6 @@ pub const RULE: Rule = Rule {
     name: "pip-cache-kept",
     severity: Severity::Info,
     summary: "pip's cache stays in the image",
-    page: include_str!("pip_cache_kept.md"),
     check,
 };
 

@@ -19,7 +19,6 @@ pub const RULE: Rule = Rule {
     name: "pipe-to-shell",
     severity: Severity::Error,
     summary: "code is downloaded and run unseen",
-    page: include_str!("pipe_to_shell.md"),
     check,
 };
 

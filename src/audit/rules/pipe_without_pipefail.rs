@@ -21,7 +21,6 @@ pub const RULE: Rule = Rule {
     name: "pipe-without-pipefail",
     severity: Severity::Warning,
     summary: "a failure at the start of a pipe is lost",
-    page: include_str!("pipe_without_pipefail.md"),
     check,
 };
 

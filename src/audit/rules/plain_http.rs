@@ -17,7 +17,6 @@ pub const RULE: Rule = Rule {
     name: "plain-http",
     severity: Severity::Warning,
     summary: "something is fetched over HTTP without TLS",
-    page: include_str!("plain_http.md"),
     check,
 };
 

@@ -13,7 +13,6 @@ pub const RULE: Rule = Rule {
     name: "privileged-port",
     severity: Severity::Warning,
     summary: "a port below 1024 is exposed",
-    page: include_str!("privileged_port.md"),
     check,
 };
 

@@ -15,7 +15,6 @@ pub const RULE: Rule = Rule {
     name: "recommended-packages",
     severity: Severity::Info,
     summary: "apt installs recommended packages that nobody named",
-    page: include_str!("recommended_packages.md"),
     check,
 };
 

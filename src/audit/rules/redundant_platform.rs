@@ -12,7 +12,6 @@ pub const RULE: Rule = Rule {
     name: "redundant-platform",
     severity: Severity::Info,
     summary: "FROM asks for the platform that it gets anyway",
-    page: include_str!("redundant_platform.md"),
     check,
 };
 

@@ -15,7 +15,6 @@ pub const RULE: Rule = Rule {
     name: "relative-destination",
     severity: Severity::Info,
     summary: "COPY or ADD has a relative destination, and no WORKDIR says where that is",
-    page: include_str!("relative_destination.md"),
     check,
 };
 

@@ -17,7 +17,6 @@ pub const RULE: Rule = Rule {
     name: "relative-workdir",
     severity: Severity::Warning,
     summary: "WORKDIR is relative to a folder that the base image chose",
-    page: include_str!("relative_workdir.md"),
     check,
 };
 

@@ -15,7 +15,6 @@ pub const RULE: Rule = Rule {
     name: "remote-shell",
     severity: Severity::Warning,
     summary: "the container starts a server for remote login",
-    page: include_str!("remote_shell.md"),
     check,
 };
 

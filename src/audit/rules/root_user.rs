@@ -22,7 +22,6 @@ pub const RULE: Rule = Rule {
     name: "root-user",
     severity: Severity::Error,
     summary: "the image runs as root",
-    page: include_str!("root_user.md"),
     check,
 };
 

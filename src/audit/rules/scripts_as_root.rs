@@ -14,7 +14,6 @@ pub const RULE: Rule = Rule {
     name: "scripts-as-root",
     severity: Severity::Warning,
     summary: "npm runs packages' scripts as root",
-    page: include_str!("scripts_as_root.md"),
     check,
 };
 

@@ -19,7 +19,6 @@ pub const RULE: Rule = Rule {
     name: "secret-file-copied",
     severity: Severity::Error,
     summary: "a file that holds a secret is copied into a layer",
-    page: include_str!("secret_file_copied.md"),
     check,
 };
 

@@ -18,7 +18,6 @@ pub const RULE: Rule = Rule {
     name: "secret-in-arg",
     severity: Severity::Error,
     summary: "a secret is passed as a build argument",
-    page: include_str!("secret_in_arg.md"),
     check,
 };
 

@@ -16,7 +16,6 @@ pub const RULE: Rule = Rule {
     name: "secret-in-command",
     severity: Severity::Error,
     summary: "a password or token stands among a command's arguments",
-    page: include_str!("secret_in_command.md"),
     check,
 };
 

@@ -18,7 +18,6 @@ pub const RULE: Rule = Rule {
     name: "secret-in-env",
     severity: Severity::Error,
     summary: "a secret stands in ENV",
-    page: include_str!("secret_in_env.md"),
     check,
 };
 

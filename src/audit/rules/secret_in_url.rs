@@ -13,7 +13,6 @@ pub const RULE: Rule = Rule {
     name: "secret-in-url",
     severity: Severity::Error,
     summary: "an address holds a password or token",
-    page: include_str!("secret_in_url.md"),
     check,
 };
 

@@ -17,7 +17,6 @@ pub const RULE: Rule = Rule {
     name: "secret-kept",
     severity: Severity::Error,
     summary: "a mounted secret is written into the layer",
-    page: include_str!("secret_kept.md"),
     check,
 };
 

@@ -13,7 +13,6 @@ pub const RULE: Rule = Rule {
     name: "secret-mount-readable",
     severity: Severity::Warning,
     summary: "a mounted secret may be read by every user",
-    page: include_str!("secret_mount_readable.md"),
     check,
 };
 

@@ -12,7 +12,6 @@ pub const RULE: Rule = Rule {
     name: "self-reference",
     severity: Severity::Warning,
     summary: "an ENV uses a variable that the same instruction sets",
-    page: include_str!("self_reference.md"),
     check,
 };
 

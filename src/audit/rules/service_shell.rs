@@ -15,7 +15,6 @@ pub const RULE: Rule = Rule {
     name: "service-shell",
     severity: Severity::Info,
     summary: "an account that is there for a service is given a login shell",
-    page: include_str!("service_shell.md"),
     check,
 };
 

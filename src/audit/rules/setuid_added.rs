@@ -11,7 +11,6 @@ pub const RULE: Rule = Rule {
     name: "setuid-added",
     severity: Severity::Error,
     summary: "a program gets the setuid or setgid bit",
-    page: include_str!("setuid_added.md"),
     check,
 };
 

@@ -11,7 +11,6 @@ pub const RULE: Rule = Rule {
     name: "several-commands",
     severity: Severity::Warning,
     summary: "CMD, ENTRYPOINT or HEALTHCHECK is set twice in a stage",
-    page: include_str!("several_commands.md"),
     check,
 };
 

@@ -19,7 +19,6 @@ pub const RULE: Rule = Rule {
     name: "shared-user-id",
     severity: Severity::Warning,
     summary: "two accounts, or an account and root, have the same number",
-    page: include_str!("shared_user_id.md"),
     check,
 };
 

@@ -15,7 +15,6 @@ pub const RULE: Rule = Rule {
     name: "shell-form-command",
     severity: Severity::Warning,
     summary: "CMD or ENTRYPOINT goes through a shell",
-    page: include_str!("shell_form_command.md"),
     check,
 };
 

@@ -14,7 +14,6 @@ pub const RULE: Rule = Rule {
     name: "shell-replaced",
     severity: Severity::Warning,
     summary: "the image's `/bin/sh` is replaced",
-    page: include_str!("shell_replaced.md"),
     check,
 };
 

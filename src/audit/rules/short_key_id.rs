@@ -14,7 +14,6 @@ pub const RULE: Rule = Rule {
     name: "short-key-id",
     severity: Severity::Warning,
     summary: "a signing key is fetched by a short id",
-    page: include_str!("short_key_id.md"),
     check,
 };
 

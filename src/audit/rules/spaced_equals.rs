@@ -13,7 +13,6 @@ pub const RULE: Rule = Rule {
     name: "spaced-equals",
     severity: Severity::Warning,
     summary: "blanks around `=` make it a part of the value",
-    page: include_str!("spaced_equals.md"),
     check,
 };
 

@@ -15,7 +15,6 @@ pub const RULE: Rule = Rule {
     name: "sparse-login-log",
     severity: Severity::Warning,
     summary: "a user with a high number makes the log of logins huge",
-    page: include_str!("sparse_login_log.md"),
     check,
 };
 

@@ -18,7 +18,6 @@ pub const RULE: Rule = Rule {
     name: "sudo-used",
     severity: Severity::Warning,
     summary: "a build step goes through sudo",
-    page: include_str!("sudo_used.md"),
     check,
 };
 

@@ -10,7 +10,6 @@ pub const RULE: Rule = Rule {
     name: "syntax-error",
     severity: Severity::Error,
     summary: "the file cannot be built as it stands",
-    page: include_str!("syntax_error.md"),
     check,
 };
 

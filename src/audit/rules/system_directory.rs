@@ -11,7 +11,6 @@ pub const RULE: Rule = Rule {
     name: "system-directory",
     severity: Severity::Error,
     summary: "WORKDIR or VOLUME lies in a folder of the kernel",
-    page: include_str!("system_directory.md"),
     check,
 };
 

@@ -18,7 +18,6 @@ pub const RULE: Rule = Rule {
     name: "system-upgrade",
     severity: Severity::Info,
     summary: "a pinned base image is upgraded during the build",
-    page: include_str!("system_upgrade.md"),
     check,
 };
 

@@ -11,7 +11,6 @@ pub const RULE: Rule = Rule {
     name: "telemetry-on",
     severity: Severity::Info,
     summary: "a build tool sends usage data home (only if the policy asks)",
-    page: include_str!("telemetry_on.md"),
     check,
 };
 

@@ -19,7 +19,6 @@ pub const RULE: Rule = Rule {
     name: "tls-check-off",
     severity: Severity::Error,
     summary: "a tool is told not to check servers' certificates",
-    page: include_str!("tls_check_off.md"),
     check,
 };
 

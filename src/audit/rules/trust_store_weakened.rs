@@ -16,7 +16,6 @@ pub const RULE: Rule = Rule {
     name: "trust-store-weakened",
     severity: Severity::Warning,
     summary: "the list of trusted certificate authorities is thrown away or taken from the network",
-    page: include_str!("trust_store_weakened.md"),
     check,
 };
 

@@ -17,7 +17,6 @@ pub const RULE: Rule = Rule {
     name: "undefined-variable",
     severity: Severity::Warning,
     summary: "a variable is used that nobody sets",
-    page: include_str!("undefined_variable.md"),
     check,
 };
 

@@ -11,7 +11,6 @@ pub const RULE: Rule = Rule {
     name: "undigested-image",
     severity: Severity::Warning,
     summary: "an image is not pinned by its digest",
-    page: include_str!("undigested_image.md"),
     check,
 };
 

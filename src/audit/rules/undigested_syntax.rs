@@ -12,7 +12,6 @@ pub const RULE: Rule = Rule {
     name: "undigested-syntax",
     severity: Severity::Warning,
     summary: "the `# syntax` front end is not pinned by its digest",
-    page: include_str!("undigested_syntax.md"),
     check,
 };
 

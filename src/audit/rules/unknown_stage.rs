@@ -14,7 +14,6 @@ pub const RULE: Rule = Rule {
     name: "unknown-stage",
     severity: Severity::Error,
     summary: "`--from` names a stage that is not there",
-    page: include_str!("unknown_stage.md"),
     check,
 };
 

@@ -14,7 +14,6 @@ pub const RULE: Rule = Rule {
     name: "unknown-user",
     severity: Severity::Error,
     summary: "USER names somebody whom the image does not know",
-    page: include_str!("unknown_user.md"),
     check,
 };
 

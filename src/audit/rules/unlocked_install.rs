@@ -21,7 +21,6 @@ pub const RULE: Rule = Rule {
     name: "unlocked-install",
     severity: Severity::Warning,
     summary: "dependencies are installed without obeying the lock file",
-    page: include_str!("unlocked_install.md"),
     check,
 };
 

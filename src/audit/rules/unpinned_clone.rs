@@ -14,7 +14,6 @@ pub const RULE: Rule = Rule {
     name: "unpinned-clone",
     severity: Severity::Warning,
     summary: "a repository is cloned without a commit",
-    page: include_str!("unpinned_clone.md"),
     check,
 };
 

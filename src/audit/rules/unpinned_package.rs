@@ -16,7 +16,6 @@ pub const RULE: Rule = Rule {
     name: "unpinned-package",
     severity: Severity::Info,
     summary: "a language package is installed without a version",
-    page: include_str!("unpinned_package.md"),
     check,
 };
 

@@ -11,7 +11,6 @@ pub const RULE: Rule = Rule {
     name: "unresolved-image",
     severity: Severity::Info,
     summary: "the base image is only known to the build command",
-    page: include_str!("unresolved_image.md"),
     check,
 };
 

@@ -13,7 +13,6 @@ pub const RULE: Rule = Rule {
     name: "untagged-image",
     severity: Severity::Warning,
     summary: "an image has neither tag nor digest",
-    page: include_str!("untagged_image.md"),
     check,
 };
 

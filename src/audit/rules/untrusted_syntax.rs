@@ -11,7 +11,6 @@ pub const RULE: Rule = Rule {
     name: "untrusted-syntax",
     severity: Severity::Error,
     summary: "the `# syntax` front end comes from somebody else than Docker",
-    page: include_str!("untrusted_syntax.md"),
     check,
 };
 

@@ -24,7 +24,6 @@ pub const RULE: Rule = Rule {
     name: "unverified-download",
     severity: Severity::Warning,
     summary: "a downloaded file is used without a checksum or signature",
-    page: include_str!("unverified_download.md"),
     check,
 };
 

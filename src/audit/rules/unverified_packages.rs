@@ -17,7 +17,6 @@ pub const RULE: Rule = Rule {
     name: "unverified-packages",
     severity: Severity::Error,
     summary: "packages are installed without checking their signatures",
-    page: include_str!("unverified_packages.md"),
     check,
 };
 

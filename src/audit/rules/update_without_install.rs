@@ -22,7 +22,6 @@ pub const RULE: Rule = Rule {
     name: "update-without-install",
     severity: Severity::Warning,
     summary: "package lists are fetched in a step of their own",
-    page: include_str!("update_without_install.md"),
     check,
 };
 

@@ -15,7 +15,6 @@ pub const RULE: Rule = Rule {
     name: "whole-context-copied",
     severity: Severity::Info,
     summary: "the whole build context is copied into the image",
-    page: include_str!("whole_context_copied.md"),
     check,
 };
 

@@ -16,7 +16,6 @@ pub const RULE: Rule = Rule {
     name: "whole-root-copied",
     severity: Severity::Warning,
     summary: "the whole file system of another stage is copied",
-    page: include_str!("whole_root_copied.md"),
     check,
 };
 

@@ -19,7 +19,6 @@ pub const RULE: Rule = Rule {
     name: "world-writable",
     severity: Severity::Warning,
     summary: "files are made writable for everybody",
-    page: include_str!("world_writable.md"),
     check,
 };
 

@@ -36,8 +36,8 @@ pub fn rules(findings: &[Finding]) -> Vec<Described<'_>> {
 impl Described<'_> {
     /// As SARIF has it. A finding without a page (a mistake in app.toml) is told by its name alone.
     pub fn descriptor(&self) -> Value {
-        let rule = audit::rule(self.name).map(|r| (r.summary, r.page, r.severity));
-        let known = rule.or_else(|| audit::page(self.name).map(|p| (p.summary, p.text, p.severity)));
+        let rule = audit::rule(self.name).map(|r| (r.summary, r.page(), r.severity));
+        let known = rule.or_else(|| audit::page(self.name).map(|p| (p.summary, p.text(), p.severity)));
         let (summary, page, usual) = known.unwrap_or((self.name, "", self.worst));
         let mut descriptor = json!({
             "id": self.name,
