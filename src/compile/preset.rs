@@ -311,6 +311,9 @@ pub struct RuntimeDefaults {
     /// Where the entry point is, when no framework says.
     #[serde(default)]
     pub entry: Vec<Find>,
+    /// Where the entry point is for what is started from its sources, which nothing builds.
+    #[serde(default)]
+    pub written: Vec<Find>,
     /// Ways to start an app when no framework knows one, the first that is possible is taken; then `command`.
     #[serde(default)]
     pub starts: Vec<Start>,

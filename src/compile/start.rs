@@ -20,6 +20,9 @@ pub struct Start {
     /// Where its entry point is. It is possible only if one is there, unless there is nowhere to look.
     #[serde(default)]
     pub entry: Vec<Find>,
+    /// Whether its entry point is where the language's `written` ones are: it is started from its sources.
+    #[serde(default)]
+    pub written: bool,
     /// The command; `{entry}`, `{port}` and `{name}` are filled in.
     pub command: Vec<String>,
     /// Variables that it needs; `{entry}` is filled in.
@@ -67,8 +70,9 @@ impl Chosen<'_> {
 
 /// The way to start that a person's own command is, if it is one: the framework's, then the language's.
 pub fn known<'p>(preset: &'p Preset, framework: Option<&'p Framework>, project: &dyn Project, command: &[String]) -> Option<Chosen<'p>> {
+    let written = preset.runtime.written.as_slice();
     let of = |starts: &'p [Start], places: &'p [Find]| {
-        let possible = starts.iter().filter_map(|s| possible(s, places, project));
+        let possible = starts.iter().filter_map(|s| possible(s, [places, written], project));
         possible.into_iter().find(|chosen| chosen.begins(command))
     };
     framework
@@ -89,7 +93,8 @@ pub fn choose<'p>(preset: &'p Preset, framework: Option<&'p Framework>, project:
             start: None,
         })
     };
-    let of = |starts: &'p [Start], places: &'p [Find]| starts.iter().find_map(|s| possible(s, places, project));
+    let written = runtime.written.as_slice();
+    let of = |starts: &'p [Start], places: &'p [Find]| starts.iter().find_map(|s| possible(s, [places, written], project));
     let framed = framework.and_then(|f| of(&f.starts, &f.entry));
     framed
         .or_else(|| framework.and_then(|f| usual(f.command.as_ref(), [&f.entry, &runtime.entry])))
@@ -102,12 +107,16 @@ pub fn choose<'p>(preset: &'p Preset, framework: Option<&'p Framework>, project:
         })
 }
 
-fn possible<'p>(start: &'p Start, places: &'p [Find], project: &dyn Project) -> Option<Chosen<'p>> {
+fn possible<'p>(start: &'p Start, [usual, written]: [&'p [Find]; 2], project: &dyn Project) -> Option<Chosen<'p>> {
     if !start.when.is_empty() && !any(&start.when, project) {
         return None;
     }
     let wanted = start.command.iter().chain(start.env.values()).any(|w| w.contains("{entry}"));
-    let places = if start.entry.is_empty() { places } else { &start.entry };
+    let places = match start.entry.as_slice() {
+        [] if start.written => written,
+        [] => usual,
+        own => own,
+    };
     let entry = if wanted { Some(first(places, project)?) } else { None };
     Some(Chosen {
         command: &start.command,
