@@ -63,14 +63,14 @@ pub fn find(project: &dyn Project, copied: &[String], patterns: &[String], skip:
             if folders > MOST_FOLDERS {
                 break;
             }
-            for (name, kind) in project.list(&folder) {
-                let path = format!("{folder}/{name}");
+            project.each(&folder, &mut |name, kind| {
                 match kind {
-                    Kind::File => look(&path),
-                    Kind::Folder if !is_aside(&name) && !skip.contains(&name.as_str()) => below.push(path),
+                    Kind::File if endings.iter().any(|e| name.ends_with(e.trim_start_matches('/'))) => look(&format!("{folder}/{name}")),
+                    Kind::Folder if !is_aside(name) && !skip.contains(&name) => below.push(format!("{folder}/{name}")),
                     _ => {}
                 }
-            }
+                true
+            });
         }
         level = below;
     }

@@ -24,6 +24,15 @@ pub trait Project {
     /// The names in a folder with their kinds, sorted by name; empty when it is none.
     fn list(&self, path: &str) -> Vec<(String, Kind)>;
 
+    /// Meets those entries in their order, without a list of one's own, until `meet` says that it has seen enough.
+    fn each(&self, path: &str, meet: &mut dyn FnMut(&str, Kind) -> bool) {
+        for (name, kind) in self.list(path) {
+            if !meet(&name, kind) {
+                return;
+            }
+        }
+    }
+
     /// The file that says that it depends on this, and how it says so; `locked`: also by way of others. Nobody knows who does not know the language's tools.
     fn depends(&self, _name: &str, _locked: bool) -> Option<(String, String)> {
         None

@@ -4,6 +4,7 @@ use std::{
     cell::RefCell,
     collections::BTreeMap,
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 use super::{Kind, World};
@@ -12,6 +13,9 @@ use crate::{
     error::Result,
 };
 
+/// What lies in a folder: shared, since a large one is asked for again and again.
+type Entries = Arc<[(String, compile::Kind)]>;
+
 /// A folder of the world. Every question is asked of the world once; the answer holds for the life of this value.
 pub struct DiskProject<'w> {
     world: &'w dyn World,
@@ -19,7 +23,7 @@ pub struct DiskProject<'w> {
     root: PathBuf,
     texts: RefCell<BTreeMap<String, Option<String>>>,
     kinds: RefCell<BTreeMap<String, Option<compile::Kind>>>,
-    lists: RefCell<BTreeMap<String, Vec<(String, compile::Kind)>>>,
+    lists: RefCell<BTreeMap<String, Entries>>,
 }
 
 impl<'w> DiskProject<'w> {
@@ -54,6 +58,31 @@ impl<'w> DiskProject<'w> {
             }
         }
     }
+
+    /// What lies in a folder, sorted by name; nothing if it is none.
+    fn entries(&self, path: &str) -> Entries {
+        if self.kind(path) != Some(compile::Kind::Folder) {
+            return Arc::default();
+        }
+        if let Some(known) = self.lists.borrow().get(path) {
+            return Arc::clone(known);
+        }
+        let entries = self.world.list(&self.folder.join(path)).unwrap_or_default();
+        let mut found = Vec::new();
+        for entry in entries {
+            let Ok(name) = entry.name.into_string() else { continue };
+            let kind = match entry.kind {
+                Kind::File => Some(compile::Kind::File),
+                Kind::Folder => Some(compile::Kind::Folder),
+                Kind::Other => None,
+                Kind::Link => self.look(&self.folder.join(path).join(&name)),
+            };
+            found.extend(kind.map(|kind| (name, kind)));
+        }
+        let found: Entries = found.into();
+        self.lists.borrow_mut().insert(path.to_owned(), Arc::clone(&found));
+        found
+    }
 }
 
 impl Project for DiskProject<'_> {
@@ -82,25 +111,10 @@ impl Project for DiskProject<'_> {
     }
 
     fn list(&self, path: &str) -> Vec<(String, compile::Kind)> {
-        if self.kind(path) != Some(compile::Kind::Folder) {
-            return Vec::new();
-        }
-        if let Some(known) = self.lists.borrow().get(path) {
-            return known.clone();
-        }
-        let entries = self.world.list(&self.folder.join(path)).unwrap_or_default();
-        let mut found = Vec::new();
-        for entry in entries {
-            let Ok(name) = entry.name.into_string() else { continue };
-            let kind = match entry.kind {
-                Kind::File => Some(compile::Kind::File),
-                Kind::Folder => Some(compile::Kind::Folder),
-                Kind::Other => None,
-                Kind::Link => self.look(&self.folder.join(path).join(&name)),
-            };
-            found.extend(kind.map(|kind| (name, kind)));
-        }
-        self.lists.borrow_mut().insert(path.to_owned(), found.clone());
-        found
+        self.entries(path).to_vec()
+    }
+
+    fn each(&self, path: &str, meet: &mut dyn FnMut(&str, compile::Kind) -> bool) {
+        let _ = self.entries(path).iter().all(|(name, kind)| meet(name, *kind));
     }
 }

@@ -73,6 +73,10 @@ impl Project for Known<'_> {
         self.project.list(path)
     }
 
+    fn each(&self, path: &str, meet: &mut dyn FnMut(&str, Kind) -> bool) {
+        self.project.each(path, meet);
+    }
+
     fn depends(&self, name: &str, locked: bool) -> Option<(String, String)> {
         let direct = self.direct.get_or_init(|| self.all(self.places));
         let mut all = direct.iter().chain(&self.more).filter(|named| is_meant(named, name));

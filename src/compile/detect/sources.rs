@@ -62,16 +62,17 @@ fn walk_from(project: &dyn Project, from: Vec<String>, skip: &[&str], depth: usi
                 "" => name.to_owned(),
                 folder => format!("{folder}/{name}"),
             };
-            for (name, kind) in project.list(&folder) {
+            project.each(&folder, &mut |name, kind| {
                 match kind {
-                    Kind::Folder if !is_aside(&name) && !skip.contains(&name.as_str()) => below.push(path(&name)),
-                    Kind::File if meant(&name) => found.push(path(&name)),
+                    Kind::Folder if !is_aside(name) && !skip.contains(&name) => below.push(path(name)),
+                    Kind::File if meant(name) => found.push(path(name)),
                     _ => {}
                 }
-                // What is deeper could only be more of it.
-                if found.len() == MOST {
-                    return found;
-                }
+                found.len() < MOST
+            });
+            // What is deeper could only be more of it.
+            if found.len() == MOST {
+                return found;
             }
         }
         level = below;

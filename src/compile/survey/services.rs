@@ -43,6 +43,10 @@ impl Project for Below<'_> {
     fn list(&self, path: &str) -> Vec<(String, Kind)> {
         self.project.list(&self.path(path))
     }
+
+    fn each(&self, path: &str, meet: &mut dyn FnMut(&str, Kind) -> bool) {
+        self.project.each(&self.path(path), meet);
+    }
 }
 
 /// Folders with a certain language, sorted by path. What lies inside one of them belongs to it and is not looked at.
