@@ -14,6 +14,8 @@ usage: lab.sh [--state DIR] COMMAND
   versions      say what runs
   list          list the base images and how they differ from the real ones
 
+LAB_WITHOUT: words of the second and third column of lab/images.tsv; such images are left out. Others may be made of them.
+
 Needs root, and apt, npm and cargo with registries that they reach. State: DIR, else $E2E_STATE, else a new
 folder in /var/tmp. Environment: E2E_IP (a free 127.0.0.N), E2E_SUITES ("forky trixie": where the engine comes from).
 TEXT
