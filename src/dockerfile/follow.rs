@@ -30,9 +30,7 @@ impl Scopes {
                 ..Scope::default()
             };
             if stage.base == Base::Scratch {
-                scope
-                    .variables
-                    .insert("PATH".to_owned(), vec![(stage.instructions.start, Some(PATH.to_owned()))]);
+                scope.define("PATH".to_owned(), stage.instructions.start, Some(PATH.to_owned()));
             }
             for (keyword, track) in parent.and_then(|p| all.stages.get(p)).map(|p| &p.settings).into_iter().flatten() {
                 let inherited = track.before(usize::MAX).cloned();
@@ -76,7 +74,7 @@ impl Scopes {
                 for pair in pairs {
                     let value = pair.value.as_ref().and_then(|value| all.value(file, None, value, index + 1).ok());
                     let value = all.keep(value);
-                    all.global.variables.entry(pair.key.value.clone()).or_default().push((index, value));
+                    all.global.define(pair.key.value.clone(), index, value);
                 }
             }
         }
@@ -143,7 +141,7 @@ impl Scopes {
     fn define(&mut self, stage: usize, key: Option<String>, place: usize, value: Option<String>) {
         let value = self.keep(value);
         if let (Some(scope), Some(key)) = (self.stages.get_mut(stage), key) {
-            scope.variables.entry(key).or_default().push((place, value));
+            scope.define(key, place, value);
         }
     }
 
@@ -161,8 +159,8 @@ impl Scopes {
         let value = match &pair.value {
             // each ARG of a line sees those before it
             Some(value) => self.value(file, Some(stage), value, place + 1).ok(),
-            None => match self.global.variables.get(name).and_then(|values| values.last()) {
-                Some((_, value)) => value.clone(),
+            None => match self.global.variables.get(name) {
+                Some(values) => values.last().map(str::to_owned),
                 None => match self.variable(Some(stage), name, place + 1) {
                     // nobody gives it a value, so an earlier one stays
                     Variable::Set(_) => return,

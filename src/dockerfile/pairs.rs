@@ -13,16 +13,15 @@ impl Reader<'_, '_> {
         if words.first().is_some_and(|w| !self.text.slice(w.0, w.1).contains('=')) {
             return self.legacy(name, range).map(|pair| vec![pair]);
         }
-        words
-            .into_iter()
-            .map(|word| {
-                let pair = self.pair(word, Self::cooked)?;
-                if pair.value.is_none() {
-                    return self.refuse(pair.span, "no `=` found: it must be name=value");
-                }
-                Some(pair)
-            })
-            .collect()
+        let mut pairs = Vec::with_capacity(words.len());
+        for word in words {
+            let pair = self.pair(word, Self::cooked)?;
+            if pair.value.is_none() {
+                return self.refuse(pair.span, "no `=` found: it must be name=value");
+            }
+            pairs.push(pair);
+        }
+        Some(pairs)
     }
 
     fn legacy(&mut self, name: &str, range: Range) -> Option<Pair> {
@@ -45,8 +44,11 @@ impl Reader<'_, '_> {
         if words.is_empty() {
             return self.refuse(self.text.span(range.0, range.1), "ARG requires at least one argument");
         }
-        let pairs: Option<Vec<Pair>> = words.into_iter().map(|word| self.pair(word, as_it_stands)).collect();
-        pairs.map(Body::Arg)
+        let mut pairs = Vec::with_capacity(words.len());
+        for word in words {
+            pairs.push(self.pair(word, as_it_stands)?);
+        }
+        Some(Body::Arg(pairs))
     }
 
     /// `key=value` or `key`, of which the first is read so.

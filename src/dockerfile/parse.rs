@@ -177,10 +177,9 @@ fn instruction(line: Line<'_>, cursor: &mut Cursor<'_>, dialect: Dialect, proble
     let mut heredocs = Vec::new();
     if text.as_str().contains("<<") && inner.as_ref().unwrap_or(&head).takes_heredocs(text) {
         let openers = heredoc::openers(text);
-        for (heredoc, whole) in heredoc::bodies(cursor, text, openers, problems) {
-            end = whole.end;
-            heredocs.push(heredoc);
-        }
+        let bodies = heredoc::bodies(cursor, text, openers, problems);
+        end = bodies.last().map_or(end, |(_, whole)| whole.end);
+        heredocs.extend(bodies.into_iter().map(|(heredoc, _)| heredoc));
     }
     let mut reader = body::Reader {
         text,

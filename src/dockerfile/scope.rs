@@ -1,7 +1,7 @@
 //! What is in force where: the variables and settings of each stage, instruction by instruction, with what it inherits from the
 //! stages of the same file that it starts from. Made once for a file, when it is first asked for.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, btree_map::Entry};
 
 use super::{
     Dockerfile, Keyword, Word,
@@ -55,8 +55,30 @@ impl Track {
     }
 }
 
-/// The values of a variable, each with where it takes effect; none where it is unknown.
-type Values = Vec<(usize, Option<String>)>;
+/// A value of a variable, with where it takes effect; none where it is unknown.
+type Value = (usize, Option<Box<str>>);
+
+/// The values of a variable in the order in which they take effect. Nearly always there is one.
+#[derive(Clone, Debug)]
+pub(super) struct Values {
+    first: Value,
+    more: Vec<Value>,
+}
+
+impl Values {
+    pub(super) fn last(&self) -> Option<&str> {
+        self.more.last().unwrap_or(&self.first).1.as_deref()
+    }
+
+    /// The last one that takes effect before `at`.
+    fn before(&self, at: usize) -> Option<&Value> {
+        let more = self.more.partition_point(|(place, _)| *place < at);
+        match more.checked_sub(1) {
+            Some(last) => self.more.get(last),
+            None => Some(&self.first).filter(|(place, _)| *place < at),
+        }
+    }
+}
 
 /// One stage, or what stands before the first.
 #[derive(Clone, Debug, Default)]
@@ -71,13 +93,24 @@ pub(super) struct Scope {
 }
 
 impl Scope {
+    /// Gives a variable a value from `place` on.
+    pub(super) fn define(&mut self, name: String, place: usize, value: Option<String>) {
+        let value = (place, value.map(String::into_boxed_str));
+        match self.variables.entry(name) {
+            Entry::Vacant(entry) => drop(entry.insert(Values {
+                first: value,
+                more: Vec::new(),
+            })),
+            Entry::Occupied(entry) => entry.into_mut().more.push(value),
+        }
+    }
+
     /// A variable that is set here before `at`.
     fn variable(&self, name: &str, at: usize) -> Variable<'_> {
         let Some(values) = self.variables.get(name) else {
             return Variable::Unset;
         };
-        let last = values.partition_point(|(place, _)| *place < at).checked_sub(1);
-        match last.and_then(|last| values.get(last)) {
+        match values.before(at) {
             Some((_, Some(value))) => Variable::Set(value),
             Some((_, None)) => Variable::Unknown,
             None => Variable::Unset,

@@ -31,12 +31,13 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
         for (at, instruction) in stage.instructions.clone().zip(file.instructions_of(stage)).skip(1) {
             for word in expanding(instruction).into_iter().filter(|word| word.value.contains('$')) {
                 for (name, place) in references(file.source.slice(word.span), file.escape) {
-                    if !seen.insert((stage.index, name)) {
+                    let value = file.variable(name, at);
+                    if matches!(value, Variable::Set(_)) || !seen.insert((stage.index, name)) {
                         continue;
                     }
                     let declared = declared.get_or_insert_with(|| names(file));
-                    let known = declared.contains(name) || matches!(file.variable(name, at), Variable::Set(_));
-                    let unset = file.variable(name, at) == Variable::Unset;
+                    let known = declared.contains(name);
+                    let unset = value == Variable::Unset;
                     let near = if known || declared.len() > MOST {
                         None
                     } else {

@@ -174,13 +174,13 @@ pub struct Script {
     pub beyond_posix: Vec<(usize, Span)>,
     /// The text itself.
     pub span: Span,
+    writes: bool,
 }
 
 impl Script {
     /// Whether it can write to a file by a redirect, by tee or by sed.
     pub fn may_write(&self) -> bool {
-        let command = |command: &Command| !command.redirects.is_empty() || matches!(command.called().0, "tee" | "sed");
-        self.commands.iter().any(command) || self.lists.iter().any(|list| !list.redirects.is_empty())
+        self.writes
     }
 
     /// Whether it is the one command of an exec form.

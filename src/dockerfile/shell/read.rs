@@ -45,11 +45,9 @@ pub(super) struct Item<'t> {
 pub(in super::super) fn read(outer: Input<'_>, inner: Option<Input<'_>>, dialect: Dialect) -> Script {
     let span = outer.text.span(outer.range.0, outer.range.1);
     let whole = inner.map_or(span, |i| span.to(i.text.span(i.range.0, i.range.1)));
-    // most have one list, and many one command: room for the usual four would be most of what a long file takes
     let mut script = Script {
         span: whole,
         lists: vec![List::new(None, ListKind::Top, span)],
-        commands: Vec::with_capacity(1),
         ..Script::default()
     };
     if dialect == Dialect::Other {
@@ -84,15 +82,24 @@ pub(in super::super) fn read(outer: Input<'_>, inner: Option<Input<'_>>, dialect
         script.commands.sort_by_key(|c: &Command| c.span.start);
         script.unread.sort();
     }
-    for command in &mut script.commands {
-        command.called = Called::by(&command.words);
-    }
+    settle(&mut script);
     script
+}
+
+/// What is known once all is read. A long file has so many of these that room which nobody uses is most of what it takes.
+fn settle(script: &mut Script) {
+    script.writes = script.lists.iter().any(|list| !list.redirects.is_empty());
+    for command in &mut script.commands {
+        command.words.shrink_to_fit();
+        command.called = Called::by(&command.words);
+        script.writes |= !command.redirects.is_empty() || matches!(command.called().0, "tee" | "sed");
+    }
+    script.commands.shrink_to_fit();
+    script.lists.shrink_to_fit();
 }
 
 /// The one command of an exec form: its words are what they are.
 pub(in super::super) fn words(words: Vec<ShellWord>, span: Span) -> Script {
-    let called = Called::by(&words);
     let command = Command {
         assignments: Vec::new(),
         words,
@@ -100,14 +107,16 @@ pub(in super::super) fn words(words: Vec<ShellWord>, span: Span) -> Script {
         join: Join::First,
         list: 0,
         span,
-        called,
+        called: Called::default(),
     };
-    Script {
+    let mut script = Script {
         commands: vec![command],
         lists: vec![List::new(None, ListKind::Exec, span)],
         span,
         ..Script::default()
-    }
+    };
+    settle(&mut script);
+    script
 }
 
 /// Reads a text and the here-documents in it. Returns whether the commands were found in the order of the text.
