@@ -69,7 +69,7 @@ impl Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.message.is_empty() {
-            let messages: Vec<&str> = self.findings.iter().map(|x| x.message.as_str()).collect();
+            let messages: Vec<&str> = self.findings.iter().map(|x| &*x.message).collect();
             return f.write_str(&messages.join("; "));
         }
         f.write_str(&self.message)

@@ -1,11 +1,14 @@
 //! One finding: what was seen, where, why it matters, and how to mend it. A bad `app.toml`, an audit and drift all speak this.
 
-use std::sync::Arc;
+use std::{borrow::Cow, sync::Arc};
 
 use crate::{
     edit::Edit,
     source::{Source, Span},
 };
+
+/// A text of a finding. Many are parts of the program, and a long file has a hundred thousand of them.
+pub type Text = Cow<'static, str>;
 
 /// How bad it is if nobody acts. The order is from harmless to serious.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -87,7 +90,7 @@ pub enum Change {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fix {
     /// What the edits do, as an imperative sentence without a full stop.
-    pub title: String,
+    pub title: Text,
     /// Whether it may be applied without thinking.
     pub safety: Safety,
     /// The edits; they do not overlap.
@@ -121,44 +124,44 @@ pub struct Related {
     /// Where to look.
     pub place: Place,
     /// What to see there.
-    pub message: String,
+    pub message: Text,
 }
 
 /// One finding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
     /// Name of the rule or check that speaks, in kebab-case.
-    pub rule: String,
+    pub rule: Text,
     /// How bad it is.
     pub severity: Severity,
     /// How sure we are.
     pub confidence: Confidence,
     /// One sentence, lower case, without a full stop.
-    pub message: String,
+    pub message: Text,
     /// The culprit.
     pub place: Place,
     /// What stands under the culprit's underline, if more than the message is to be said there.
-    pub label: String,
+    pub label: Text,
     /// Other places that matter, in the order in which they are to be read.
     pub related: Vec<Related>,
     /// What to do, as one or more sentences.
-    pub help: Vec<String>,
+    pub help: Vec<Text>,
     /// How to mend it by machine.
-    pub fix: Option<Fix>,
+    pub fix: Option<Box<Fix>>,
     /// Parts of the culprit's file that hold a secret: a report shows no more of them than how they begin.
     pub secrets: Vec<Span>,
 }
 
 impl Finding {
     /// An error at a place, with nothing further to say.
-    pub fn error(rule: impl Into<String>, place: Place, message: impl Into<String>) -> Self {
+    pub fn error(rule: impl Into<Text>, place: Place, message: impl Into<Text>) -> Self {
         Self {
             rule: rule.into(),
             severity: Severity::Error,
             confidence: Confidence::Certain,
             message: message.into(),
             place,
-            label: String::new(),
+            label: Cow::Borrowed(""),
             related: Vec::new(),
             help: Vec::new(),
             fix: None,
@@ -173,19 +176,19 @@ impl Finding {
     }
 
     /// Says more under the underline.
-    pub fn label(mut self, label: impl Into<String>) -> Self {
+    pub fn label(mut self, label: impl Into<Text>) -> Self {
         self.label = label.into();
         self
     }
 
     /// Adds a sentence that says what to do.
-    pub fn help(mut self, help: impl Into<String>) -> Self {
+    pub fn help(mut self, help: impl Into<Text>) -> Self {
         self.help.push(help.into());
         self
     }
 
     /// Adds a place that explains it.
-    pub fn related(mut self, place: Place, message: impl Into<String>) -> Self {
+    pub fn related(mut self, place: Place, message: impl Into<Text>) -> Self {
         self.related.push(Related {
             place,
             message: message.into(),

@@ -14,6 +14,8 @@ mod dump;
 mod expansion;
 #[path = "dockerfile/golden.rs"]
 mod golden;
+#[path = "dockerfile/long.rs"]
+mod long;
 #[path = "dockerfile/mutate.rs"]
 mod mutate;
 #[path = "dockerfile/oracle.rs"]

@@ -54,7 +54,7 @@ fn findings(text: &str, policy: &Policy) -> Vec<Finding> {
 }
 
 fn names(findings: &[Finding]) -> BTreeSet<&str> {
-    findings.iter().map(|f| f.rule.as_str()).collect()
+    findings.iter().map(|f| &*f.rule).collect()
 }
 
 /// Rule, place and message of each finding, for the eyes of whoever mends a test.

@@ -11,7 +11,7 @@ use crate::{
 pub(super) fn fitting(file: &Dockerfile, mut hit: Hit) -> Hit {
     let breaks = |edit: &Edit| run_at(file, edit.span).is_some_and(|run| !fits(file, run, edit));
     if let Some(fix) = hit.fix.take_if(|fix| fix.edits.iter().any(breaks)) {
-        hit.help.get_or_insert_with(|| advice(&fix.title));
+        hit.help.get_or_insert_with(|| advice(&fix.title).into());
     }
     hit
 }

@@ -6,6 +6,7 @@ use super::{
     commands::{Call, calls_in, effective},
     copies::{SourceKind, source_kind},
     downloads::{DOWNLOADERS, Target, is_download, is_verification, target},
+    runners::{Runner, is_shell, same},
     started::{FOLDERS, Kept, started},
 };
 use crate::{
@@ -199,10 +200,6 @@ fn reads_code(call: &Call<'_>) -> bool {
     }
 }
 
-fn is_shell(program: &str) -> bool {
-    matches!(program, "sh" | "bash" | "dash" | "ash" | "zsh" | "ksh" | "fish")
-}
-
 /// How many commands may stand between a substitution and the command it stands in, and between a download and what runs it.
 const NEAR: usize = 64;
 
@@ -301,9 +298,11 @@ fn saved<'a>(file: &'a Dockerfile, calls: &[Call<'a>], files: &mut Vec<Saved<'a>
                 saved.folder = (!path.starts_with('/')).then_some(folder);
                 saved.name = Cow::Owned(path);
             }
-        } else if let Some(place) = files.iter().position(|saved| {
-            let same_folder = saved.at == at || saved.folder.is_none_or(|from| from == folder && from != "?");
-            same_folder && runs_file(call, &saved.name)
+        } else if let Some(place) = Runner::of(call).and_then(|runner| {
+            files.iter().position(|saved| {
+                let same_folder = saved.at == at || saved.folder.is_none_or(|from| from == folder && from != "?");
+                same_folder && runner.runs(call, &saved.name)
+            })
         }) {
             let saved = files.remove(place);
             let span = if saved.at == at {
@@ -336,31 +335,4 @@ fn moved<'a>(call: &Call<'a>) -> Option<(&'a str, &'a str)> {
     let mut words = words.map(|word| word.value.as_str());
     let (from, to) = (words.next()?, words.next()?);
     words.next().is_none().then_some((from, to))
-}
-
-/// Whether two paths are one, as far as they say.
-fn same(path: &str, other: &str) -> bool {
-    !other.is_empty() && path.trim_start_matches("./") == other.trim_start_matches("./")
-}
-
-fn runs_file(call: &Call<'_>, name: &str) -> bool {
-    let same = |path: &str| same(path, name);
-    let program = call.words.first().map_or("", |w| w.value.as_str());
-    // put into a folder of programs, it has a bare name
-    let bare = !program.is_empty() && FOLDERS.iter().any(|folder| name.strip_prefix(folder) == Some(program));
-    let interpreter = is_shell(call.program()) || matches!(call.program(), "." | "source" | "perl" | "ruby" | "node" | "php");
-    let other = matches!(
-        call.program(),
-        "java" | "Rscript" | "lua" | "bun" | "pwsh" | "tclsh" | "expect" | "groovy"
-    );
-    let interpreter = interpreter || other || call.program().starts_with("python");
-    // by its own name, or where `-f` says
-    let makes = matches!(call.program(), "make" | "gmake");
-    let makefile = ["Makefile", "makefile", "GNUmakefile"].contains(&name.rsplit('/').next().unwrap_or(name));
-    if makes && (makefile && !name.starts_with('/') || call.arguments().iter().any(|w| same(&w.value))) {
-        return true;
-    }
-    let script = call.arguments().iter().find(|w| !w.value.starts_with('-'));
-    let read = call.command.redirects.iter().any(|r| r.operator == "<" && same(&r.target.value));
-    bare || (program.contains('/') && same(program)) || (interpreter && (read || script.is_some_and(|w| same(&w.value))))
 }

@@ -1,7 +1,7 @@
 //! Keeps secrets out of messages: a rule that quotes the text may quote what another rule found to be a secret.
 
 use crate::{
-    finding::Finding,
+    finding::{Finding, Text},
     source::{Source, Span},
 };
 
@@ -26,9 +26,9 @@ pub fn hush(source: &Source, findings: &mut [Finding]) {
             .filter(|s| !s.is_empty())
         {
             let shown: String = secret.chars().take(if secret.len() < SHORT { 0 } else { SHOWN }).collect();
-            let short = |text: &mut String| {
+            let short = |text: &mut Text| {
                 if text.contains(secret) {
-                    *text = text.replace(secret, &format!("{shown}…"));
+                    *text = Text::Owned(text.replace(secret, &format!("{shown}…")));
                 }
             };
             short(&mut finding.message);

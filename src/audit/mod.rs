@@ -36,6 +36,7 @@ mod powershell;
 mod releases;
 mod rule;
 mod rules;
+mod runners;
 mod secret_files;
 mod secret_mounts;
 mod secret_names;
@@ -69,7 +70,12 @@ pub use secret_names::is_secret_name;
 pub use secrets::Secrets;
 pub use versions::{Known, Versions};
 
-use std::{panic::resume_unwind, thread};
+use std::{
+    iter,
+    panic::resume_unwind,
+    sync::atomic::{AtomicUsize, Ordering},
+    thread,
+};
 
 use crate::{dockerfile::Dockerfile, finding::Finding};
 use policy::Waived;
@@ -86,39 +92,49 @@ const THREADS: usize = 4;
 /// What every rule has to say about a file, in the order of the text and then of the rules' names; without what the policy waives and
 /// what comments ignore, and with what is wrong with those comments.
 pub fn audit(file: &Dockerfile, policy: &Policy) -> Vec<Finding> {
-    let mut findings = if file.source.text().len() < LONG {
-        said(RULES, file, policy)
+    let said: Vec<Vec<Finding>> = if file.source.text().len() < LONG {
+        RULES.iter().map(|rule| said(rule, file, policy)).collect()
     } else {
-        // in the order of the rules, whoever is ready first
-        thread::scope(|scope| {
-            let parts = RULES.chunks(RULES.len().div_ceil(THREADS));
-            let working: Vec<_> = parts.map(|rules| scope.spawn(move || said(rules, file, policy))).collect();
-            let done = working
-                .into_iter()
-                .map(|part| part.join().unwrap_or_else(|panic| resume_unwind(panic)));
-            done.flatten().collect()
-        })
+        said_at_once(file, policy)
     };
+    let mut findings = Vec::with_capacity(said.iter().map(Vec::len).sum());
+    findings.extend(said.into_iter().flatten());
     hush::hush(&file.source, &mut findings);
     ignores::apply(file, policy, &mut findings);
     Finding::sort(&mut findings);
     findings
 }
 
-/// What some of the rules say, without what the policy waives.
-fn said(rules: &[Rule], file: &Dockerfile, policy: &Policy) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    for rule in rules {
-        let Some(severity) = policy.severity(rule.name, rule.severity) else {
-            continue;
-        };
-        let waived = policy.waived(rule.name);
-        if matches!(waived, Waived::Yes) {
-            continue;
-        }
-        let hits = (rule.check)(file, policy).into_iter();
-        let hits = hits.map(|hit| exec_words::fitting(file, hit));
-        findings.extend(hits.map(|hit| waived.mention(hit.into_finding(rule, severity, &file.source))));
+/// What each rule says: whoever is free takes the next one, and the order is that of the rules all the same.
+fn said_at_once(file: &Dockerfile, policy: &Policy) -> Vec<Vec<Finding>> {
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let numbers = iter::repeat_with(|| next.fetch_add(1, Ordering::Relaxed));
+        let mine = numbers.map_while(|at| Some((at, said(RULES.get(at)?, file, policy))));
+        mine.collect::<Vec<_>>()
+    };
+    let mut done: Vec<_> = thread::scope(|scope| {
+        let working: Vec<_> = iter::repeat_with(|| scope.spawn(work)).take(THREADS).collect();
+        let done = working
+            .into_iter()
+            .map(|part| part.join().unwrap_or_else(|panic| resume_unwind(panic)));
+        done.flatten().collect()
+    });
+    done.sort_unstable_by_key(|(at, _)| *at);
+    done.into_iter().map(|(_, said)| said).collect()
+}
+
+/// What a rule says; nothing where the policy waives it.
+fn said(rule: &Rule, file: &Dockerfile, policy: &Policy) -> Vec<Finding> {
+    let Some(severity) = policy.severity(rule.name, rule.severity) else {
+        return Vec::new();
+    };
+    let waived = policy.waived(rule.name);
+    if matches!(waived, Waived::Yes) {
+        return Vec::new();
     }
-    findings
+    let hits = (rule.check)(file, policy).into_iter();
+    let hits = hits.map(|hit| exec_words::fitting(file, hit));
+    hits.map(|hit| waived.mention(hit.into_finding(rule, severity, &file.source)))
+        .collect()
 }

@@ -1,7 +1,7 @@
 //! The findings that no rule makes, each with its page for `explain`: about a project, a policy, a baseline, or a comment that ignores.
 
 use super::page_texts::page_text;
-use crate::finding::{Finding, Place, Severity};
+use crate::finding::{Finding, Place, Severity, Text};
 
 /// A finding that no rule makes.
 pub struct Page {
@@ -32,7 +32,7 @@ macro_rules! pages {
 }
 
 /// A finding that no rule makes, as bad as its page says.
-pub fn finding_of(name: &str, place: Place, message: impl Into<String>) -> Finding {
+pub fn finding_of(name: &'static str, place: Place, message: impl Into<Text>) -> Finding {
     let severity = page(name).map_or(Severity::Warning, |page| page.severity);
     Finding::error(name, place, message).severity(severity)
 }

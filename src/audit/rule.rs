@@ -1,12 +1,12 @@
 //! What a rule is: a value with a name, a page and a function. `x.rs` decides, `x.md` explains and is the test.
 
-use std::sync::Arc;
+use std::{borrow::Cow, sync::Arc};
 
 use crate::{
     audit::{Policy, page_texts::page_text},
     dockerfile::Dockerfile,
     edit::Edit,
-    finding::{Change, Confidence, Finding, Fix, Place, Related, Safety, Severity},
+    finding::{Change, Confidence, Finding, Fix, Place, Related, Safety, Severity, Text},
     source::{Source, Span},
 };
 
@@ -57,29 +57,29 @@ pub struct Hit {
     /// Where.
     pub span: Span,
     /// One sentence, lower case, without a full stop.
-    pub message: String,
+    pub message: Text,
     /// How sure.
     pub confidence: Confidence,
     /// What to say under the underline, if anything.
-    pub label: String,
+    pub label: Text,
     /// Other spans of the same file that explain it.
-    pub related: Vec<(Span, String)>,
+    pub related: Vec<(Span, Text)>,
     /// What to do, if the page's general advice can be made concrete.
-    pub help: Option<String>,
+    pub help: Option<Text>,
     /// How to mend it by machine.
-    pub fix: Option<Fix>,
+    pub fix: Option<Box<Fix>>,
     /// What no report may print whole.
     pub secrets: Vec<Span>,
 }
 
 impl Hit {
     /// A certain hit.
-    pub fn new(span: Span, message: impl Into<String>) -> Self {
+    pub fn new(span: Span, message: impl Into<Text>) -> Self {
         Self {
             span,
             message: message.into(),
             confidence: Confidence::Certain,
-            label: String::new(),
+            label: Cow::Borrowed(""),
             related: Vec::new(),
             help: None,
             fix: None,
@@ -94,19 +94,19 @@ impl Hit {
     }
 
     /// With words under the underline.
-    pub fn label(mut self, label: impl Into<String>) -> Self {
+    pub fn label(mut self, label: impl Into<Text>) -> Self {
         self.label = label.into();
         self
     }
 
     /// With concrete advice.
-    pub fn help(mut self, help: impl Into<String>) -> Self {
+    pub fn help(mut self, help: impl Into<Text>) -> Self {
         self.help = Some(help.into());
         self
     }
 
     /// With another place that explains it.
-    pub fn related(mut self, span: Span, message: impl Into<String>) -> Self {
+    pub fn related(mut self, span: Span, message: impl Into<Text>) -> Self {
         self.related.push((span, message.into()));
         self
     }
@@ -118,22 +118,22 @@ impl Hit {
     }
 
     /// With edits that leave the image as it is.
-    pub fn safe_fix(self, title: impl Into<String>, edits: Vec<Edit>) -> Self {
+    pub fn safe_fix(self, title: impl Into<Text>, edits: Vec<Edit>) -> Self {
         self.fix(title, Safety::Safe, edits)
     }
 
     /// With edits that a person should look at first.
-    pub fn review_fix(self, title: impl Into<String>, edits: Vec<Edit>) -> Self {
+    pub fn review_fix(self, title: impl Into<Text>, edits: Vec<Edit>) -> Self {
         self.fix(title, Safety::Review, edits)
     }
 
-    fn fix(mut self, title: impl Into<String>, safety: Safety, edits: Vec<Edit>) -> Self {
-        self.fix = Some(Fix {
+    fn fix(mut self, title: impl Into<Text>, safety: Safety, edits: Vec<Edit>) -> Self {
+        self.fix = Some(Box::new(Fix {
             title: title.into(),
             safety,
             edits,
             changes: vec![Change::Words],
-        });
+        }));
         self
     }
 
@@ -149,7 +149,7 @@ impl Hit {
     pub(super) fn into_finding(self, rule: &Rule, severity: Severity, source: &Arc<Source>) -> Finding {
         let place = |span| Place::new(source, span);
         Finding {
-            rule: rule.name.to_owned(),
+            rule: Cow::Borrowed(rule.name),
             severity,
             confidence: self.confidence,
             message: self.message,
@@ -171,7 +171,7 @@ impl Hit {
 }
 
 /// A fix whose new lines end as the lines around them do.
-fn in_the_lines_of(mut fix: Fix, source: &Source) -> Fix {
+fn in_the_lines_of(mut fix: Box<Fix>, source: &Source) -> Box<Fix> {
     for edit in fix.edits.iter_mut().filter(|edit| edit.text.contains('\n')) {
         let before = source.text().get(..edit.span.start).and_then(|text| text.rfind('\n'));
         let near = before.or_else(|| source.text().find('\n'));

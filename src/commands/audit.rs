@@ -86,7 +86,12 @@ pub fn audit(asked: &Audit, context: Context<'_>) -> Outcome {
         match result {
             Ok(mut found) => {
                 judged.push(name(&task.path));
-                all.findings.append(&mut found);
+                // a single file may have a hundred thousand
+                if all.findings.is_empty() {
+                    all.findings = found;
+                } else {
+                    all.findings.append(&mut found);
+                }
             }
             Err(error) => all.errors.push(error),
         }

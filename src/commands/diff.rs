@@ -275,22 +275,22 @@ fn proposal(source: &Source, secrets: &Secrets, hardened: &Hardened, only: &[Str
         let finding = &applied.finding;
         let lines: Vec<usize> = applied.places.iter().map(line).collect();
         let reason = Reason {
-            rule: finding.rule.clone(),
+            rule: finding.rule.to_string(),
             safety: applied.fix.safety,
             message: hide(&finding.message),
-            title: applied.fix.title.clone(),
+            title: applied.fix.title.to_string(),
             reference: audit::rule(&finding.rule).map(audit::Rule::reference).unwrap_or_default(),
             lines: std::iter::once(line(&applied.seen)).collect(),
         };
         (reason, lines)
     };
-    let wanted = |rule: &String| only.is_empty() || only.contains(rule);
+    let wanted = |rule: &str| only.is_empty() || only.iter().any(|one| one == rule);
     let left = hardened
         .left
         .iter()
         .filter(|(finding, _)| wanted(&finding.rule))
         .map(|(finding, span)| Left {
-            rule: finding.rule.clone(),
+            rule: finding.rule.to_string(),
             severity: finding.severity,
             message: hide(&finding.message),
             line: line(span),

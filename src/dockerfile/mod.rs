@@ -20,6 +20,7 @@ mod mode;
 mod mount;
 mod pairs;
 mod parse;
+mod parts;
 mod pattern;
 mod platform;
 mod port;

@@ -9,7 +9,7 @@ use super::{
     Body, Dockerfile, Heredoc, Instruction, Keyword, Problem, body, check, directive, flags, heredoc,
     json::{self, Array},
     lex::{Cursor, Line},
-    script, settled,
+    parts, script, settled,
     shell::dialect::Dialect,
     stage,
     text::{Joined, Text},
@@ -41,29 +41,52 @@ pub(super) fn parse(source: Arc<Source>) -> Dockerfile {
     let mut cursor = Cursor::new(text, start);
     file.directives = directive::read(&mut cursor, &mut file.problems);
     file.escape = cursor.escape;
-    let mut shells = Shells::new(cursor.escape);
     let mut opener = stage::Opener::default();
-    let mut joined = Joined::default();
-    while let Some(line) = cursor.logical(&mut joined) {
-        let instruction = instruction(line, &mut cursor, shells.in_force, &mut file.problems);
-        let index = file.instructions.len();
-        let opens_stage = instruction.keyword == Keyword::From;
-        if file.stages.is_empty() && !opens_stage && !matches!(instruction.keyword, Keyword::Arg | Keyword::Unknown) {
-            file.problems.push(Problem {
-                span: instruction.keyword_span,
-                message: format!("{} before the first FROM: only ARG may stand there", instruction.keyword.name()),
-            });
+    let parts = Some(text).filter(|text| text.len() >= parts::LONG);
+    if let Some(parts) = parts.and_then(|text| parts::read(text, cursor.at(), cursor.escape)) {
+        for part in parts {
+            file.problems.extend(part.problems);
+            cursor.comments.extend(part.comments);
+            cursor.too_long.extend(part.too_long);
+            for instruction in part.instructions {
+                add(&mut file, &mut opener, instruction);
+            }
         }
-        file.instructions.push(instruction);
-        if opens_stage {
-            opener.open(&mut file, index);
-        } else if let Some(last) = file.stages.last_mut() {
-            last.instructions.end = index + 1;
-        }
-        shells.follow(&file, index);
+    } else {
+        one_by_one(&mut file, &mut opener, &mut cursor);
     }
     finish(&mut file, cursor);
     file
+}
+
+/// Reads each instruction by the shell that those before it leave in force.
+fn one_by_one(file: &mut Dockerfile, opener: &mut stage::Opener, cursor: &mut Cursor<'_>) {
+    let mut shells = Shells::new(cursor.escape);
+    let mut joined = Joined::default();
+    while let Some(line) = cursor.logical(&mut joined) {
+        let instruction = instruction(line, cursor, shells.in_force, &mut file.problems);
+        let index = file.instructions.len();
+        add(file, opener, instruction);
+        shells.follow(file, index);
+    }
+}
+
+/// Adds an instruction to the file and to its stage.
+fn add(file: &mut Dockerfile, opener: &mut stage::Opener, instruction: Instruction) {
+    let index = file.instructions.len();
+    let opens_stage = instruction.keyword == Keyword::From;
+    if file.stages.is_empty() && !opens_stage && !matches!(instruction.keyword, Keyword::Arg | Keyword::Unknown) {
+        file.problems.push(Problem {
+            span: instruction.keyword_span,
+            message: format!("{} before the first FROM: only ARG may stand there", instruction.keyword.name()),
+        });
+    }
+    file.instructions.push(instruction);
+    if opens_stage {
+        opener.open(file, index);
+    } else if let Some(last) = file.stages.last_mut() {
+        last.instructions.end = index + 1;
+    }
 }
 
 /// The shell of RUN, stage by stage.
@@ -169,7 +192,7 @@ impl Head {
 }
 
 /// One instruction with its here-documents.
-fn instruction(line: Line<'_>, cursor: &mut Cursor<'_>, dialect: Dialect, problems: &mut Vec<Problem>) -> Instruction {
+pub(super) fn instruction(line: Line<'_>, cursor: &mut Cursor<'_>, dialect: Dialect, problems: &mut Vec<Problem>) -> Instruction {
     let text = line.text;
     let head = Head::read(text, 0, text.as_str().len(), cursor.escape);
     let inner = (head.keyword == Keyword::Onbuild).then(|| Head::read(text, head.arguments.0, head.arguments.1, cursor.escape));

@@ -40,6 +40,12 @@ impl Dockerfile {
         self.scopes().variable(self.scope_at(at), name, at)
     }
 
+    /// Whether an ARG or ENV of the stage of the instruction with that index, above it or below, has that name.
+    pub fn declares(&self, name: &str, at: usize) -> bool {
+        let stage = self.scope_at(at).and_then(|stage| self.scopes().stages.get(stage));
+        stage.is_some_and(|scope| scope.variables.contains_key(name))
+    }
+
     /// The value of a word of the instruction with that index, as BuildKit expands it there; none if it depends on a variable whose value
     /// is unknown. Do not ask it of RUN, CMD and ENTRYPOINT: their variables are the shell's.
     pub fn expand(&self, word: &Word, at: usize) -> Option<String> {

@@ -1,7 +1,7 @@
 //! What is in force where: the variables and settings of each stage, instruction by instruction, with what it inherits from the
 //! stages of the same file that it starts from. Made once for a file, when it is first asked for.
 
-use std::collections::{BTreeMap, btree_map::Entry};
+use std::collections::{BTreeMap, hash_map::Entry};
 
 use super::{
     Dockerfile, Keyword, Word,
@@ -80,10 +80,15 @@ impl Values {
     }
 }
 
+/// The variables of a stage by name. They are looked up and never gone through, so that the order of the map, which is not the same twice, reaches
+/// nothing; a tree of a hundred thousand names took most of the time of a file that has them.
+#[allow(clippy::disallowed_types)]
+type Variables = std::collections::HashMap<String, Values>;
+
 /// One stage, or what stands before the first.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Scope {
-    pub(super) variables: BTreeMap<String, Values>,
+    pub(super) variables: Variables,
     pub(super) settings: BTreeMap<Keyword, Track>,
     pub(super) parent: Option<usize>,
     /// Whether a variable that nobody sets in the file may have a value.

@@ -57,8 +57,8 @@ impl Baseline {
     pub fn new(findings: &[Finding], path: impl Fn(&str) -> String) -> Self {
         let entry = |(finding, fingerprint): (&Finding, String)| Entry {
             file: path(finding.place.source.name()),
-            rule: finding.rule.clone(),
-            message: finding.message.clone(),
+            rule: finding.rule.to_string(),
+            message: finding.message.to_string(),
             fingerprint,
         };
         let mut entries: Vec<Entry> = findings.iter().zip(fingerprints(findings)).map(entry).collect();

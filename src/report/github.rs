@@ -17,7 +17,7 @@ pub fn report(findings: &[Finding], errors: &[Error]) -> String {
             out += &annotation(finding);
         }
         if !error.message.is_empty() {
-            let text: Vec<&str> = std::iter::once(&error.message).chain(&error.hints).map(String::as_str).collect();
+            let text: Vec<&str> = std::iter::once(&error.message).chain(&error.hints).map(AsRef::as_ref).collect();
             out += &format!("::error title=hullwright::{}\n", data(&text.join("\n")));
         }
     }
@@ -40,7 +40,7 @@ fn annotation(finding: &Finding) -> String {
     } else {
         place += &format!(",endLine={}", end.line);
     }
-    let text: Vec<&str> = std::iter::once(&finding.message).chain(&finding.help).map(String::as_str).collect();
+    let text: Vec<&str> = std::iter::once(&finding.message).chain(&finding.help).map(AsRef::as_ref).collect();
     format!("::{level} {place},title={}::{}\n", property(&finding.rule), data(&text.join("\n")))
 }
 

@@ -39,7 +39,7 @@ pub fn report(findings: &[Finding]) -> String {
         let issue = Issue {
             r#type: "issue",
             check_name: &finding.rule,
-            description: finding.message.clone(),
+            description: finding.message.to_string(),
             severity: match finding.severity {
                 Severity::Error => "critical",
                 Severity::Warning => "major",

@@ -268,17 +268,17 @@ mod tests {
         ) {
             let source = Arc::new(Source::new("a/b", text.repeat(5)));
             let place = Place::new(&source, Span { start, end: start + length });
-            let mut finding = Finding::error("rule", place, words.trim());
+            let mut finding = Finding::error("rule", place, words.trim().to_owned());
             finding.secrets = vec![Span::new(secret, secret + 9)];
             let (drawn, short) = both(&finding);
             prop_assert!(short.is_none_or(|short| short == drawn), "{}", drawn);
-            finding.label = words.trim_end().to_owned();
-            finding.help = vec![words.clone(), words.trim().to_owned()];
+            finding.label = words.trim_end().to_owned().into();
+            finding.help = vec![words.clone().into(), words.trim().to_owned().into()];
             let (drawn, short) = both(&finding);
             prop_assert!(short.is_none_or(|short| short == drawn), "{}", drawn);
             let source = Arc::new(Source::new(name, text));
-            let mut finding = Finding::error(&*label, Place::new(&source, Span { start, end: start + length }), message).label(label);
-            finding.help = helps;
+            let mut finding = Finding::error(label.clone(), Place::new(&source, Span { start, end: start + length }), message).label(label);
+            finding.help = helps.into_iter().map(Into::into).collect();
             let (drawn, short) = both(&finding);
             prop_assert!(short.is_none_or(|short| short == drawn), "{}", drawn);
         }
@@ -290,9 +290,9 @@ mod tests {
         ) {
             let source = Arc::new(Source::new("a/b", text.repeat(5)));
             let place = |(start, length): (usize, usize)| Place::new(&source, Span { start, end: start + length });
-            let mut finding = Finding::error("rule", place(place_of), words.trim()).help("Do it.");
+            let mut finding = Finding::error("rule", place(place_of), words.trim().to_owned()).help("Do it.");
             for one in further {
-                finding = finding.related(place(one), words.trim());
+                finding = finding.related(place(one), words.trim().to_owned());
             }
             finding.secrets = vec![Span::new(secret, secret + 9)];
             let (drawn, short) = both(&finding);
@@ -305,11 +305,11 @@ mod tests {
         ) {
             let source = Arc::new(Source::new(&*message, text));
             let other = Arc::new(Source::new("other", other));
-            let finding = Finding::error("rule", Place::new(&source, Span { start, end }), &*message)
-                .label(&*message)
-                .related(Place::new(&source, Span { start: near, end: start }), &*message)
-                .related(Place::new(&other, Span { start: end, end: near }), &*message)
-                .help(&*message);
+            let finding = Finding::error("rule", Place::new(&source, Span { start, end }), message.clone())
+                .label(message.clone())
+                .related(Place::new(&source, Span { start: near, end: start }), message.clone())
+                .related(Place::new(&other, Span { start: end, end: near }), message.clone())
+                .help(message.clone());
             let plain = findings(&[finding.clone(), finding.clone()], Paint::Plain);
             let raw = plain.chars().find(|c| is_hidden(*c) && !matches!(c, '\n' | '\t'));
             prop_assert_eq!(raw, None, "{}", plain);

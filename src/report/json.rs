@@ -11,7 +11,7 @@ use serde::Serialize;
 use super::{Count, fingerprint::fingerprints, statistics, veil::Veil};
 use crate::{
     error::{Error, Fault},
-    finding::{Finding, Fix, Place, Safety},
+    finding::{Finding, Fix, Place, Safety, Text},
     source::{Source, Span},
     value::is_hidden,
 };
@@ -56,7 +56,7 @@ struct Seen<'a> {
     /// What stands under the underline; may be empty.
     label: &'a str,
     /// What to do.
-    help: &'a [String],
+    help: &'a [Text],
     /// Other places that explain it.
     related: Vec<Further<'a>>,
     /// How to mend it by machine; null when there is no way.

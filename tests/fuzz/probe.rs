@@ -71,7 +71,7 @@ fn reports(findings: &[Finding]) {
     ] {
         let told = list.as_array().expect("a list").iter().map(|finding| finding[name].as_str());
         assert!(
-            told.eq(findings.iter().map(|finding| Some(finding.rule.as_str()))),
+            told.eq(findings.iter().map(|finding| Some(&*finding.rule))),
             "{list:#} tells of other rules"
         );
     }

@@ -127,7 +127,7 @@ fn counted(text: &str, policy: &Policy) -> BTreeMap<&'static str, usize> {
     let file = parse(text);
     let mut counts = BTreeMap::new();
     for finding in audit(&file, policy) {
-        if let Some((smell, _)) = BY_RULE.iter().find(|(_, rules)| rules.contains(&finding.rule.as_str())) {
+        if let Some((smell, _)) = BY_RULE.iter().find(|(_, rules)| rules.contains(&&*finding.rule)) {
             *counts.entry(*smell).or_default() += 1;
         }
     }

@@ -92,7 +92,7 @@ impl Ground {
                     assert!(named, "{text}\n{}: {}: {}", place.source.name(), finding.rule, finding.message);
                 }
                 let mut refused = self.refused.lock().expect("no thread panicked");
-                *refused.entry(error.findings[0].rule.clone()).or_default() += 1;
+                *refused.entry(error.findings[0].rule.to_string()).or_default() += 1;
             }
         }
     }

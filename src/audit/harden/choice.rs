@@ -14,7 +14,7 @@ pub type Mending<'a> = (&'a Finding, &'a Fix);
 /// The wanted fixes, top to bottom, without those that would meet one before them.
 pub fn choose<'a>(findings: &'a [Finding], wanted: impl Fn(&Finding, &Fix) -> bool) -> Vec<Mending<'a>> {
     let mut taken = BTreeSet::new();
-    let fixes = findings.iter().filter_map(|finding| Some((finding, finding.fix.as_ref()?)));
+    let fixes = findings.iter().filter_map(|finding| Some((finding, finding.fix.as_deref()?)));
     let mut chosen = Vec::new();
     for (finding, fix) in fixes.filter(|(finding, fix)| wanted(finding, fix) && !fix.edits.is_empty()) {
         if fix.edits.iter().all(|edit| is_free(&taken, edit)) {

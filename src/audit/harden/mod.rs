@@ -12,7 +12,7 @@ use super::{Policy, audit};
 use crate::{
     dockerfile::Dockerfile,
     edit::Edit,
-    finding::{Finding, Fix, Safety},
+    finding::{Finding, Fix, Safety, Text},
     source::{Source, Span},
 };
 use choice::choose;
@@ -101,10 +101,10 @@ impl Work<'_> {
     fn rounds(&mut self, allowed: fn(Safety) -> bool) {
         let mut budget = Budget::default();
         // what was refused may stand in the way of others
-        let mut refused: BTreeSet<(String, Span)> = BTreeSet::new();
+        let mut refused: BTreeSet<(Text, Span)> = BTreeSet::new();
         for _ in 0..ROUNDS {
             let chosen = choose(&self.state.findings, |finding, fix| {
-                let wanted = self.only.is_empty() || self.only.contains(&finding.rule);
+                let wanted = self.only.is_empty() || self.only.iter().any(|rule| *rule == finding.rule);
                 wanted && allowed(fix.safety) && !refused.contains(&(finding.rule.clone(), finding.place.span))
             });
             if chosen.is_empty() {

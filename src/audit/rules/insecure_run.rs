@@ -28,7 +28,7 @@ fn message(flag: &Flag) -> Option<&'static str> {
     }
 }
 
-fn hit(file: &Dockerfile, flag: &Flag, message: &str) -> Hit {
+fn hit(file: &Dockerfile, flag: &Flag, message: &'static str) -> Hit {
     let after = file.source.text().get(flag.span.end..).unwrap_or_default();
     let blanks = after.len() - after.trim_start_matches(' ').len();
     let gone = Span::new(flag.span.start, flag.span.end + blanks);

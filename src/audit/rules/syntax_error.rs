@@ -16,6 +16,6 @@ pub const RULE: Rule = Rule {
 fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
     file.problems
         .iter()
-        .map(|problem| Hit::new(problem.span, problem.message.as_str()))
+        .map(|problem| Hit::new(problem.span, problem.message.clone()))
         .collect()
 }

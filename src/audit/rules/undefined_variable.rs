@@ -32,7 +32,8 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
             for word in expanding(instruction).into_iter().filter(|word| word.value.contains('$')) {
                 for (name, place) in references(file.source.slice(word.span), file.escape) {
                     let value = file.variable(name, at);
-                    if matches!(value, Variable::Set(_)) || !seen.insert((stage.index, name)) {
+                    let known = matches!(value, Variable::Set(_)) || file.declares(name, at);
+                    if known || !seen.insert((stage.index, name)) {
                         continue;
                     }
                     let declared = declared.get_or_insert_with(|| names(file));

@@ -45,17 +45,17 @@ pub fn support(site: &Site<'_>, verified: &Verified, days: Days) -> Result<Vec<F
     if let Some((cycle, eol)) = preset.cycle(&plan.version).and_then(|c| Some((&c.cycle, c.eol?))) {
         let what = format!("{} {cycle}", preset.title);
         let help = format!("move to a newer version; `hullwright presets {}` lists them", plan.language);
-        findings.extend(ending(site, verified.version_span(), &what, eol, days, &help));
+        findings.extend(ending(site, verified.version_span(), &what, eol, days, help));
     }
     if let Some(os) = preset.base(&plan.base).and_then(|b| b.os.as_ref()) {
         let what = format!("{}, which the base `{}` is made of,", os.name, plan.base);
         let help = format!("choose another base; `hullwright presets {}` lists them", plan.language);
-        findings.extend(ending(site, verified.base_span(), &what, os.eol, days, &help));
+        findings.extend(ending(site, verified.base_span(), &what, os.eol, days, help));
     }
     Ok(findings)
 }
 
-fn ending(site: &Site<'_>, span: Span, what: &str, eol: Day, days: Days, help: &str) -> Option<Finding> {
+fn ending(site: &Site<'_>, span: Span, what: &str, eol: Day, days: Days, help: String) -> Option<Finding> {
     let place = Place::new(&site.manifest, span);
     let left = days.until(eol.0);
     let finding = match left {

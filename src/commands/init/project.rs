@@ -361,7 +361,7 @@ fn faults(draft: &Draft) -> Vec<String> {
     match &draft.verified {
         Ok(_) => Vec::new(),
         Err(error) if error.findings.is_empty() => vec![error.message.clone()],
-        Err(error) => error.findings.iter().map(|f| f.message.clone()).collect(),
+        Err(error) => error.findings.iter().map(|f| f.message.to_string()).collect(),
     }
 }
 

@@ -63,7 +63,12 @@ pub fn left(from: &str, lines: &[String]) -> String {
 /// Why there is no Dockerfile yet.
 pub fn complaint(error: &Error) -> String {
     let mut out = format!("This cannot be compiled yet: {error}");
-    let helps = error.findings.iter().flat_map(|f| &f.help).chain(&error.hints);
+    let helps = error
+        .findings
+        .iter()
+        .flat_map(|f| &f.help)
+        .map(AsRef::as_ref)
+        .chain(error.hints.iter().map(String::as_str));
     for help in helps {
         out.push_str(&format!("\n  {help}"));
     }

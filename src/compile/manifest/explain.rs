@@ -9,11 +9,13 @@ use crate::{
 pub fn syntax(place: Place, message: &str) -> Finding {
     let message = message.lines().next().unwrap_or_default();
     let text = place.source.slice(place.span).to_owned();
-    let say = |message: &str| Finding::error("toml-syntax", place, message);
+    let say = |message: String| Finding::error("toml-syntax", place, message);
     match message {
-        "duplicate key" => say("this key was already used"),
-        _ if message.starts_with("string values must be quoted") => say("a text stands in quotes").help(format!("write \"{text}\"")),
-        _ => say(message),
+        "duplicate key" => say("this key was already used".to_owned()),
+        _ if message.starts_with("string values must be quoted") => {
+            say("a text stands in quotes".to_owned()).help(format!("write \"{text}\""))
+        }
+        _ => say(message.to_owned()),
     }
 }
 

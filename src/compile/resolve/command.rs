@@ -106,7 +106,9 @@ pub fn command(
                 .is_none_or(|said| ground.preset.frameworks.iter().any(|f| f.name == said.as_str()));
             if filled.is_empty() && known && !refused {
                 let span = framework.as_ref().map_or(ground.manifest.app.language.span(), At::span);
-                let help = lacks.unwrap_or("say how it starts: [runtime] command = [\"program\", \"argument\"]");
+                let help = lacks
+                    .unwrap_or("say how it starts: [runtime] command = [\"program\", \"argument\"]")
+                    .to_owned();
                 notes.error("no-command", span, "no start command is known for this project", help);
             }
             let name = binaries.first().map_or(ground.manifest.app.name.as_str(), String::as_str);

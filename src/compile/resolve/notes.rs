@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::{
     compile::manifest::suggest,
-    finding::{Finding, Place},
+    finding::{Finding, Place, Text},
     source::{Source, Span},
 };
 
@@ -24,13 +24,13 @@ impl<'a> Notes<'a> {
     }
 
     /// Notes an error; words can be added to what is returned.
-    pub fn error(&mut self, rule: &str, span: Span, message: impl Into<String>, help: impl Into<String>) {
+    pub fn error(&mut self, rule: &'static str, span: Span, message: impl Into<Text>, help: impl Into<Text>) {
         let place = Place::new(self.source, span);
         self.findings.push(Finding::error(rule, place, message).help(help));
     }
 
     /// Notes an unknown word with its nearest known one.
-    pub fn unknown(&mut self, rule: &str, span: Span, message: impl Into<String>, word: &str, known: &[&str], title: &str) {
+    pub fn unknown(&mut self, rule: &'static str, span: Span, message: impl Into<Text>, word: &str, known: &[&str], title: &str) {
         let place = Place::new(self.source, span);
         self.findings
             .push(suggest(Finding::error(rule, place, message), word, known, title));

@@ -54,7 +54,7 @@ fn level(severity: Severity) -> &'static str {
 }
 
 fn result(finding: &Finding, print: &str, rules: &[&str], veil: &Veil) -> Value {
-    let mut message = finding.message.clone();
+    let mut message = finding.message.to_string();
     for help in &finding.help {
         message = format!("{message}\n{help}");
     }
@@ -70,7 +70,7 @@ fn result(finding: &Finding, print: &str, rules: &[&str], veil: &Veil) -> Value 
     });
     let mut result = json!({
         "ruleId": finding.rule,
-        "ruleIndex": rules.binary_search(&finding.rule.as_str()).map_or(-1, |at| i64::try_from(at).unwrap_or(-1)),
+        "ruleIndex": rules.binary_search(&finding.rule.as_ref()).map_or(-1, |at| i64::try_from(at).unwrap_or(-1)),
         "level": level(finding.severity),
         "message": { "text": message },
         "locations": [place],

@@ -1,0 +1,116 @@
+//! A long file in several parts at the same time. Where a part begins is a guess; it counts only if what is read before it ends exactly there.
+
+use std::{panic::resume_unwind, thread};
+
+use super::{Instruction, Keyword, Problem, lex::Cursor, parse::instruction, shell::dialect::Dialect, text::Joined};
+use crate::source::Span;
+
+/// A text of this length is worth threads of its own.
+pub(super) const LONG: usize = 1 << 20;
+const THREADS: usize = 4;
+
+/// How many lines are looked at for the start of a part.
+const NEAR: usize = 1000;
+
+/// What was read of a part.
+pub(super) struct Part {
+    /// Offset of its first line.
+    start: usize,
+    /// Offset of the line after its last one.
+    end: usize,
+    pub(super) instructions: Vec<Instruction>,
+    pub(super) problems: Vec<Problem>,
+    pub(super) comments: Vec<Span>,
+    /// Lines that are longer than BuildKit reads.
+    pub(super) too_long: Vec<Span>,
+}
+
+/// Reads a text from the line at `start` on. None if it names another shell somewhere: what follows is read by that.
+pub(super) fn read(text: &str, start: usize, escape: char) -> Option<Vec<Part>> {
+    let mut starts = vec![start];
+    let step = (text.len() - start).div_ceil(THREADS);
+    let guesses = (1..THREADS).filter_map(|part| likely(text, start + part * step));
+    starts.extend(guesses);
+    starts.dedup();
+    let limits = starts.iter().skip(1).copied().chain([text.len()]);
+    let guessed: Vec<Option<Part>> = thread::scope(|scope| {
+        let of = |(start, limit)| scope.spawn(move || part(text, start, limit, escape));
+        let working: Vec<_> = starts.iter().copied().zip(limits).map(of).collect();
+        let done = working
+            .into_iter()
+            .map(|part| part.join().unwrap_or_else(|panic| resume_unwind(panic)));
+        done.collect()
+    });
+    let mut parts = Vec::new();
+    let mut at = start;
+    for guessed in guessed {
+        let guessed = guessed?;
+        if at < guessed.start {
+            let gap = part(text, at, guessed.start, escape)?;
+            at = gap.end;
+            parts.push(gap);
+        }
+        if at == guessed.start {
+            at = guessed.end;
+            parts.push(guessed);
+        }
+    }
+    if at < text.len() {
+        parts.push(part(text, at, text.len(), escape)?);
+    }
+    Some(parts)
+}
+
+/// The start of a line near an offset at which an instruction seems to begin.
+fn likely(text: &str, near: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let mut at = near;
+    for _ in 0..NEAR {
+        at += memchr::memchr(b'\n', bytes.get(at..)?)? + 1;
+        let word = bytes.get(at..)?.split(|b| !b.is_ascii_alphabetic()).next()?;
+        if std::str::from_utf8(word).is_ok_and(|word| Keyword::read(word) != Keyword::Unknown) {
+            return Some(at);
+        }
+    }
+    None
+}
+
+/// Reads the instructions that begin before `limit`, which is the start of a line.
+fn part(text: &str, start: usize, limit: usize, escape: char) -> Option<Part> {
+    let mut cursor = Cursor::new(text, start);
+    cursor.escape = escape;
+    let dialect = Dialect::without_shell_instruction(escape);
+    let (mut instructions, mut problems) = (Vec::new(), Vec::new());
+    let mut joined = Joined::default();
+    let mut end = start;
+    while end < limit {
+        let line = cursor.logical(&mut joined);
+        let Some(line) = line.filter(|line| line.span.start < limit) else {
+            // only comments and blank lines were left
+            end = limit;
+            break;
+        };
+        let read = instruction(line, &mut cursor, dialect, &mut problems);
+        if read.keyword == Keyword::Shell {
+            return None;
+        }
+        instructions.push(read);
+        end = cursor.at();
+    }
+    let Cursor {
+        mut comments,
+        mut too_long,
+        ..
+    } = cursor;
+    let before = |span: &Span| span.start < end;
+    comments.truncate(comments.partition_point(before));
+    too_long.truncate(too_long.partition_point(before));
+    Some(Part {
+        start,
+        end,
+        instructions,
+        problems,
+        comments,
+        too_long,
+    })
+}
