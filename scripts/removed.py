@@ -5,7 +5,7 @@
 
 Reads names from standard input and the rows that wheels.py made from the file FIRST-FOR. Asks the index that pip is set up for, by pip's own code, and
 takes a release apart without installing it. It does not work with a version of Python when one of its modules, as it is imported, asks for a module
-that this version no longer has, or when it allows only releases of another package that have no wheel for it, by the rows. Looks for the first release
+that this version no longer has, or brings modules into being in the way that 3.12 no longer knows, as old copies of six do, or when it allows only releases of another package that have no wheel for it, by the rows. Looks for the first release
 that works by halves: those after it work, too, but for rare ones that nobody should be on.
 """
 
@@ -29,7 +29,7 @@ from pip._vendor.packaging.version import InvalidVersion, Version
 # What is gone, by the documentation of each ("What's New").
 GONE = {
     "3.11": {"binhex"},
-    "3.12": {"asynchat", "asyncore", "distutils", "imp", "smtpd"},
+    "3.12": {"asynchat", "asyncore", "distutils", "imp", "smtpd", "find_module"},
     "3.13": {"aifc", "audioop", "cgi", "cgitb", "chunk", "crypt", "imghdr", "lib2to3", "mailcap", "msilib", "nis", "nntplib", "ossaudiodev", "pipes", "sndhdr", "spwd", "sunau", "telnetlib", "uu", "xdrlib"},
 }
 # Packages that bring what is gone back.
@@ -116,6 +116,9 @@ class Index:
 
 def imported(text):
     """What a module asks for as it is imported: at its top, and not where it is ready for a failure or for another version of Python."""
+    # a finder with this method alone is passed over
+    if b"def find_module" in text and b"sys.meta_path" in text and b"find_spec" not in text:
+        return {"find_module"}
     if not ANY.search(text):
         return set()
     try:

@@ -63,12 +63,11 @@ pub(super) fn read(text: &str, start: usize, escape: char) -> Option<Vec<Part>> 
 
 /// The start of a line near an offset at which an instruction seems to begin.
 fn likely(text: &str, near: usize) -> Option<usize> {
-    let bytes = text.as_bytes();
-    let mut at = near;
+    let mut at = (near..).find(|at| text.is_char_boundary(*at))?;
     for _ in 0..NEAR {
-        at += memchr::memchr(b'\n', bytes.get(at..)?)? + 1;
-        let word = bytes.get(at..)?.split(|b| !b.is_ascii_alphabetic()).next()?;
-        if std::str::from_utf8(word).is_ok_and(|word| Keyword::read(word) != Keyword::Unknown) {
+        at += text.get(at..)?.find('\n')? + 1;
+        let word = text.get(at..)?.split(|c: char| !c.is_ascii_alphabetic()).next()?;
+        if Keyword::read(word) != Keyword::Unknown {
             return Some(at);
         }
     }
