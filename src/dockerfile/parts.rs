@@ -79,7 +79,9 @@ fn part(text: &str, start: usize, limit: usize, escape: char) -> Option<Part> {
     let mut cursor = Cursor::new(text, start);
     cursor.escape = escape;
     let dialect = Dialect::without_shell_instruction(escape);
-    let (mut instructions, mut problems) = (Vec::new(), Vec::new());
+    // an instruction takes a line at least; what is not used of this is never touched
+    let lines = text.get(start..limit).map_or(0, |part| part.matches('\n').count());
+    let (mut instructions, mut problems) = (Vec::with_capacity(lines), Vec::new());
     let mut joined = Joined::default();
     let mut end = start;
     while end < limit {

@@ -117,6 +117,20 @@ pub enum Condition {
         /// The entry.
         has: String,
     },
+    /// An entry of an object at a key of a JSON file, which is none of another object, stands between one of these pairs in a file.
+    #[serde(rename_all = "kebab-case")]
+    JsonNamed {
+        /// The file.
+        json: String,
+        /// The dotted key.
+        named: String,
+        /// The dotted key of those that do not count.
+        but_not: String,
+        /// The files; those that are not there do not count.
+        within: Vec<String>,
+        /// What stands before and behind it.
+        between: Vec<[String; 2]>,
+    },
     /// A text in an object at a key of a JSON file begins like one of these.
     JsonValues {
         /// The file.
@@ -216,6 +230,13 @@ impl Condition {
             Self::JsonHas { json, at, has } => {
                 json_at(project, json, at).is_some_and(|value| json_texts(&value).iter().any(|text| text == has))
             }
+            Self::JsonNamed {
+                json,
+                named,
+                but_not,
+                within,
+                between,
+            } => json_named(project, json, (named, but_not), within, between).is_some(),
             Self::JsonValues { json, values, starts } => json_beginning(project, json, values, starts).is_some(),
             Self::JsonCovers { json, covers, besides } => covers_all(project, json, covers, besides),
             Self::Word { word, starts } => word.find(project).is_some_and(|f| starts.iter().any(|s| f.word.starts_with(s))),
@@ -254,6 +275,13 @@ impl Condition {
             Self::JsonWord { json, has_word, .. } => (json, Some(has_word.as_str())),
             Self::JsonHas { json, has, .. } => (json, Some(has.as_str())),
             Self::YamlHas { yaml, has, .. } => (yaml, Some(has.as_str())),
+            Self::JsonNamed {
+                json,
+                named,
+                but_not,
+                within,
+                between,
+            } => return said(json_named(project, json, (named, but_not), within, between)),
             Self::JsonValues { json, values, starts } => return (json.clone(), json_beginning(project, json, values, starts)),
             Self::Word { word, .. } => return (word.find(project).map(|f| f.file).unwrap_or_default(), None),
             Self::Imports { .. } => return ("its sources import nothing that has to be installed".to_owned(), None),
@@ -281,6 +309,27 @@ fn json_beginning(project: &dyn Project, file: &str, key: &str, starts: &[String
     let mut texts = value.as_object()?.values().filter_map(|v| v.as_str());
     let text = texts.find(|text| starts.iter().any(|s| text.starts_with(s.as_str())))?;
     Some(text.to_owned())
+}
+
+/// The file that names an entry of one object that is none of another, and the text that does.
+fn json_named(
+    project: &dyn Project,
+    json: &str,
+    (named, but_not): (&str, &str),
+    within: &[String],
+    between: &[[String; 2]],
+) -> Option<(String, String)> {
+    let entries = |key: &str| json_at(project, json, key).map(|value| json_texts(&value)).unwrap_or_default();
+    let (some, others) = (entries(named), entries(but_not));
+    let wanted = some.iter().filter(|entry| !others.contains(entry));
+    let texts: Vec<String> = wanted
+        .flat_map(|entry| between.iter().map(move |[before, behind]| format!("{before}{entry}{behind}")))
+        .collect();
+    within.iter().find_map(|file| {
+        let all = project.read(file)?;
+        let text = texts.iter().find(|text| all.contains(text.as_str()))?;
+        Some((file.clone(), text.clone()))
+    })
 }
 
 /// Whether each name at the top of the project is in a list of paths or one of those besides.

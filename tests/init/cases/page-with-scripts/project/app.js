@@ -1,0 +1,2 @@
+const cells = document.querySelectorAll('.cell');
+cells.forEach((cell) => cell.addEventListener('click', () => (cell.textContent = 'X')));
