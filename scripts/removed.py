@@ -5,8 +5,9 @@
 
 Reads names from standard input and the rows that wheels.py made from the file FIRST-FOR. Asks the index that pip is set up for, by pip's own code, and
 takes a release apart without installing it. It does not work with a version of Python when one of its modules, as it is imported, asks for a module
-that this version no longer has, or brings modules into being in the way that 3.12 no longer knows, as old copies of six do, or when it allows only releases of another package that have no wheel for it, by the rows. Looks for the first release
-that works by halves: those after it work, too, but for rare ones that nobody should be on.
+that this version no longer has, or brings modules into being in the way that 3.12 no longer knows, as old copies of six do, or when it allows only
+releases of another package that have no wheel for it, by the rows. Looks for the first release that works by halves: those after it work, too, but for
+rare ones that nobody should be on. A module that is not imported with its package counts all the same: read the rows before they are taken over.
 """
 
 import ast

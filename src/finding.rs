@@ -1,6 +1,6 @@
 //! One finding: what was seen, where, why it matters, and how to mend it. A bad `app.toml`, an audit and drift all speak this.
 
-use std::{borrow::Cow, sync::Arc};
+use std::{borrow::Cow, cmp::Ordering, sync::Arc};
 
 use crate::{
     edit::Edit,
@@ -199,7 +199,12 @@ impl Finding {
     /// The order in which findings are shown: file, place, the most serious first; those of one place stay in the order in which they were made.
     pub fn sort(findings: &mut [Finding]) {
         findings.sort_by(|a, b| {
-            let files = a.place.source.name().cmp(b.place.source.name());
+            let (one, other) = (&a.place.source, &b.place.source);
+            let files = if Arc::ptr_eq(one, other) {
+                Ordering::Equal
+            } else {
+                one.name().cmp(other.name())
+            };
             files.then(a.place.span.cmp(&b.place.span)).then(b.severity.cmp(&a.severity))
         });
     }

@@ -1,6 +1,10 @@
 //! What a rule is: a value with a name, a page and a function. `x.rs` decides, `x.md` explains and is the test.
 
-use std::{borrow::Cow, sync::Arc};
+use std::{
+    borrow::Cow,
+    ops::{Deref, DerefMut},
+    sync::Arc,
+};
 
 use crate::{
     audit::{Policy, page_texts::page_text},
@@ -51,9 +55,27 @@ impl Rule {
     }
 }
 
-/// What a rule saw.
+/// What a rule saw. A long file has a hundred thousand of them, so that a list of them is one of pointers.
 #[derive(Clone, Debug)]
-pub struct Hit {
+pub struct Hit(Box<Seen>);
+
+impl Deref for Hit {
+    type Target = Seen;
+
+    fn deref(&self) -> &Seen {
+        &self.0
+    }
+}
+
+impl DerefMut for Hit {
+    fn deref_mut(&mut self) -> &mut Seen {
+        &mut self.0
+    }
+}
+
+/// All that a rule says of one place.
+#[derive(Clone, Debug)]
+pub struct Seen {
     /// Where.
     pub span: Span,
     /// One sentence, lower case, without a full stop.
@@ -75,7 +97,7 @@ pub struct Hit {
 impl Hit {
     /// A certain hit.
     pub fn new(span: Span, message: impl Into<Text>) -> Self {
-        Self {
+        Self(Box::new(Seen {
             span,
             message: message.into(),
             confidence: Confidence::Certain,
@@ -84,7 +106,7 @@ impl Hit {
             help: None,
             fix: None,
             secrets: Vec::new(),
-        }
+        }))
     }
 
     /// With another confidence.
@@ -147,15 +169,16 @@ impl Hit {
 
     /// The finding that a reader sees.
     pub(super) fn into_finding(self, rule: &Rule, severity: Severity, source: &Arc<Source>) -> Finding {
+        let seen = *self.0;
         let place = |span| Place::new(source, span);
         Finding {
             rule: Cow::Borrowed(rule.name),
             severity,
-            confidence: self.confidence,
-            message: self.message,
-            place: place(self.span),
-            label: self.label,
-            related: self
+            confidence: seen.confidence,
+            message: seen.message,
+            place: place(seen.span),
+            label: seen.label,
+            related: seen
                 .related
                 .into_iter()
                 .map(|(span, message)| Related {
@@ -163,9 +186,9 @@ impl Hit {
                     message,
                 })
                 .collect(),
-            help: self.help.into_iter().collect(),
-            fix: self.fix.map(|fix| in_the_lines_of(fix, source)),
-            secrets: self.secrets,
+            help: seen.help.into_iter().collect(),
+            fix: seen.fix.map(|fix| in_the_lines_of(fix, source)),
+            secrets: seen.secrets,
         }
     }
 }

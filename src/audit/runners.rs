@@ -34,7 +34,7 @@ impl Runner {
             same(program, name)
         } else {
             // put into a folder of programs, it has a bare name
-            name.ends_with(program) && FOLDERS.iter().any(|folder| name.strip_prefix(folder) == Some(program))
+            name.starts_with('/') && name.ends_with(program) && FOLDERS.iter().any(|folder| name.strip_prefix(folder) == Some(program))
         };
         itself
             || match self {

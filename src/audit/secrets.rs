@@ -41,7 +41,10 @@ impl Secrets {
         let policy = Policy::default();
         let rules = TELLING.iter().filter_map(|name| rule(name));
         let hits = rules.flat_map(|rule| (rule.check)(file, &policy));
-        let mut found: Vec<Span> = hits.flat_map(|hit| hit.secrets).filter(|span| !span.is_empty()).collect();
+        let mut found: Vec<Span> = hits
+            .flat_map(|mut hit| std::mem::take(&mut hit.secrets))
+            .filter(|span| !span.is_empty())
+            .collect();
         found.sort();
         let mut spans: Vec<Span> = Vec::new();
         for span in found {

@@ -2,7 +2,7 @@
 //! thousand commands, and each rule would look at every one.
 
 use super::{
-    Dockerfile, Keyword,
+    Body, Dockerfile, Keyword, Run,
     shell::{Join, Script},
 };
 
@@ -42,6 +42,8 @@ pub(super) struct Summary {
     programs: Names,
     writes: bool,
     pipes: bool,
+    /// Whether a RUN is in exec form.
+    exec_run: bool,
     /// Whether some text is for another shell than those that are read, or may be.
     foreign: bool,
 }
@@ -53,6 +55,7 @@ impl Summary {
             let instruction = instruction.onbuild().unwrap_or(instruction);
             all.writes |= !instruction.heredocs.is_empty();
             all.foreign |= instruction.keyword == Keyword::Shell;
+            all.exec_run |= matches!(instruction.body, Body::Run(Run::Exec(_)));
             let script = instruction.script().or_else(|| instruction.commands());
             script.into_iter().for_each(|script| all.add(script));
         }
@@ -114,6 +117,11 @@ impl Dockerfile {
     /// be read.
     pub fn may_be_foreign(&self) -> bool {
         self.summary().foreign
+    }
+
+    /// Whether a RUN of the file is in exec form.
+    pub fn has_exec_run(&self) -> bool {
+        self.summary().exec_run
     }
 
     /// Whether a command of the file reads what another writes.

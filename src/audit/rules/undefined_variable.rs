@@ -31,9 +31,11 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
         for (at, instruction) in stage.instructions.clone().zip(file.instructions_of(stage)).skip(1) {
             for word in expanding(instruction).into_iter().filter(|word| word.value.contains('$')) {
                 for (name, place) in references(file.source.slice(word.span), file.escape) {
+                    if file.declares(name, at) {
+                        continue;
+                    }
                     let value = file.variable(name, at);
-                    let known = matches!(value, Variable::Set(_)) || file.declares(name, at);
-                    if known || !seen.insert((stage.index, name)) {
+                    if matches!(value, Variable::Set(_)) || !seen.insert((stage.index, name)) {
                         continue;
                     }
                     let declared = declared.get_or_insert_with(|| names(file));
