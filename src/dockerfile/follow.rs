@@ -29,6 +29,8 @@ impl Scopes {
                 open: !matches!(stage.base, Base::Scratch | Base::Stage(_)),
                 ..Scope::default()
             };
+            let sets = |instruction: &&Instruction| matches!(instruction.keyword, Keyword::Arg | Keyword::Env);
+            scope.variables.reserve(file.instructions_of(stage).iter().filter(sets).count());
             if stage.base == Base::Scratch {
                 scope.define("PATH".to_owned(), stage.instructions.start, Some(PATH.to_owned()));
             }

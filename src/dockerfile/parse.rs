@@ -27,8 +27,7 @@ pub(super) fn parse(source: Arc<Source>) -> Dockerfile {
         escape: '\\',
         directives: Vec::new(),
         comments: Vec::new(),
-        // an instruction takes a line at least; what is not used of this is never touched
-        instructions: Vec::with_capacity(source.line_count()),
+        instructions: Vec::new(),
         stages: Vec::new(),
         problems: Vec::new(),
         names: BTreeMap::new(),
@@ -48,11 +47,19 @@ pub(super) fn parse(source: Arc<Source>) -> Dockerfile {
             file.problems.extend(part.problems);
             cursor.comments.extend(part.comments);
             cursor.too_long.extend(part.too_long);
-            for instruction in part.instructions {
-                add(&mut file, &mut opener, instruction);
+            let first = file.instructions.len();
+            if first == 0 {
+                // it has room for the others
+                file.instructions = part.instructions;
+            } else {
+                file.instructions.extend(part.instructions);
+            }
+            for index in first..file.instructions.len() {
+                place(&mut file, &mut opener, index);
             }
         }
     } else {
+        file.instructions.reserve(parts::expected(source.line_count(), text.len()));
         one_by_one(&mut file, &mut opener, &mut cursor);
     }
     finish(&mut file, cursor);
@@ -66,14 +73,15 @@ fn one_by_one(file: &mut Dockerfile, opener: &mut stage::Opener, cursor: &mut Cu
     while let Some(line) = cursor.logical(&mut joined) {
         let instruction = instruction(line, cursor, shells.in_force, &mut file.problems);
         let index = file.instructions.len();
-        add(file, opener, instruction);
+        file.instructions.push(instruction);
+        place(file, opener, index);
         shells.follow(file, index);
     }
 }
 
-/// Adds an instruction to the file and to its stage.
-fn add(file: &mut Dockerfile, opener: &mut stage::Opener, instruction: Instruction) {
-    let index = file.instructions.len();
+/// Gives the instruction with that index, the first without one, its stage.
+fn place(file: &mut Dockerfile, opener: &mut stage::Opener, index: usize) {
+    let Some(instruction) = file.instructions.get(index) else { return };
     let opens_stage = instruction.keyword == Keyword::From;
     if file.stages.is_empty() && !opens_stage && !matches!(instruction.keyword, Keyword::Arg | Keyword::Unknown) {
         file.problems.push(Problem {
@@ -81,7 +89,6 @@ fn add(file: &mut Dockerfile, opener: &mut stage::Opener, instruction: Instructi
             message: format!("{} before the first FROM: only ARG may stand there", instruction.keyword.name()),
         });
     }
-    file.instructions.push(instruction);
     if opens_stage {
         opener.open(file, index);
     } else if let Some(last) = file.stages.last_mut() {

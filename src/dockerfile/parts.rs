@@ -33,9 +33,11 @@ pub(super) fn read(text: &str, start: usize, escape: char) -> Option<Vec<Part>> 
     starts.extend(guesses);
     starts.dedup();
     let limits = starts.iter().skip(1).copied().chain([text.len()]);
+    // the first has room for what follows, so that most of it need not be moved
+    let rooms = [text.len()].into_iter().chain(limits.clone().skip(1));
     let guessed: Vec<Option<Part>> = thread::scope(|scope| {
-        let of = |(start, limit)| scope.spawn(move || part(text, start, limit, escape));
-        let working: Vec<_> = starts.iter().copied().zip(limits).map(of).collect();
+        let of = |((start, limit), room)| scope.spawn(move || part(text, start, (limit, room), escape));
+        let working: Vec<_> = starts.iter().copied().zip(limits).zip(rooms).map(of).collect();
         let done = working
             .into_iter()
             .map(|part| part.join().unwrap_or_else(|panic| resume_unwind(panic)));
@@ -46,7 +48,7 @@ pub(super) fn read(text: &str, start: usize, escape: char) -> Option<Vec<Part>> 
     for guessed in guessed {
         let guessed = guessed?;
         if at < guessed.start {
-            let gap = part(text, at, guessed.start, escape)?;
+            let gap = part(text, at, (guessed.start, guessed.start), escape)?;
             at = gap.end;
             parts.push(gap);
         }
@@ -56,7 +58,7 @@ pub(super) fn read(text: &str, start: usize, escape: char) -> Option<Vec<Part>> 
         }
     }
     if at < text.len() {
-        parts.push(part(text, at, text.len(), escape)?);
+        parts.push(part(text, at, (text.len(), text.len()), escape)?);
     }
     Some(parts)
 }
@@ -74,14 +76,19 @@ fn likely(text: &str, near: usize) -> Option<usize> {
     None
 }
 
-/// Reads the instructions that begin before `limit`, which is the start of a line.
-fn part(text: &str, start: usize, limit: usize, escape: char) -> Option<Part> {
+/// How many instructions so many lines and bytes may hold; most have fewer. What is not used of their room is never touched.
+pub(super) fn expected(lines: usize, bytes: usize) -> usize {
+    // one of fewer than eight bytes, with the end of its line, says hardly anything
+    lines.min(bytes / 8 + 1)
+}
+
+/// Reads the instructions that begin before `limit`, which is the start of a line; makes room for those before `room`.
+fn part(text: &str, start: usize, (limit, room): (usize, usize), escape: char) -> Option<Part> {
     let mut cursor = Cursor::new(text, start);
     cursor.escape = escape;
     let dialect = Dialect::without_shell_instruction(escape);
-    // an instruction takes a line at least; what is not used of this is never touched
-    let lines = text.get(start..limit).map_or(0, |part| part.matches('\n').count());
-    let (mut instructions, mut problems) = (Vec::with_capacity(lines), Vec::new());
+    let lines = text.get(start..room).map_or(0, |part| part.matches('\n').count());
+    let (mut instructions, mut problems) = (Vec::with_capacity(expected(lines, room - start)), Vec::new());
     let mut joined = Joined::default();
     let mut end = start;
     while end < limit {
