@@ -44,6 +44,8 @@ pub struct Signs {
     pub hinted_by: Vec<Condition>,
     /// Endings of source files at the top of the project that hint at the language too.
     pub sources: Vec<String>,
+    /// Those of the endings that hint at it, where others stand for another language of the same sources.
+    pub hints: Option<Vec<String>>,
     /// How deep folders are looked into for sources, where the language's own layout puts them deeper than others do.
     pub depth: Option<usize>,
     /// Where a project says its own name; the first that is there wins.

@@ -1,7 +1,7 @@
 //! Messages of the parser, in words for people: what is wrong, what was meant, what is known here.
 
 use crate::{
-    finding::{Finding, Place},
+    finding::{Finding, Place, Text},
     value::{nearest, shown},
 };
 
@@ -9,13 +9,11 @@ use crate::{
 pub fn syntax(place: Place, message: &str) -> Finding {
     let message = message.lines().next().unwrap_or_default();
     let text = place.source.slice(place.span).to_owned();
-    let say = |message: String| Finding::error("toml-syntax", place, message);
+    let say = |message: Text| Finding::error("toml-syntax", place, message);
     match message {
-        "duplicate key" => say("this key was already used".to_owned()),
-        _ if message.starts_with("string values must be quoted") => {
-            say("a text stands in quotes".to_owned()).help(format!("write \"{text}\""))
-        }
-        _ => say(message.to_owned()),
+        "duplicate key" => say("this key was already used".into()),
+        _ if message.starts_with("string values must be quoted") => say("a text stands in quotes".into()).help(format!("write \"{text}\"")),
+        _ => say(message.to_owned().into()),
     }
 }
 

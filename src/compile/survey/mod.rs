@@ -108,9 +108,10 @@ pub fn obvious(candidates: &[Candidate]) -> Option<&Candidate> {
 
 fn top_source(signs: &Signs, project: &dyn Project) -> Option<Seen> {
     let top = project.list("");
+    let hints = signs.hints.as_ref().unwrap_or(&signs.sources);
     let source = top
         .iter()
-        .find(|(name, kind)| *kind == Kind::File && signs.sources.iter().any(|e| name.ends_with(e.as_str())))?;
+        .find(|(name, kind)| *kind == Kind::File && hints.iter().any(|e| name.ends_with(e.as_str())))?;
     Some(Seen::file(&source.0))
 }
 
