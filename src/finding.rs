@@ -2,6 +2,8 @@
 
 use std::{borrow::Cow, cmp::Ordering, sync::Arc};
 
+use thin_vec::ThinVec;
+
 use crate::{
     edit::Edit,
     source::{Source, Span},
@@ -143,13 +145,13 @@ pub struct Finding {
     /// What stands under the culprit's underline, if more than the message is to be said there.
     pub label: Text,
     /// Other places that matter, in the order in which they are to be read.
-    pub related: Vec<Related>,
+    pub related: ThinVec<Related>,
     /// What to do, as one or more sentences.
-    pub help: Vec<Text>,
+    pub help: ThinVec<Text>,
     /// How to mend it by machine.
     pub fix: Option<Box<Fix>>,
     /// Parts of the culprit's file that hold a secret: a report shows no more of them than how they begin.
-    pub secrets: Vec<Span>,
+    pub secrets: ThinVec<Span>,
 }
 
 impl Finding {
@@ -162,10 +164,10 @@ impl Finding {
             message: message.into(),
             place,
             label: Cow::Borrowed(""),
-            related: Vec::new(),
-            help: Vec::new(),
+            related: ThinVec::new(),
+            help: ThinVec::new(),
             fix: None,
-            secrets: Vec::new(),
+            secrets: ThinVec::new(),
         }
     }
 

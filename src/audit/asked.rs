@@ -29,7 +29,7 @@ pub fn from_alpine(file: &Dockerfile) -> BTreeSet<(String, String)> {
             Some(
                 found
                     .packages()
-                    .map(move |word| (registry.clone(), word.value.clone()))
+                    .map(move |word| (registry.clone(), word.value.to_string()))
                     .collect::<Vec<_>>(),
             )
         })

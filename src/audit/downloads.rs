@@ -241,7 +241,7 @@ pub fn curl_switch<'a>(call: &Call<'a>, short: char) -> Option<&'a ShellWord> {
 
 /// Where a download goes.
 pub fn target<'a>(call: &Call<'a>) -> Target<'a> {
-    let redirect = call.command.redirects.iter().find(|r| matches!(r.operator.as_str(), ">" | ">>"));
+    let redirect = call.command.redirects.iter().find(|r| matches!(r.operator, ">" | ">>"));
     match (named(call), redirect) {
         (Target::Stdout, Some(redirect)) => file(&redirect.target.value),
         (named, _) => named,

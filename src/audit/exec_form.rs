@@ -26,7 +26,7 @@ pub fn plain_command(script: &Script) -> Option<&Command> {
 
 /// Words in exec form: `["program", "argument"]`.
 pub fn json(command: &Command) -> Option<String> {
-    let words: Result<Vec<String>, _> = command.words.iter().map(|w| serde_json::to_string(&w.value)).collect();
+    let words: Result<Vec<String>, _> = command.words.iter().map(|w| serde_json::to_string(w.value.as_str())).collect();
     Some(format!("[{}]", words.ok()?.join(", ")))
 }
 

@@ -8,15 +8,14 @@ use crate::{
 };
 
 /// Takes a fix away that would break the array of an exec form; what it would do stays as advice.
-pub(super) fn fitting(file: &Dockerfile, mut hit: Hit) -> Hit {
+pub(super) fn fit(file: &Dockerfile, hit: &mut Hit) {
     if !file.has_exec_run() {
-        return hit;
+        return;
     }
     let breaks = |edit: &Edit| run_at(file, edit.span).is_some_and(|run| !fits(file, run, edit));
     if let Some(fix) = hit.fix.take_if(|fix| fix.edits.iter().any(breaks)) {
         hit.help.get_or_insert_with(|| advice(&fix.title).into());
     }
-    hit
 }
 
 /// The RUN in exec form that a place touches.

@@ -77,7 +77,10 @@ use std::{
     thread,
 };
 
-use crate::{dockerfile::Dockerfile, finding::Finding};
+use crate::{
+    dockerfile::Dockerfile,
+    finding::{Finding, Severity},
+};
 use policy::Waived;
 
 /// The rule of that name.
@@ -92,13 +95,13 @@ const THREADS: usize = 4;
 /// What every rule has to say about a file, in the order of the text and then of the rules' names; without what the policy waives and
 /// what comments ignore, and with what is wrong with those comments.
 pub fn audit(file: &Dockerfile, policy: &Policy) -> Vec<Finding> {
-    let said: Vec<Vec<Finding>> = if file.source.text().len() < LONG {
-        RULES.iter().map(|rule| said(rule, file, policy)).collect()
+    let said: Vec<Said<'_>> = if file.source.text().len() < LONG {
+        RULES.iter().filter_map(|rule| said(rule, file, policy)).collect()
     } else {
         said_at_once(file, policy)
     };
-    let mut findings = Vec::with_capacity(said.iter().map(Vec::len).sum());
-    findings.extend(said.into_iter().flatten());
+    let mut findings = Vec::with_capacity(said.iter().map(|said| said.hits.len()).sum());
+    findings.extend(said.into_iter().flat_map(|said| said.findings(file)));
     hush::hush(&file.source, &mut findings);
     ignores::apply(file, policy, &mut findings);
     Finding::sort(&mut findings);
@@ -107,12 +110,12 @@ pub fn audit(file: &Dockerfile, policy: &Policy) -> Vec<Finding> {
 
 /// What each rule says: whoever is free takes the next one, and the order is that of the rules all the same. Those that take longest, by what is
 /// unverified or undefined, have late names, and come first.
-fn said_at_once(file: &Dockerfile, policy: &Policy) -> Vec<Vec<Finding>> {
+fn said_at_once<'p>(file: &Dockerfile, policy: &'p Policy) -> Vec<Said<'p>> {
     let next = AtomicUsize::new(0);
     let work = || {
         let numbers = iter::repeat_with(|| next.fetch_add(1, Ordering::Relaxed));
         let last_first = numbers.map_while(|number| RULES.len().checked_sub(number + 1));
-        let mine = last_first.filter_map(|at| Some((at, said(RULES.get(at)?, file, policy))));
+        let mine = last_first.filter_map(|at| Some((at, said(RULES.get(at)?, file, policy)?)));
         mine.collect::<Vec<_>>()
     };
     let mut done: Vec<_> = thread::scope(|scope| {
@@ -126,17 +129,34 @@ fn said_at_once(file: &Dockerfile, policy: &Policy) -> Vec<Vec<Finding>> {
     done.into_iter().map(|(_, said)| said).collect()
 }
 
+/// What a rule saw, and what the policy makes of it. Findings are made of it at the end: they are larger, and then have one place only.
+struct Said<'p> {
+    rule: &'static Rule,
+    severity: Severity,
+    waived: Waived<'p>,
+    hits: Vec<Hit>,
+}
+
+impl Said<'_> {
+    fn findings(self, file: &Dockerfile) -> impl Iterator<Item = Finding> {
+        let finding = move |hit: Hit| hit.into_finding(self.rule, self.severity, &file.source);
+        self.hits.into_iter().map(move |hit| self.waived.mention(finding(hit)))
+    }
+}
+
 /// What a rule says; nothing where the policy waives it.
-fn said(rule: &Rule, file: &Dockerfile, policy: &Policy) -> Vec<Finding> {
-    let Some(severity) = policy.severity(rule.name, rule.severity) else {
-        return Vec::new();
-    };
+fn said<'p>(rule: &'static Rule, file: &Dockerfile, policy: &'p Policy) -> Option<Said<'p>> {
+    let severity = policy.severity(rule.name, rule.severity)?;
     let waived = policy.waived(rule.name);
     if matches!(waived, Waived::Yes) {
-        return Vec::new();
+        return None;
     }
-    let hits = (rule.check)(file, policy).into_iter();
-    let hits = hits.map(|hit| exec_words::fitting(file, hit));
-    hits.map(|hit| waived.mention(hit.into_finding(rule, severity, &file.source)))
-        .collect()
+    let mut hits = (rule.check)(file, policy);
+    hits.iter_mut().for_each(|hit| exec_words::fit(file, hit));
+    Some(Said {
+        rule,
+        severity,
+        waived,
+        hits,
+    })
 }

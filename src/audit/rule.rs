@@ -6,6 +6,8 @@ use std::{
     sync::Arc,
 };
 
+use thin_vec::ThinVec;
+
 use crate::{
     audit::{Policy, page_texts::page_text},
     dockerfile::Dockerfile,
@@ -85,13 +87,13 @@ pub struct Seen {
     /// What to say under the underline, if anything.
     pub label: Text,
     /// Other spans of the same file that explain it.
-    pub related: Vec<(Span, Text)>,
+    pub related: ThinVec<(Span, Text)>,
     /// What to do, if the page's general advice can be made concrete.
     pub help: Option<Text>,
     /// How to mend it by machine.
     pub fix: Option<Box<Fix>>,
     /// What no report may print whole.
-    pub secrets: Vec<Span>,
+    pub secrets: ThinVec<Span>,
 }
 
 impl Hit {
@@ -102,10 +104,10 @@ impl Hit {
             message: message.into(),
             confidence: Confidence::Certain,
             label: Cow::Borrowed(""),
-            related: Vec::new(),
+            related: ThinVec::new(),
             help: None,
             fix: None,
-            secrets: Vec::new(),
+            secrets: ThinVec::new(),
         }))
     }
 

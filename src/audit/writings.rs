@@ -127,11 +127,7 @@ fn texts(file: &Dockerfile, instruction: &Instruction, call: &Call<'_>) -> Vec<(
         ("echo" | "printf", words) => words.iter().map(|w| (w.span, w.literal)).collect(),
         _ => Vec::new(),
     };
-    let announced = call
-        .command
-        .redirects
-        .iter()
-        .filter(|r| matches!(r.operator.as_str(), "<<" | "<<-"));
+    let announced = call.command.redirects.iter().filter(|r| matches!(r.operator, "<<" | "<<-"));
     texts.extend(announced.filter_map(|redirect| here_document(file, instruction, redirect)));
     texts
 }

@@ -12,7 +12,7 @@ use std::{
 use super::{
     Context, Outcome, Output, Step,
     baseline::Known,
-    each::each_found,
+    each::{each_found, give_back},
     files::{self, Met, Search},
     judgement::Judgement,
     policies::{self, Policies},
@@ -43,6 +43,9 @@ pub struct Audit {
     /// How findings are written.
     pub output: Output,
 }
+
+/// The model of a text of so many bytes takes so much that giving it back is worth a thread.
+const LARGE: usize = 1 << 20;
 
 /// A file and the policy that holds for it.
 struct Task {
@@ -227,5 +230,9 @@ fn one(world: &dyn World, task: &Task, target: Option<&str>) -> Result<Vec<Findi
             names => error.hint(format!("its stages are {}", shown(&names.join(", ")))),
         });
     }
-    Ok(audit::audit(&file, &task.policy))
+    let found = audit::audit(&file, &task.policy);
+    if file.source.text().len() >= LARGE {
+        give_back(file);
+    }
+    Ok(found)
 }

@@ -1,4 +1,4 @@
-//! The same work for many things at the same time, with results in the order of the things.
+//! The same work for many things at the same time, with results in the order of the things; and work that nobody waits for.
 
 use std::{
     collections::VecDeque,
@@ -11,6 +11,11 @@ pub fn each<'t, T: Sync, R: Send>(items: &'t [T], threads: usize, work: impl Fn(
     let find = |give: &mut dyn FnMut(&'t T)| items.iter().for_each(give);
     let ((), done) = each_found(threads.min(items.len()), find, |item| work(item));
     done.into_iter().map(|(_, result)| result).collect()
+}
+
+/// Gives back what something large takes, beside whatever comes next: nobody waits for it, and where the program ends before, the system does it at once.
+pub fn give_back<T: Send + 'static>(large: T) {
+    thread::spawn(move || drop(large));
 }
 
 /// Things that are still being found, and whether more may come.

@@ -1,6 +1,9 @@
 //! What `check` and `audit` say in the end: findings, what could not be done, and a line that sums up.
 
-use super::{Context, Exit, FailOn, Format, Outcome, Output, each::each};
+use super::{
+    Context, Exit, FailOn, Format, Outcome, Output,
+    each::{each, give_back},
+};
 use crate::{
     error::Error,
     finding::Finding,
@@ -9,6 +12,9 @@ use crate::{
 
 /// How many findings are shown at a time: worth a thread's time.
 const PART: usize = 64;
+
+/// So many findings take so much that giving it back is worth a thread.
+const MANY: usize = 10_000;
 
 /// Everything that was seen.
 #[derive(Debug, Default)]
@@ -54,14 +60,18 @@ impl Judgement {
             FailOn::From(severity) => count.from(severity) > 0,
             FailOn::Never => false,
         };
+        let code = match (self.errors.is_empty(), fails) {
+            (false, _) => Exit::Failed,
+            (true, true) => Exit::Findings,
+            (true, false) => Exit::Clean,
+        };
+        if self.findings.len() >= MANY {
+            give_back(self.findings);
+        }
         Outcome {
             stdout,
             stderr: format!("{gap}{}", messages.join("\n")),
-            code: match (self.errors.is_empty(), fails) {
-                (false, _) => Exit::Failed,
-                (true, true) => Exit::Findings,
-                (true, false) => Exit::Clean,
-            },
+            code,
         }
     }
 

@@ -92,7 +92,7 @@ pub fn check(source: &Arc<Source>, section: &PolicySection) -> Vec<Finding> {
             format!("there is no rule `{}`", shown(rule)),
         );
         let mut finding = suggest(finding, rule, &known, "");
-        finding.help = vec!["`hullwright explain` lists all rules".into()];
+        finding.help = std::iter::once("`hullwright explain` lists all rules".into()).collect();
         findings.push(finding);
     }
     for waiver in &section.ignore {

@@ -169,9 +169,8 @@ impl<'a> Reader<'a, '_> {
             return self.refuse(destination.span, format!("{name} cannot take a here-document as its destination"));
         }
         sources.retain(|source| !openers.contains(&source.span));
-        sources.shrink_to_fit();
         Some(Copy {
-            sources,
+            sources: sources.into(),
             destination,
             json,
         })

@@ -96,7 +96,7 @@ fn split(line: &str, comment: &str, start: usize) -> Option<(String, Word)> {
     Some((
         name,
         Word {
-            value: value.to_owned(),
+            value: value.into(),
             span: Span::new(end - value.len(), end),
         },
     ))

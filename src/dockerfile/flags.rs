@@ -24,7 +24,7 @@ pub(super) fn read(text: Text<'_>, start: usize, end: usize, escape: char) -> (V
         let (name, value) = match name.split_once('=') {
             Some((name, value)) => {
                 let value = Word {
-                    value: value.to_owned(),
+                    value: value.into(),
                     span: text.span(at + word.equals.unwrap_or(word.length), stop),
                 };
                 (name, Some(value))
@@ -32,7 +32,7 @@ pub(super) fn read(text: Text<'_>, start: usize, end: usize, escape: char) -> (V
             None => (name, None),
         };
         flags.push(Flag {
-            name: name.to_ascii_lowercase(),
+            name: name.to_ascii_lowercase().into(),
             value,
             span: text.span(at, stop),
         });

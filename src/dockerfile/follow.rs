@@ -76,7 +76,7 @@ impl Scopes {
                 for pair in pairs {
                     let value = pair.value.as_ref().and_then(|value| all.value(file, None, value, index + 1).ok());
                     let value = all.keep(value);
-                    all.global.define(pair.key.value.clone(), index, value);
+                    all.global.define(pair.key.value.to_string(), index, value);
                 }
             }
         }

@@ -133,7 +133,7 @@ pub(super) fn bodies(cursor: &mut Cursor<'_>, text: Text<'_>, openers: Vec<Opene
         }
         let whole = Span::new(start, end);
         let heredoc = Heredoc {
-            name: opener.name,
+            name: opener.name.into(),
             expand: opener.expand,
             chomp: opener.chomp,
             opener: span,

@@ -1,5 +1,8 @@
 //! One instruction: its keyword, its flags, and a body for each kind.
 
+use ecow::EcoString;
+use thin_vec::ThinVec;
+
 use super::{Word, shell::Script};
 use crate::source::Span;
 
@@ -89,7 +92,7 @@ impl Keyword {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Flag {
     /// Its name without the dashes, in lower case.
-    pub name: String,
+    pub name: EcoString,
     /// What stands after `=`, if there is one.
     pub value: Option<Word>,
     /// The whole flag.
@@ -100,7 +103,7 @@ pub struct Flag {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Heredoc {
     /// The delimiter word, without quotes.
-    pub name: String,
+    pub name: EcoString,
     /// Whether variables are expanded in it: not if the delimiter was quoted.
     pub expand: bool,
     /// Whether leading tabs are dropped (`<<-`).
@@ -123,9 +126,9 @@ pub struct Instruction {
     /// Everything after keyword and flags, trimmed, heredoc bodies excluded: what the instruction is about.
     pub arguments: Span,
     /// Its flags, left to right.
-    pub flags: Vec<Flag>,
+    pub flags: ThinVec<Flag>,
     /// Its here-documents, in order.
-    pub heredocs: Vec<Heredoc>,
+    pub heredocs: ThinVec<Heredoc>,
     /// What it says.
     pub body: Body,
     /// The script in an exec form that calls a shell: the last word of `["sh", "-c", "…"]`. For the exec form of a RUN that calls another
@@ -191,11 +194,11 @@ pub enum Body {
     /// `ADD`.
     Add(Copy),
     /// `ENV k=v …`; the legacy form `ENV k v` gives one pair with `legacy` set.
-    Env(Vec<Pair>),
+    Env(ThinVec<Pair>),
     /// `LABEL k=v …`.
-    Label(Vec<Pair>),
+    Label(ThinVec<Pair>),
     /// `ARG name[=default] …`.
-    Arg(Vec<Pair>),
+    Arg(ThinVec<Pair>),
     /// `EXPOSE`.
     Expose(Vec<Expose>),
     /// `USER user[:group]`: the whole word.
@@ -239,7 +242,7 @@ pub enum Run {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Copy {
     /// Sources; heredoc openers are not among them.
-    pub sources: Vec<Word>,
+    pub sources: ThinVec<Word>,
     /// Destination.
     pub destination: Word,
     /// Whether the JSON form was used.

@@ -83,7 +83,7 @@ impl Json<'_> {
                 if self.peek() == Some(b'"') {
                     let value = self.string()?;
                     words.push(Word {
-                        value,
+                        value: value.into(),
                         span: text.span(start + from, start + self.at),
                     });
                 } else {

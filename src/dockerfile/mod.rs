@@ -40,6 +40,8 @@ use std::{
     sync::{Arc, OnceLock},
 };
 
+use ecow::EcoString;
+
 pub use instruction::{Body, Copy, Expose, Flag, From, Healthcheck, Heredoc, Instruction, Keyword, Mount, Pair, Probe, Run};
 pub use query::Origin;
 pub use scope::Setting;
@@ -52,7 +54,7 @@ use crate::source::{Source, Span};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Word {
     /// What it means.
-    pub value: String,
+    pub value: EcoString,
     /// Where it stands, quotes included.
     pub span: Span,
 }

@@ -1,5 +1,7 @@
 //! `key=value` of ENV, LABEL and ARG, and the old form with a space.
 
+use thin_vec::{ThinVec, thin_vec};
+
 use super::{
     Body, Pair, Word,
     body::{Range, Reader},
@@ -8,12 +10,12 @@ use super::{
 
 impl Reader<'_, '_> {
     /// ENV and LABEL: `key=value …`, or the old `key value` if the first word has no `=`.
-    pub(super) fn pairs(&mut self, name: &str, range: Range) -> Option<Vec<Pair>> {
+    pub(super) fn pairs(&mut self, name: &str, range: Range) -> Option<ThinVec<Pair>> {
         let words = quoted(self.text, range.0, range.1, self.escape);
         if words.first().is_some_and(|w| !self.text.slice(w.0, w.1).contains('=')) {
-            return self.legacy(name, range).map(|pair| vec![pair]);
+            return self.legacy(name, range).map(|pair| thin_vec![pair]);
         }
-        let mut pairs = Vec::with_capacity(words.len());
+        let mut pairs = ThinVec::with_capacity(words.len());
         for word in words {
             let pair = self.pair(word, Self::cooked)?;
             if pair.value.is_none() {
@@ -44,7 +46,7 @@ impl Reader<'_, '_> {
         if words.is_empty() {
             return self.refuse(self.text.span(range.0, range.1), "ARG requires at least one argument");
         }
-        let mut pairs = Vec::with_capacity(words.len());
+        let mut pairs = ThinVec::with_capacity(words.len());
         for word in words {
             pairs.push(self.pair(word, as_it_stands)?);
         }

@@ -241,8 +241,8 @@ fn complete(reader: &mut body::Reader<'_, '_>, head: Head, heredocs: Vec<Heredoc
         keyword_span,
         span: Span::new(keyword_span.start, end),
         arguments: text.span(head.arguments.0, head.arguments.1),
-        flags: head.flags,
-        heredocs,
+        flags: head.flags.into(),
+        heredocs: heredocs.into(),
         exec_script: script::of_exec_form(text, &body).map(Box::new),
         body,
     };

@@ -167,12 +167,12 @@ impl Scopes {
             return expand(slice, file.escape, &|name| self.variable(stage, name, at));
         }
         let written = rejoin(slice, file.escape);
-        if written == word.value {
+        if *written == *word.value {
             return expand(&word.value, file.escape, &|name| self.variable(stage, name, at));
         }
         // strings of JSON and values of flags have lost their quotes already
         let raw = match unquote(&written, file.escape) {
-            Ok(value) if value == word.value => written.as_ref(),
+            Ok(value) if *value == *word.value => written.as_ref(),
             _ => word.value.as_str(),
         };
         expand(raw, file.escape, &|name| self.variable(stage, name, at))

@@ -51,12 +51,12 @@ impl Opener {
             _ => {
                 let value = file.source.slice(opener.arguments).to_owned();
                 let span = opener.arguments;
-                (Base::Unresolved(value.clone()), Word { value, span }, None)
+                (Base::Unresolved(value.clone()), Word { value: value.into(), span }, None)
             }
         };
         let index = file.stages.len();
         if let Some(name) = &name {
-            file.names.entry(name.value.to_ascii_lowercase()).or_default().push(index);
+            file.names.entry(name.value.to_ascii_lowercase().into()).or_default().push(index);
         }
         file.stages.push(Stage {
             index,
@@ -70,7 +70,7 @@ impl Opener {
     fn base(&mut self, file: &Dockerfile, image: &Word, instruction: usize) -> Base {
         let global = self.global.get_or_insert_with(|| Scopes::global(file));
         let Ok(name) = global.value(file, None, image, instruction) else {
-            return Base::Unresolved(image.value.clone());
+            return Base::Unresolved(image.value.to_string());
         };
         if name == "scratch" {
             return Base::Scratch;

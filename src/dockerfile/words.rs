@@ -140,7 +140,7 @@ pub(super) fn unquote(raw: &str, escape: char) -> Result<Cow<'_, str>, Unclosed>
 /// A word that stands in the file as it is meant.
 pub(super) fn verbatim(text: Text<'_>, start: usize, end: usize) -> Word {
     Word {
-        value: text.slice(start, end).to_owned(),
+        value: text.slice(start, end).into(),
         span: text.span(start, end),
     }
 }
@@ -148,7 +148,7 @@ pub(super) fn verbatim(text: Text<'_>, start: usize, end: usize) -> Word {
 /// A word with quotes and escapes taken away.
 pub(super) fn cooked(text: Text<'_>, start: usize, end: usize, escape: char) -> Result<Word, Unclosed> {
     Ok(Word {
-        value: unquote(text.slice(start, end), escape)?.into_owned(),
+        value: unquote(text.slice(start, end), escape)?.into(),
         span: text.span(start, end),
     })
 }

@@ -269,11 +269,11 @@ mod tests {
             let source = Arc::new(Source::new("a/b", text.repeat(5)));
             let place = Place::new(&source, Span { start, end: start + length });
             let mut finding = Finding::error("rule", place, words.trim().to_owned());
-            finding.secrets = vec![Span::new(secret, secret + 9)];
+            finding.secrets = vec![Span::new(secret, secret + 9)].into();
             let (drawn, short) = both(&finding);
             prop_assert!(short.is_none_or(|short| short == drawn), "{}", drawn);
             finding.label = words.trim_end().to_owned().into();
-            finding.help = vec![words.clone().into(), words.trim().to_owned().into()];
+            finding.help = [words.clone(), words.trim().to_owned()].into_iter().map(Into::into).collect();
             let (drawn, short) = both(&finding);
             prop_assert!(short.is_none_or(|short| short == drawn), "{}", drawn);
             let source = Arc::new(Source::new(name, text));
@@ -294,7 +294,7 @@ mod tests {
             for one in further {
                 finding = finding.related(place(one), words.trim().to_owned());
             }
-            finding.secrets = vec![Span::new(secret, secret + 9)];
+            finding.secrets = vec![Span::new(secret, secret + 9)].into();
             let (drawn, short) = both(&finding);
             prop_assert!(short.is_none_or(|short| short == drawn), "{}", drawn);
         }

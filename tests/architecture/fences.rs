@@ -8,7 +8,7 @@ use crate::{
 };
 
 /// Each third-party crate and the files, or folders with a slash, that use it.
-const CRATES: [(&str, &[&str]); 24] = [
+const CRATES: [(&str, &[&str]); 26] = [
     ("annotate_snippets", &["report/human.rs"]),
     ("anstream", &["main.rs"]),
     ("anstyle", &["diff/", "report/"]),
@@ -16,6 +16,7 @@ const CRATES: [(&str, &[&str]); 24] = [
     ("clap", &["cli/", "main.rs"]),
     ("clap_complete", &["cli/"]),
     ("clap_mangen", &["cli/"]),
+    ("ecow", &["dockerfile/"]),
     ("flate2", &["audit/page_texts.rs", "io/archive/unpack.rs"]),
     ("inquire", &["commands/init/"]),
     (
@@ -68,6 +69,7 @@ const CRATES: [(&str, &[&str]); 24] = [
     ("similar", &["diff/"]),
     ("strsim", &["audit/from_flags.rs", "packages/nearest.rs", "value/nearest.rs"]),
     ("tera", &["compile/render/"]),
+    ("thin_vec", &["audit/rule.rs", "dockerfile/", "finding.rs"]),
     ("toml", &["compile/"]),
     ("ureq", &["io/archive/download.rs", "io/registry/"]),
 ];

@@ -110,7 +110,7 @@ fn redirects_are_no_arguments() {
     let redirects: Vec<_> = script.commands[0]
         .redirects
         .iter()
-        .map(|r| (r.operator.as_str(), r.target.value.as_str()))
+        .map(|r| (r.operator, r.target.value.as_str()))
         .collect();
     assert_eq!(redirects, [(">", "/dev/null"), (">&", "1")]);
 }

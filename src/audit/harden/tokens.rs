@@ -129,7 +129,7 @@ impl<'a> List<'a> {
     fn instruction(&mut self, instruction: &'a Instruction) {
         self.push(Kind::Instruction(instruction.keyword), instruction.keyword_span, "");
         for flag in &instruction.flags {
-            let mut text = flag.name.clone();
+            let mut text = flag.name.to_string();
             if let Some(value) = &flag.value {
                 // A string takes all that is written to it.
                 let _ = write!(text, "={}", value.value);

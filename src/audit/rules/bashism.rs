@@ -45,7 +45,7 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
         let handed_on = script
             .commands
             .iter()
-            .any(|c| c.redirects.iter().any(|r| matches!(r.operator.as_str(), "<<" | "<<-")));
+            .any(|c| c.redirects.iter().any(|r| matches!(r.operator, "<<" | "<<-")));
         let named = instruction.heredocs.iter().any(|h| file.source.slice(h.body).starts_with("#!"));
         let read_by_sh = |number: usize| {
             let list = script.lists.get(number);
@@ -125,9 +125,9 @@ fn bash_only<'a>(file: &Dockerfile, command: &'a Command) -> Option<(&'a str, Sp
         "set" if sets(command, None, PIPEFAIL) => return named(PIPEFAIL),
         _ => {}
     }
-    let redirect = |r: &&Redirect| matches!(r.operator.as_str(), "&>" | "&>>" | "<<<");
+    let redirect = |r: &&Redirect| matches!(r.operator, "&>" | "&>>" | "<<<");
     if let Some(redirect) = command.redirects.iter().find(redirect) {
-        return Some((redirect.operator.as_str(), redirect.span));
+        return Some((redirect.operator, redirect.span));
     }
     let values = command.assignments.iter().map(|a| &a.value).chain(&command.words);
     values.filter(|w| !w.literal).find_map(|word| {

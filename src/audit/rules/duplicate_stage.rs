@@ -22,7 +22,7 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
     let mut hits = Vec::new();
     for name in file.stages.iter().filter_map(|stage| stage.name.as_ref()) {
         let written = shown(&name.value);
-        let lower = name.value.to_ascii_lowercase();
+        let lower = name.value.to_ascii_lowercase().to_string();
         if let Some(first) = seen.get(&lower) {
             hits.push(
                 Hit::new(

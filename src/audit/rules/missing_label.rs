@@ -29,7 +29,7 @@ fn check(file: &Dockerfile, policy: &Policy) -> Vec<Hit> {
             keys.extend(
                 pairs
                     .iter()
-                    .map(|pair| file.expand(&pair.key, at).unwrap_or_else(|| pair.key.value.clone())),
+                    .map(|pair| file.expand(&pair.key, at).unwrap_or_else(|| pair.key.value.to_string())),
             );
         }
     }

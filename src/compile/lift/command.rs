@@ -52,7 +52,7 @@ impl Lifter<'_> {
                     }
                     Err(why) => return self.cannot(entrypoint, arguments, at, instruction.span, &why),
                 },
-                (Run::Exec(exec), None) => words.extend(exec.iter().map(|w| w.value.clone())),
+                (Run::Exec(exec), None) => words.extend(exec.iter().map(|w| w.value.to_string())),
                 (Run::Shell(_), None) => return self.cannot(entrypoint, arguments, at, instruction.span, "it is not read"),
             }
         }
@@ -173,7 +173,7 @@ pub fn plain(file: &Dockerfile, script: &Script, at: usize) -> Result<(Vec<Strin
     let (mut out, mut fixed) = (Vec::new(), Vec::new());
     for word in words {
         if word.literal {
-            out.push(word.value.clone());
+            out.push(word.value.to_string());
             continue;
         }
         let raw = file.source.slice(word.span);

@@ -22,7 +22,7 @@ impl Lifter<'_> {
         };
         let words: Option<Vec<String>> = match (&probe.run, instruction.script()) {
             (_, Some(script)) => asked(script).or_else(|| plain(self.file, script, at).ok().map(|(words, _)| words)),
-            (Run::Exec(words), None) => Some(words.iter().map(|w| w.value.clone()).collect()),
+            (Run::Exec(words), None) => Some(words.iter().map(|w| w.value.to_string()).collect()),
             (Run::Shell(_), None) => None,
         };
         let Some(words) = words else {
@@ -115,7 +115,7 @@ fn asked(script: &Script) -> Option<Vec<String>> {
         .redirects
         .iter()
         .all(|r| r.target.value == "/dev/null" || r.operator.ends_with('&'));
-    let words: Vec<String> = first.words.iter().map(|w| w.value.clone()).collect();
+    let words: Vec<String> = first.words.iter().map(|w| w.value.to_string()).collect();
     (exits && quiet && request(&words).is_some()).then_some(words)
 }
 

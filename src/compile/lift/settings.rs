@@ -39,7 +39,7 @@ impl Lifter<'_> {
                 Body::Expose(ports) => ports.iter().for_each(|port| self.port(at, port)),
                 Body::Volume(paths) => {
                     for word in paths {
-                        let path = self.file.expand(word, at).unwrap_or_else(|| word.value.clone());
+                        let path = self.file.expand(word, at).unwrap_or_else(|| word.value.to_string());
                         let path = self.place(&super::absolute(&self.workdir(at), &path));
                         self.writable(at, word.span, &path);
                     }
@@ -75,7 +75,7 @@ impl Lifter<'_> {
     }
 
     fn port(&mut self, at: usize, port: &Expose) {
-        let text = self.file.expand(&port.word, at).unwrap_or_else(|| port.word.value.clone());
+        let text = self.file.expand(&port.word, at).unwrap_or_else(|| port.word.value.to_string());
         let (number, protocol) = text.split_once('/').unwrap_or((&text, "tcp"));
         if !protocol.eq_ignore_ascii_case("tcp") {
             return self.ledger.left(at, port.word.span, "app.toml knows ports of TCP only");

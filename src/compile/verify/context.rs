@@ -14,7 +14,7 @@ pub fn unfed(file: &Dockerfile, ignore: &str, project: &dyn Project) -> Vec<Find
         if let Body::Copy(copy) | Body::Add(copy) = &instruction.body
             && instruction.flag("from").is_none()
         {
-            sources.extend(copy.sources.iter().map(|w| (w.value.clone(), w.span)));
+            sources.extend(copy.sources.iter().map(|w| (w.value.to_string(), w.span)));
         }
         let binds = instruction.mounts().filter(|m| m.kind() == "bind" && m.get(&["from"]).is_none());
         sources.extend(binds.filter_map(|m| m.get(&["source", "src"]).map(|s| (s.to_owned(), m.span))));

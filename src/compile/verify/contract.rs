@@ -3,7 +3,7 @@
 use crate::{
     compile::plan::{PlacedPlan, Plan},
     dockerfile::{
-        Base, Body, Dockerfile, Instruction, Pair, Run, Word,
+        Base, Body, Dockerfile, Instruction, Run, Word,
         expand::{Variable, expand},
     },
     finding::{Finding, Place},
@@ -88,13 +88,19 @@ fn last_of(stage: &[Instruction], read: fn(&Instruction) -> Option<String>) -> O
 }
 
 fn user(i: &Instruction) -> Option<String> {
-    matches_body(i, |b| if let Body::User(word) = b { Some(word.value.clone()) } else { None })
+    matches_body(i, |b| {
+        if let Body::User(word) = b {
+            Some(word.value.to_string())
+        } else {
+            None
+        }
+    })
 }
 
 fn signal(i: &Instruction) -> Option<String> {
     matches_body(i, |b| {
         if let Body::Stopsignal(word) = b {
-            Some(word.value.clone())
+            Some(word.value.to_string())
         } else {
             None
         }
@@ -155,16 +161,14 @@ fn exec_text(run: &Run) -> String {
 
 /// What the last value of a key among the LABELs or ENVs of a stage means, in quotes; without them if a variable decides.
 fn value_of(file: &Dockerfile, stage: &[Instruction], key: &str, label: bool) -> Option<(Span, String)> {
-    let pairs = |i: &Instruction| -> Vec<Pair> {
-        match &i.body {
-            Body::Label(pairs) if label => pairs.clone(),
-            Body::Env(pairs) if !label => pairs.clone(),
-            _ => Vec::new(),
-        }
-    };
     stage.iter().rev().find_map(|i| {
-        let pair = pairs(i).into_iter().rev().find(|p| p.key.value == key)?;
-        let raw = pair.value.map_or("", |v| file.source.slice(v.span));
+        let pairs = match &i.body {
+            Body::Label(pairs) if label => pairs,
+            Body::Env(pairs) if !label => pairs,
+            _ => return None,
+        };
+        let pair = pairs.iter().rev().find(|p| p.key.value == key)?;
+        let raw = pair.value.as_ref().map_or("", |v| file.source.slice(v.span));
         let meant = expand(raw, file.escape, &|_| Variable::Unknown);
         Some((
             pair.span,

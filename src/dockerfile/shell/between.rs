@@ -118,7 +118,7 @@ impl Machine<'_, '_> {
         let start = self.at;
         let double = self.byte(start).is_some_and(|b| matches!(b, b'&' | b'|')) && self.byte(start) == self.byte(start + 1);
         self.at += if double { 2 } else { 1 };
-        let value = self.text.slice(start, self.at).to_owned();
+        let value = self.text.slice(start, self.at).into();
         let span = self.text.span(start, self.at);
         let word = ShellWord {
             value,

@@ -7,9 +7,9 @@ use super::{Command, ShellWord};
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Called {
     /// The number of its word.
-    word: usize,
-    /// Its name, without its folder and the ending that Windows gives it.
-    name: Box<str>,
+    word: u32,
+    /// Which bytes of that word are its name, without its folder and the ending that Windows gives it.
+    name: (u32, u32),
 }
 
 impl Called {
@@ -27,9 +27,10 @@ impl Called {
                 "timeout" => &["-s", "-k"],
                 "exec" | "command" | "nohup" | "time" | "eatmydata" | "gosu" | "su-exec" | "busybox" => &[],
                 _ => {
+                    let name = program.strip_suffix(".exe").unwrap_or(program);
                     return Self {
-                        word: all.len() - words.len(),
-                        name: program.strip_suffix(".exe").unwrap_or(program).into(),
+                        word: short(all.len() - words.len()),
+                        name: (short(folder), short(folder + name.len())),
                     };
                 }
             };
@@ -42,8 +43,8 @@ impl Called {
             words = words.get(further..).unwrap_or(&[]);
         }
         Self {
-            word: all.len(),
-            name: Box::default(),
+            word: short(all.len()),
+            name: (0, 0),
         }
     }
 }
@@ -52,8 +53,16 @@ impl Command {
     /// The name of the program that is called in the end, without its folder and the ending that Windows gives it, and the words from it
     /// on; empty if there is none.
     pub fn called(&self) -> (&str, &[ShellWord]) {
-        (&self.called.name, self.words.get(self.called.word..).unwrap_or_default())
+        let words = self.words.get(self.called.word as usize..).unwrap_or_default();
+        let (start, end) = self.called.name;
+        let name = words.first().and_then(|word| word.value.get(start as usize..end as usize));
+        (name.unwrap_or_default(), words)
     }
+}
+
+/// A number of which a long file has so many that it is kept short. What lies beyond four gigabytes of one command is not found.
+fn short(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
 }
 
 /// How much of a path is folders. Programs' names are short: a plain loop beats a search made for long texts.

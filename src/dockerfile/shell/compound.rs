@@ -232,11 +232,11 @@ impl Machine<'_, '_> {
         let (start, end) = (word.start, word.end);
         let value = ShellWord {
             // the name has no quotes: it is as long in the value as it is in the text
-            value: word.value.get(length..).unwrap_or("").to_owned(),
+            value: word.value.get(length..).unwrap_or("").into(),
             literal: word.literal,
             span: self.text.span(start + length, end),
         };
-        let name = written.trim_end_matches(['=', '+']).to_owned();
+        let name = written.trim_end_matches(['=', '+']).into();
         let span = self.text.span(start, end);
         if let Some(command) = self.command(start) {
             command.span = command.span.to(span);

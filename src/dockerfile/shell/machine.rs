@@ -1,6 +1,8 @@
 //! The lexer between words: operators, separators, brackets. One pass with a stack of its own, so that neither nesting nor a
 //! missing bracket can cost more than the length of the text. What follows a mistake is left unread.
 
+use thin_vec::ThinVec;
+
 use super::{
     super::text::Text,
     Command, List, ListKind, Script,
@@ -160,9 +162,9 @@ impl<'t, 's> Machine<'t, 's> {
             None => {
                 self.mark(start);
                 self.script.commands.push(Command {
-                    assignments: Vec::new(),
-                    words: Vec::new(),
-                    redirects: Vec::new(),
+                    assignments: ThinVec::new(),
+                    words: ThinVec::new(),
+                    redirects: ThinVec::new(),
                     join: self.level.join,
                     list: self.level.list,
                     span: Span::at(self.text.place(start)),

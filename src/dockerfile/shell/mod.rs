@@ -22,6 +22,9 @@ pub use called::skip_options;
 pub(super) use nested::script_word;
 pub(super) use read::{Input, read, words};
 
+use ecow::EcoString;
+use thin_vec::ThinVec;
+
 use crate::source::Span;
 
 /// How a command hangs on the one before it in the same list.
@@ -45,7 +48,7 @@ pub enum Join {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ShellWord {
     /// With quotes and escapes taken away; variables and substitutions are left as written.
-    pub value: String,
+    pub value: EcoString,
     /// Whether it is wholly literal: no variable or substitution outside single quotes, no glob, brace or tilde outside any.
     pub literal: bool,
     /// Where it stands in the file.
@@ -56,7 +59,7 @@ pub struct ShellWord {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Assignment {
     /// The name.
-    pub name: String,
+    pub name: EcoString,
     /// The value.
     pub value: ShellWord,
     /// Name and value together.
@@ -67,7 +70,7 @@ pub struct Assignment {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Redirect {
     /// The operator, without a file descriptor: `>`, `>>`, `<`, `<<`, `<<<`, `>&`, …
-    pub operator: String,
+    pub operator: &'static str,
     /// What it points to.
     pub target: ShellWord,
     /// Operator and target.
@@ -78,11 +81,11 @@ pub struct Redirect {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Command {
     /// Assignments before the program.
-    pub assignments: Vec<Assignment>,
+    pub assignments: ThinVec<Assignment>,
     /// The program and its arguments; may be empty when there are only assignments or redirects.
-    pub words: Vec<ShellWord>,
+    pub words: ThinVec<ShellWord>,
     /// Redirects, in order.
-    pub redirects: Vec<Redirect>,
+    pub redirects: ThinVec<Redirect>,
     /// How it hangs on the one before it in the same list.
     pub join: Join,
     /// Which list: 0 is the outermost text, each substitution, subshell or group has its own number.
@@ -122,7 +125,7 @@ pub struct List {
     /// How a subshell or group hangs on what stands before it in the list around it.
     pub join: Join,
     /// The redirects after its closing bracket or word.
-    pub redirects: Vec<Redirect>,
+    pub redirects: ThinVec<Redirect>,
 }
 
 impl List {
@@ -137,7 +140,7 @@ impl List {
             kind,
             span,
             join: Join::First,
-            redirects: Vec::new(),
+            redirects: ThinVec::new(),
         }
     }
 }
@@ -165,13 +168,13 @@ pub enum ListKind {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Script {
     /// All simple commands, in the order of the text.
-    pub commands: Vec<Command>,
+    pub commands: ThinVec<Command>,
     /// The lists they stand in; number 0 is the outermost.
-    pub lists: Vec<List>,
+    pub lists: ThinVec<List>,
     /// What could not be read.
-    pub unread: Vec<Span>,
+    pub unread: ThinVec<Span>,
     /// `((` as a command, and `function`: bash and its like know them, POSIX does not. They are no word of a command. With their list.
-    pub beyond_posix: Vec<(usize, Span)>,
+    pub beyond_posix: ThinVec<(usize, Span)>,
     /// The text itself.
     pub span: Span,
     writes: bool,

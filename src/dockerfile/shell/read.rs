@@ -1,5 +1,7 @@
 //! From a text to a [`Script`]: the text itself first, then the here-documents in it, one worklist for all.
 
+use thin_vec::{ThinVec, thin_vec};
+
 use super::{
     super::text::Text,
     Command, Join, List, ListKind, Script, ShellWord,
@@ -47,7 +49,7 @@ pub(in super::super) fn read(outer: Input<'_>, inner: Option<Input<'_>>, dialect
     let whole = inner.map_or(span, |i| span.to(i.text.span(i.range.0, i.range.1)));
     let mut script = Script {
         span: whole,
-        lists: vec![List::new(None, ListKind::Top, span)],
+        lists: thin_vec![List::new(None, ListKind::Top, span)],
         ..Script::default()
     };
     if dialect == Dialect::Other {
@@ -101,17 +103,17 @@ fn settle(script: &mut Script) {
 /// The one command of an exec form: its words are what they are.
 pub(in super::super) fn words(words: Vec<ShellWord>, span: Span) -> Script {
     let command = Command {
-        assignments: Vec::new(),
-        words,
-        redirects: Vec::new(),
+        assignments: ThinVec::new(),
+        words: words.into(),
+        redirects: ThinVec::new(),
         join: Join::First,
         list: 0,
         span,
         called: Called::default(),
     };
     let mut script = Script {
-        commands: vec![command],
-        lists: vec![List::new(None, ListKind::Exec, span)],
+        commands: thin_vec![command],
+        lists: thin_vec![List::new(None, ListKind::Exec, span)],
         span,
         ..Script::default()
     };

@@ -57,13 +57,13 @@ impl Machine<'_, '_> {
         if pending.operator.starts_with("<<") && pending.operator != "<<<" {
             self.announced.push(Announced {
                 command: self.level.command,
-                delimiter: word.value.clone(),
+                delimiter: word.value.to_string(),
                 quoted: word.quoted,
                 tabs: pending.operator == "<<-",
             });
         }
         let redirect = Redirect {
-            operator: pending.operator.to_owned(),
+            operator: pending.operator,
             target: ShellWord {
                 span: self.text.span(word.start, word.end),
                 literal: word.literal,

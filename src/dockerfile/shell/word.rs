@@ -1,5 +1,7 @@
 //! A word of the shell while it is being read: what it means so far, and what is still open in it.
 
+use ecow::EcoString;
+
 use super::super::text::Text;
 
 /// What is open inside a word.
@@ -23,7 +25,7 @@ pub(super) struct Word {
     pub(super) start: usize,
     /// Where it ends, once it has: a continuation behind it is none of it.
     pub(super) end: usize,
-    pub(super) value: String,
+    pub(super) value: EcoString,
     pub(super) literal: bool,
     /// Whether some of it was quoted.
     pub(super) quoted: bool,
@@ -38,7 +40,7 @@ impl Word {
         Self {
             start,
             end: start,
-            value: String::new(),
+            value: EcoString::new(),
             literal: true,
             quoted: false,
             quotes: Vec::new(),
