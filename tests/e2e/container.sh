@@ -14,7 +14,8 @@ hardened() {
     case $path in /tmp | /tmp/*) ;; *) volumes+=(--mount "type=volume,dst=$path") ;; esac
   done
   # shellcheck disable=SC2086 # an option, or none: breaks.sh takes it away
-  docker run -d --name "$name" --network=none $READ_ONLY --tmpfs /tmp:rw,noexec,nosuid,nodev,size=32m \
+  # a program that never stops printing must not fill the disk
+  docker run -d --name "$name" --log-opt max-size=8m --network=none $READ_ONLY --tmpfs /tmp:rw,noexec,nosuid,nodev,size=32m \
     --cap-drop=ALL --security-opt no-new-privileges --pids-limit 100 --memory 512m \
     --health-interval 1s --health-start-interval 1s "${volumes[@]}" "$@" "$image" >/dev/null
 }

@@ -172,7 +172,7 @@ run_it() {
   done
   # it may have said so as it ended
   if said_it; then return 0; fi
-  docker logs "$CONTAINER" 2>&1 | tail -n 40
+  docker logs --tail 40 "$CONTAINER" 2>&1
   code=$(inside "$CONTAINER" '{{.State.ExitCode}}')
   if [ "$(inside "$CONTAINER" '{{.State.Running}}')" = true ]; then
     [ -n "$PORT" ] || { echo "runs, and listens on no port" && return 0; }
@@ -185,7 +185,7 @@ run_it() {
     return 1
   fi
   [ -z "$PORT" ] && [ "$code" = 0 ] && { echo "ends with 0" && return 0; }
-  echo "ended with $code: $(docker logs "$CONTAINER" 2>&1 | grep -v '^[[:space:]]*$' | tail -n 1)"
+  echo "ended with $code: $(docker logs --tail 40 "$CONTAINER" 2>&1 | grep -v '^[[:space:]]*$' | tail -n 1)"
   return 1
 }
 
