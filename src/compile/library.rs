@@ -25,6 +25,9 @@ pub struct Common {
     /// Variables by which apps commonly are told where to write.
     #[serde(default)]
     pub written: Vec<Written>,
+    /// Variables by which apps commonly are told where to listen.
+    #[serde(default)]
+    pub listens_at: Vec<String>,
     /// Endings of files that are there to be written: databases, logs, numbers of processes.
     #[serde(default)]
     pub state: Vec<String>,

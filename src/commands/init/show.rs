@@ -1,7 +1,9 @@
 //! What people are shown of a project: what was found, where, and what came of it.
 
+use std::path::Path;
+
 use crate::{
-    commands::drift::Drift,
+    commands::{drift::Drift, files::typed},
     compile::{
         draft::{Entry, Weight},
         survey::Candidate,
@@ -136,7 +138,7 @@ pub fn done(place: &str, language: &Candidate, entries: &[Entry], names: &[&str]
     let at = if place == "." { String::new() } else { format!("{place}: ") };
     out.push_str(&format!("{at}wrote {}\n", names.join(", ")));
     if names.contains(&"Dockerfile") {
-        let context = if place == "." { "." } else { place };
+        let context = typed(Path::new(place));
         out.push_str(&format!("next: docker build {context}    and in CI: hullwright check\n"));
     }
     out

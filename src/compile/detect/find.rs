@@ -121,7 +121,7 @@ pub enum Find {
         /// The dotted key.
         key: String,
     },
-    /// A text at a dotted key of a JSON file; `prefix` is dropped and must be there.
+    /// A text or a number at a dotted key of a JSON file; `prefix` is dropped and must be there.
     Json {
         /// The file.
         json: String,
@@ -344,7 +344,8 @@ impl Find {
                 there,
             } => {
                 let value = json_at(project, json, key)?;
-                let word = value.as_str()?.strip_prefix(prefix.as_str())?;
+                let number = value.as_u64().map(|number| number.to_string());
+                let word = value.as_str().or(number.as_deref())?.strip_prefix(prefix.as_str())?;
                 if *there && !search::is_file(project, word) {
                     return None;
                 }

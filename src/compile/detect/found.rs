@@ -49,6 +49,14 @@ impl Find {
         }
     }
 
+    /// The last part of the key at which it was found.
+    pub fn key(&self) -> Option<&str> {
+        match self {
+            Self::Toml { key, .. } | Self::Json { key, .. } => key.rsplit('.').next(),
+            _ => None,
+        }
+    }
+
     /// Whether the file itself decided, not a line of it.
     pub fn by_file(&self) -> bool {
         matches!(

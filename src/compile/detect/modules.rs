@@ -62,18 +62,19 @@ impl Modules {
         })
     }
 
-    /// The folder from which a file is imported: one that says so, a usual one, or the one where the modules lie that it imports itself.
+    /// The folder from which a file is imported: one that says so, a usual one unless it is imported itself, or the one where the modules lie that it imports itself.
     fn root(&self, project: &dyn Project, path: &str) -> String {
         let above: Vec<&str> = path.match_indices('/').map(|(at, _)| &path[..at]).rev().collect();
         let has = |folder: &str, name: &str| project.kind(&format!("{folder}/{name}")).is_some();
         if let Some(folder) = above.iter().find(|f| self.root_with.iter().any(|name| has(f, name))) {
             return (*folder).to_owned();
         }
-        if let Some(folder) = above.iter().find(|f| self.roots.iter().any(|r| r == *f) && !has(f, &self.package)) {
-            return (*folder).to_owned();
-        }
         let text = project.read(path).unwrap_or_default();
         let imported: Vec<&str> = text.lines().flat_map(|l| self.imports_of(l)).collect();
+        let is_root = |folder: &str| self.roots.iter().any(|r| r == folder) && !imported.contains(&folder);
+        if let Some(folder) = above.iter().find(|f| is_root(f) && !has(f, &self.package)) {
+            return (*folder).to_owned();
+        }
         let is_there = |folder: &str, name: &str| {
             let place = if folder.is_empty() {
                 name.to_owned()

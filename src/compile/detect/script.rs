@@ -60,7 +60,9 @@ impl Wording {
             .iter()
             .filter_map(|w| Some(w.strip_prefix("./").unwrap_or(w).split_once('/')?.0));
         let mut missing = folders.filter(|f| project.kind(f).is_none());
-        let mut files = command.iter().filter(|w| self.unmade.iter().any(|e| w.ends_with(e.as_str())));
+        let mut files = command
+            .iter()
+            .filter(|w| !w.contains("://") && self.unmade.iter().any(|e| w.ends_with(e.as_str())));
         missing.any(|f| self.sources.iter().any(|s| s == f)) || files.any(|file| project.kind(file).is_none())
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use toml::{Table, Value};
 
-use super::{Lifter, glob::glob};
+use super::{APP, Lifter, glob::glob, inside};
 use crate::{
     audit::is_secret_name,
     dockerfile::{Body, Keyword, Pair},
@@ -82,6 +82,10 @@ impl Lifter<'_> {
                 "its value cannot be told from the file: a variable in it is set elsewhere",
             );
         };
+        let listed = preset.lift.modules.iter().any(|one| one == name);
+        let Some(value) = self.moved(&value, listed) else {
+            return self.ledger.itself(at, pair.span, "the template sees to the folders that it names");
+        };
         if usual.map(|u| u.replace("{port}", &port)).any(|u| u == value) {
             return self.ledger.itself(at, pair.span, "the template sets it");
         }
@@ -90,6 +94,19 @@ impl Lifter<'_> {
             Ok(line) => self.ledger.fact(at, pair.span, "build.env", name, line.as_str()),
             Err(why) => self.ledger.left(at, pair.span, why.to_string()),
         }
+    }
+
+    /// A value whose paths lie where the compiled image has them. Of a list of folders of modules only those that the project has are left, if any.
+    fn moved(&self, value: &str, listed: bool) -> Option<String> {
+        let is_there = |place: &&String| match inside(APP, place) {
+            Some("") | None => true,
+            Some(path) => self.ground.project.kind(path).is_some(),
+        };
+        let places = value
+            .split(':')
+            .map(|part| if part.starts_with('/') { self.place(part) } else { part.to_owned() });
+        let places: Vec<String> = places.filter(|place| !listed || is_there(&place)).collect();
+        (!places.is_empty()).then(|| places.join(":"))
     }
 
     fn arg(&mut self, at: usize, pair: &Pair) {

@@ -33,6 +33,8 @@ pub struct LiftSigns {
     pub configures: Vec<String>,
     /// Variables that the template sets by itself, or has no use for.
     pub env: Vec<String>,
+    /// Variables that list folders of modules: of what the project does not have the template sees to.
+    pub modules: Vec<String>,
     /// Packages that the template's images have, or that it needs no more.
     pub packages: Vec<String>,
 }

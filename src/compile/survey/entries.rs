@@ -284,7 +284,12 @@ fn programs(ground: &Ground<'_>, name: &str, out: &mut Lines) {
     let meant = seen.iter().find(|p| p.word == name).or(seen.first());
     if let Some(meant) = meant.filter(|p| p.word != name) {
         let list = Value::Array(vec![Value::from(meant.word.as_str())]);
-        out.add("artifacts", "binaries", list, meant.seen.to_string());
+        let others: Vec<&str> = seen.iter().map(|p| p.word.as_str()).filter(|word| *word != meant.word).collect();
+        let also = match others.as_slice() {
+            [] => String::new(),
+            _ => format!("; there are also {}", crate::value::shown(&others.join(", "))),
+        };
+        out.add("artifacts", "binaries", list, format!("{}{also}", meant.seen));
     }
 }
 

@@ -1,5 +1,6 @@
 //! Looks at a project that has no `app.toml` yet: which language, and everything that can be told from its files, each with its place.
 
+mod address;
 mod by_hand;
 mod code;
 mod entries;
@@ -218,9 +219,11 @@ pub fn survey(library: &Library, preset: &Preset, project: &dyn Project) -> Resu
         word: s.command.join(" "),
         seen: Seen::text(project, &s.file, &s.text),
     });
+    let addresses = address::addresses(&code, signs, &common);
     let port = Clue::first(&signs.port_from, project)
         .and_then(port)
-        .or_else(|| code.port(&signs.port_after, &signs.port_near, &common.ports_of_others));
+        .or_else(|| code.port(&signs.port_after, &signs.port_near, &common.ports_of_others))
+        .or_else(|| addresses.iter().find_map(|(_, _, port)| port.clone()));
     let serves = framework.is_some()
         || port.is_some()
         || signs.serves.is_empty()
@@ -250,6 +253,7 @@ pub fn survey(library: &Library, preset: &Preset, project: &dyn Project) -> Resu
     let told: Vec<(Told, Seen)> = told(signs, &common, project)
         .into_iter()
         .filter_map(|t| Some((t.clone(), code.has_beside(&t.texts, &t.unless)?)))
+        .chain(addresses.into_iter().map(|(told, seen, _)| (told, seen)))
         .collect();
     let settled: Vec<String> = told
         .iter()
@@ -303,7 +307,7 @@ pub fn survey(library: &Library, preset: &Preset, project: &dyn Project) -> Resu
         port,
         health: Clue::first(&signs.health_from, project).or_else(|| code.route(&common.health_paths, &signs.route_before)),
         programs: match preset.binaries {
-            Some(_) => names::programs(&signs.programs_from, project),
+            Some(_) => names::serving_first(names::programs(&signs.programs_from, project), &code, signs),
             None => Vec::new(),
         },
         needs,

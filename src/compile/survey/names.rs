@@ -1,10 +1,13 @@
 //! The names of a project's programs, from its folders and manifests.
 
-use super::seen::{Clue, Seen};
+use super::{
+    code::Code,
+    seen::{Clue, Seen},
+};
 use crate::compile::{
     detect::{toml_at, toml_texts, unfold},
     project::{Kind, Project},
-    signs::Programs,
+    signs::{Programs, Signs},
 };
 
 /// All names that the first place with one yields, in the order of the project.
@@ -14,6 +17,24 @@ pub fn programs(places: &[Programs], project: &dyn Project) -> Vec<Clue> {
         .map(|place| names(place, project))
         .find(|found| !found.is_empty())
         .unwrap_or_default()
+}
+
+/// Programs of which those come first whose own sources listen on something.
+pub fn serving_first(mut programs: Vec<Clue>, code: &Code, signs: &Signs) -> Vec<Clue> {
+    let listens: Vec<&String> = signs.listens.iter().chain(&signs.listens_by).collect();
+    let serves = |program: &Clue| {
+        let file = program.seen.file.as_str();
+        // its folder, or that of its manifest
+        let folder = match (program.seen.line, file.rsplit_once('/')) {
+            (Some(_), above) => above.map_or("", |(folder, _)| folder),
+            (None, _) => file,
+        };
+        let is_own = |path: &str| path == file || folder.is_empty() || path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
+        code.texts()
+            .any(|(path, text)| is_own(path) && listens.iter().any(|listens| text.contains(listens.as_str())))
+    };
+    programs.sort_by_cached_key(|program| !serves(program));
+    programs
 }
 
 fn names(place: &Programs, project: &dyn Project) -> Vec<Clue> {

@@ -1,6 +1,8 @@
 //! An older version of the language, where the project pins packages that were released before the usual one: there is no build of them for
 //! that, or they ask for modules that it no longer has.
 
+use std::collections::BTreeMap;
+
 use super::seen::Seen;
 use crate::compile::{
     preset::Preset,
@@ -17,6 +19,10 @@ enum Newest {
     /// The newest of all.
     Any,
 }
+
+/// A package of the table: the releases that are made for each version of the language, the file that pins it, the newest release that the project
+/// takes, and as it is written.
+type Pin<'t> = (&'t BTreeMap<String, String>, String, Newest, String);
 
 /// How the table calls a release that does not exist: none is made for that version of the language.
 const NEVER: &str = "9999";
@@ -84,7 +90,8 @@ fn newest(text: &str) -> Newest {
 }
 
 /// The newest version of the language, not above the one that is asked for or usual, that all packages that are pinned
-/// are made for; and the package that is not made for a newer one, as the project writes it, with where. None where the usual one has all, or one is asked for by name.
+/// are made for, or else as many as can be; and a package that is not made for a newer one, as the project writes it, with where. None where the
+/// usual one has all, no other has more, or one is asked for by name.
 pub fn older(preset: &Preset, project: &dyn Project, asked: Option<&str>) -> Option<(String, String)> {
     if asked.is_some_and(|asked| asked.starts_with(|c: char| c.is_ascii_digit())) || preset.first_for.is_empty() {
         return None;
@@ -93,7 +100,7 @@ pub fn older(preset: &Preset, project: &dyn Project, asked: Option<&str>) -> Opt
         Some(asked) => pick(preset, asked)?.cycle.as_str(),
         None => preset.default_version.as_str(),
     };
-    let pins: Vec<_> = preset
+    let pins: Vec<Pin<'_>> = preset
         .first_for
         .iter()
         .filter_map(|(package, firsts)| {
@@ -101,14 +108,15 @@ pub fn older(preset: &Preset, project: &dyn Project, asked: Option<&str>) -> Opt
             Some((firsts, file, newest(&text), text))
         })
         .collect();
-    let lacking = |cycle: &str| {
-        pins.iter()
-            .find(|(firsts, _, newest, _)| firsts.get(cycle).is_some_and(|made| !newest.is_of(made)))
-    };
-    let (_, file, _, text) = lacking(usual)?;
+    let lacks = |cycle: &str, (firsts, _, newest, _): &Pin<'_>| firsts.get(cycle).is_some_and(|made| !newest.is_of(made));
+    let lacking = |cycle: &str| pins.iter().filter(|pin| lacks(cycle, pin)).count();
     let below = preset.versions.iter().skip_while(|v| v.cycle != usual).skip(1);
     let fit = below.filter(|v| asked.is_none_or(|asked| fits(v, asked)));
-    let found = fit.map(|v| &v.cycle).find(|cycle| lacking(cycle).is_none())?;
+    let found = fit.map(|v| &v.cycle).min_by_key(|cycle| lacking(cycle))?;
+    if lacking(found) >= lacking(usual) {
+        return None;
+    }
+    let (_, file, _, text) = pins.iter().find(|pin| lacks(usual, pin) && !lacks(found, pin))?;
     let seen = Seen::text(project, file, text);
     let name = crate::value::shown(text.split([' ', ';', '\\']).next().unwrap_or(text));
     Some((found.clone(), format!("{seen}: {name} is not made for {usual}")))

@@ -62,6 +62,15 @@ impl Seen {
         }
     }
 
+    /// The first line of a file that is so.
+    fn line(project: &dyn Project, file: &str, is_so: impl Fn(&str) -> bool) -> Option<Self> {
+        let line = project.read(file)?.lines().position(is_so)?;
+        Some(Self {
+            file: file.to_owned(),
+            line: Some(line + 1),
+        })
+    }
+
     /// The first of the conditions that holds, and where.
     pub fn first(conditions: &[Condition], project: &dyn Project) -> Option<Self> {
         let condition = conditions.iter().find(|c| c.holds(project))?;
@@ -86,8 +95,13 @@ impl Clue {
         let seen = match place.decisive() {
             _ if place.by_file() => Seen::file(file),
             Some(text) => Seen::text(project, file, text),
-            // A mark such as `>=` was put before the word by the preset and is not in the file.
-            None => Seen::text(project, file, word.trim_start_matches(['>', '='])),
+            None => {
+                // A mark such as `>=` was put before the word by the preset and is not in the file.
+                let word = word.trim_start_matches(['>', '=']);
+                let named = |key: &str| Seen::line(project, file, |line| line.contains(key) && line.contains(word));
+                let named = place.key().and_then(named);
+                named.unwrap_or_else(|| Seen::text(project, file, word))
+            }
         };
         Self { word: word.clone(), seen }
     }

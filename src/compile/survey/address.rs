@@ -1,0 +1,99 @@
+//! Variables that say where a program listens, and leave it on the container's own loopback where nobody sets them.
+
+use super::{
+    code::Code,
+    seen::{Clue, Seen},
+};
+use crate::compile::{
+    library::Common,
+    signs::{Signs, Told},
+};
+
+/// How sources write the loopback, behind a quote.
+const LOOPBACK: [&str; 3] = ["127.0.0.1", "localhost", "[::1]"];
+
+/// What such a variable is set to, where it is read, and the port that its default names, if it names one.
+pub fn addresses(code: &Code, signs: &Signs, common: &Common) -> Vec<(Told, Seen, Option<Clue>)> {
+    let known = |name: &&String| signs.told.iter().all(|told| told.name != **name);
+    common
+        .listens_at
+        .iter()
+        .filter(known)
+        .filter_map(|name| address(name, code, signs, common))
+        .collect()
+}
+
+fn address(name: &str, code: &Code, signs: &Signs, common: &Common) -> Option<(Told, Seen, Option<Clue>)> {
+    let reads: Vec<String> = signs.reads.iter().map(|read| read.replace("{name}", name)).collect();
+    let some = code.texts().filter(|(_, text)| text.contains(name));
+    some.into_iter().find_map(|(file, text)| {
+        let lines: Vec<&str> = text.lines().collect();
+        lines.iter().enumerate().find_map(|(at, line)| {
+            let end = reads.iter().find_map(|read| Some(line.find(read.as_str())? + read.len()))?;
+            // the default may have gone to the next line
+            let next = lines
+                .get(at + 1)
+                .copied()
+                .filter(|next| next.trim_start().starts_with(['.', '|', '?', '"', '\'', '`']));
+            let port = [line.get(end..), next].into_iter().flatten().find_map(default)?;
+            let meant = match port {
+                Some(port) => port >= 1024 && !common.ports_of_others.contains(&port),
+                // without a port it may be where something else listens, such as a database
+                None => signs
+                    .loopback_by
+                    .iter()
+                    .any(|call| call.ends_with('(') && text.contains(call.as_str())),
+            };
+            let seen = Seen {
+                file: file.to_owned(),
+                line: Some(at + 1),
+            };
+            let told = Told {
+                texts: Vec::new(),
+                unless: Vec::new(),
+                name: name.to_owned(),
+                value: if port.is_some() { "0.0.0.0:{port}" } else { "0.0.0.0" }.to_owned(),
+                folder: None,
+            };
+            let clue = port.map(|port| Clue {
+                word: port.to_string(),
+                seen: seen.clone(),
+            });
+            meant.then_some((told, seen, clue))
+        })
+    })
+}
+
+/// The port behind the loopback's address, if there is one; none where no such address stands in quotes and fills them.
+fn default(text: &str) -> Option<Option<u16>> {
+    LOOPBACK.iter().find_map(|address| {
+        text.match_indices(address).find_map(|(at, _)| {
+            let quote = text[..at].chars().next_back().filter(|c| matches!(c, '"' | '\'' | '`'))?;
+            let (rest, _) = text[at + address.len()..].split_once(quote)?;
+            match rest.strip_prefix(':') {
+                Some(number) => Some(Some(number.parse().ok()?)),
+                None => rest.is_empty().then_some(None),
+            }
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::default;
+
+    #[test]
+    fn a_default_on_the_loopback_is_an_address_alone_in_quotes() {
+        for (text, port) in [
+            (").unwrap_or_else(|_| \"127.0.0.1:8000\".to_string());", Some(Some(8000))),
+            (", 'localhost')", Some(None)),
+            (" || `[::1]:3000`;", Some(Some(3000))),
+            (", \"http://localhost:8000\")", None),
+            (", \"localhost:8000/api\")", None),
+            (", \"localhost.example\")", None),
+            (", \"0.0.0.0:8000\")", None),
+        ] {
+            assert_eq!(default(text), port, "{text}");
+        }
+    }
+}

@@ -1,0 +1,1 @@
+Deno.serve({ port: 3000 }, () => new Response("hello"));
