@@ -70,16 +70,10 @@ pub use secret_names::is_secret_name;
 pub use secrets::Secrets;
 pub use versions::{Known, Versions};
 
-use std::{
-    iter,
-    panic::resume_unwind,
-    sync::atomic::{AtomicUsize, Ordering},
-    thread,
-};
-
 use crate::{
     dockerfile::Dockerfile,
     finding::{Finding, Severity},
+    parallel::{LONG, THREADS, each},
 };
 use policy::Waived;
 
@@ -87,10 +81,6 @@ use policy::Waived;
 pub fn rule(name: &str) -> Option<&'static Rule> {
     RULES.binary_search_by(|rule| rule.name.cmp(name)).ok().and_then(|at| RULES.get(at))
 }
-
-/// A text of this length is worth threads of its own.
-const LONG: usize = 1 << 20;
-const THREADS: usize = 4;
 
 /// What every rule has to say about a file, in the order of the text and then of the rules' names; without what the policy waives and
 /// what comments ignore, and with what is wrong with those comments.
@@ -111,22 +101,9 @@ pub fn audit(file: &Dockerfile, policy: &Policy) -> Vec<Finding> {
 /// What each rule says: whoever is free takes the next one, and the order is that of the rules all the same. Those that take longest, by what is
 /// unverified or undefined, have late names, and come first.
 fn said_at_once<'p>(file: &Dockerfile, policy: &'p Policy) -> Vec<Said<'p>> {
-    let next = AtomicUsize::new(0);
-    let work = || {
-        let numbers = iter::repeat_with(|| next.fetch_add(1, Ordering::Relaxed));
-        let last_first = numbers.map_while(|number| RULES.len().checked_sub(number + 1));
-        let mine = last_first.filter_map(|at| Some((at, said(RULES.get(at)?, file, policy)?)));
-        mine.collect::<Vec<_>>()
-    };
-    let mut done: Vec<_> = thread::scope(|scope| {
-        let working: Vec<_> = iter::repeat_with(|| scope.spawn(work)).take(THREADS).collect();
-        let done = working
-            .into_iter()
-            .map(|part| part.join().unwrap_or_else(|panic| resume_unwind(panic)));
-        done.flatten().collect()
-    });
-    done.sort_unstable_by_key(|(at, _)| *at);
-    done.into_iter().map(|(_, said)| said).collect()
+    let last_first: Vec<&'static Rule> = RULES.iter().rev().collect();
+    let said = each(&last_first, THREADS, |rule| said(rule, file, policy));
+    said.into_iter().rev().flatten().collect()
 }
 
 /// What a rule saw, and what the policy makes of it. Findings are made of it at the end: they are larger, and then have one place only.

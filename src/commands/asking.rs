@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     Context,
-    each::each,
     online::{Answers, Network, ask, registry, user},
 };
 use crate::{
@@ -16,6 +15,7 @@ use crate::{
         registry::{AT_ONCE, Failed, Found, Wanted},
     },
     packages::{Format, Universe, apk_index, architecture},
+    parallel::each,
     value::{Digest, ImageRef},
 };
 

@@ -12,7 +12,6 @@ use std::{
 use super::{
     Context, Outcome, Output, Step,
     baseline::Known,
-    each::{each_found, give_back},
     files::{self, Met, Search},
     judgement::Judgement,
     policies::{self, Policies},
@@ -23,6 +22,7 @@ use crate::{
     error::{Error, Result},
     finding::Finding,
     io::{Kind, World, path_text},
+    parallel::{LONG, each_found, give_back},
     source::Source,
     value::shown,
 };
@@ -43,9 +43,6 @@ pub struct Audit {
     /// How findings are written.
     pub output: Output,
 }
-
-/// The model of a text of so many bytes takes so much that giving it back is worth a thread.
-const LARGE: usize = 1 << 20;
 
 /// A file and the policy that holds for it.
 struct Task {
@@ -231,7 +228,7 @@ fn one(world: &dyn World, task: &Task, target: Option<&str>) -> Result<Vec<Findi
         });
     }
     let found = audit::audit(&file, &task.policy);
-    if file.source.text().len() >= LARGE {
+    if file.source.text().len() >= LONG {
         give_back(file);
     }
     Ok(found)

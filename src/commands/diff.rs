@@ -13,7 +13,6 @@ use super::{
     audit::dockerfiles,
     beside, compiled,
     context::{self, Proposed, Said},
-    each::each,
     files::Met,
     judgement::Judgement,
     policies::Policies,
@@ -28,6 +27,7 @@ use crate::{
     dockerfile::Dockerfile,
     error::{Error, Result},
     io::{Part, World, mend, path_text},
+    parallel::each,
     report::{
         human,
         proposal::{self, Left, Proposal, Reason},

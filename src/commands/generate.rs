@@ -3,13 +3,13 @@
 use super::{
     Context, Exit, Outcome, Targets,
     drift::{Drift, drifts},
-    each::each,
     site::{Site, folders},
 };
 use crate::{
     compile::{Pinning, Verified},
     error::{Error, Result},
     io::{Part, commit, path_text},
+    parallel::each,
     report::{Paint, human},
 };
 

@@ -1,12 +1,10 @@
 //! What `check` and `audit` say in the end: findings, what could not be done, and a line that sums up.
 
-use super::{
-    Context, Exit, FailOn, Format, Outcome, Output,
-    each::{each, give_back},
-};
+use super::{Context, Exit, FailOn, Format, Outcome, Output};
 use crate::{
     error::Error,
     finding::Finding,
+    parallel::{each, give_back},
     report::{Count, crowds, github, gitlab, human, json, sarif, statistics, summary},
 };
 

@@ -9,7 +9,6 @@ mod compiled;
 mod context;
 mod diff;
 mod drift;
-mod each;
 mod explain;
 mod files;
 mod generate;

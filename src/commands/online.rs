@@ -10,7 +10,7 @@ use std::{
     time::Duration,
 };
 
-use super::{Context, Step, each::each, site::Site};
+use super::{Context, Step, site::Site};
 use crate::{
     compile::{Locked, Registries},
     error::Result,
@@ -19,6 +19,7 @@ use crate::{
         registry::{AT_ONCE, Failed, Found, Patience, Registry, Wanted},
         today,
     },
+    parallel::each,
     source::Source,
     value::ImageRef,
 };

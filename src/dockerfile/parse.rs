@@ -15,7 +15,10 @@ use super::{
     text::{Joined, Text},
     words::is_blank,
 };
-use crate::source::{Source, Span};
+use crate::{
+    parallel::LONG,
+    source::{Source, Span},
+};
 
 /// The byte order mark that an editor may have left.
 const BOM: &str = "\u{FEFF}";
@@ -41,7 +44,7 @@ pub(super) fn parse(source: Arc<Source>) -> Dockerfile {
     file.directives = directive::read(&mut cursor, &mut file.problems);
     file.escape = cursor.escape;
     let mut opener = stage::Opener::default();
-    let parts = Some(text).filter(|text| text.len() >= parts::LONG);
+    let parts = Some(text).filter(|text| text.len() >= LONG);
     if let Some(parts) = parts.and_then(|text| parts::read(text, cursor.at(), cursor.escape)) {
         for part in parts {
             file.problems.extend(part.problems);

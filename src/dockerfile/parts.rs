@@ -1,13 +1,10 @@
 //! A long file in several parts at the same time. Where a part begins is a guess; it counts only if what is read before it ends exactly there.
 
-use std::{panic::resume_unwind, thread};
-
 use super::{Instruction, Keyword, Problem, lex::Cursor, parse::instruction, shell::dialect::Dialect, text::Joined};
-use crate::source::Span;
-
-/// A text of this length is worth threads of its own.
-pub(super) const LONG: usize = 1 << 20;
-const THREADS: usize = 4;
+use crate::{
+    parallel::{THREADS, each},
+    source::Span,
+};
 
 /// How many lines are looked at for the start of a part.
 const NEAR: usize = 1000;
@@ -35,14 +32,8 @@ pub(super) fn read(text: &str, start: usize, escape: char) -> Option<Vec<Part>> 
     let limits = starts.iter().skip(1).copied().chain([text.len()]);
     // the first has room for what follows, so that most of it need not be moved
     let rooms = [text.len()].into_iter().chain(limits.clone().skip(1));
-    let guessed: Vec<Option<Part>> = thread::scope(|scope| {
-        let of = |((start, limit), room)| scope.spawn(move || part(text, start, (limit, room), escape));
-        let working: Vec<_> = starts.iter().copied().zip(limits).zip(rooms).map(of).collect();
-        let done = working
-            .into_iter()
-            .map(|part| part.join().unwrap_or_else(|panic| resume_unwind(panic)));
-        done.collect()
-    });
+    let tasks: Vec<_> = starts.iter().copied().zip(limits).zip(rooms).collect();
+    let guessed = each(&tasks, THREADS, |&((start, limit), room)| part(text, start, (limit, room), escape));
     let mut parts = Vec::new();
     let mut at = start;
     for guessed in guessed {

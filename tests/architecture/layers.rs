@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::files::{File, files};
 
 /// Each module and the modules that it uses. A module may use only those that stand before it.
-const USES: [(&str, &[&str]); 14] = [
+const USES: [(&str, &[&str]); 15] = [
+    ("parallel", &[]),
     ("source", &[]),
     ("value", &[]),
     ("diff", &["value"]),
@@ -13,8 +14,8 @@ const USES: [(&str, &[&str]); 14] = [
     ("edit", &["source"]),
     ("finding", &["source", "edit"]),
     ("error", &["finding"]),
-    ("dockerfile", &["source", "value"]),
-    ("audit", &["source", "value", "edit", "finding", "dockerfile"]),
+    ("dockerfile", &["parallel", "source", "value"]),
+    ("audit", &["parallel", "source", "value", "edit", "finding", "dockerfile"]),
     (
         "compile",
         &["source", "value", "packages", "finding", "error", "dockerfile", "audit"],
@@ -24,6 +25,7 @@ const USES: [(&str, &[&str]); 14] = [
     (
         "commands",
         &[
+            "parallel",
             "source",
             "value",
             "diff",
@@ -106,7 +108,7 @@ fn the_table_is_in_the_order_that_the_library_announces() {
     let order: Vec<&str> = lib
         .text
         .lines()
-        .find_map(|line| line.strip_prefix("//! `source, "))
+        .find_map(|line| line.strip_prefix("//! `parallel, "))
         .expect("the map is in its first lines")
         .trim_end_matches(['`', '.'])
         .split([',', '<', ' '])
@@ -115,7 +117,7 @@ fn the_table_is_in_the_order_that_the_library_announces() {
     let table: Vec<&str> = USES
         .iter()
         .map(|(module, _)| *module)
-        .filter(|m| !matches!(*m, "source" | "main"))
+        .filter(|m| !matches!(*m, "parallel" | "main"))
         .collect();
     assert_eq!(order, table);
 }

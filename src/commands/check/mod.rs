@@ -17,7 +17,6 @@ use jiff::civil::Date;
 use super::{
     Context, Outcome, Output, Step, Targets,
     drift::{Drift, drifts},
-    each::each,
     judgement::Judgement,
     online::Network,
     policies::Policies,
@@ -30,6 +29,7 @@ use crate::{
     error::Result,
     finding::{Finding, Severity},
     io::{Part, today},
+    parallel::each,
     report::Paint,
     source::Source,
 };

@@ -9,7 +9,6 @@ use serde::Serialize;
 
 use super::{
     Context, Exit, Format, Outcome, Targets,
-    each::each,
     online::{self, Answers, Network},
     site::folders,
 };
@@ -23,6 +22,7 @@ use crate::{
         registry::{Failed, listed},
         today,
     },
+    parallel::each,
     report::{Count, human, json},
     value::ImageRef,
 };

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use super::{Ask, Manifest, findings::finding};
 use crate::{
-    commands::each::each,
     compile::{ArchiveSource, Distribution, LockedPackages, Order},
     error::{Error, Result},
     finding::Finding,
     io::archive::{Archives, Table},
     packages::{Chosen, Entry, Format, Problem, Universe, apk_index, architecture, closure, deb_index, missing},
+    parallel::each,
 };
 
 /// What one platform of an order installs, or all that stands in the way.

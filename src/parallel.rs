@@ -6,6 +6,11 @@ use std::{
     thread,
 };
 
+/// A text of so many bytes is worth threads of its own.
+pub const LONG: usize = 1 << 20;
+/// How many of them it gets. More than that have little left to do.
+pub const THREADS: usize = 4;
+
 /// Does the work for every item; the order of the results does not depend on who finished first.
 pub fn each<'t, T: Sync, R: Send>(items: &'t [T], threads: usize, work: impl Fn(&T) -> R + Sync) -> Vec<R> {
     let find = |give: &mut dyn FnMut(&'t T)| items.iter().for_each(give);
