@@ -1,6 +1,6 @@
 //! Programs that a build fetches and runs, at once or in a later RUN, without anybody having looked at them.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, collections::VecDeque};
 
 use super::{
     commands::{Call, calls_in, effective},
@@ -49,7 +49,7 @@ pub fn fetched_code(file: &Dockerfile) -> Vec<Fetched> {
     if !file.may_call(DOWNLOADERS) && !file.may_call(crate::names!["php"]) && !file.instructions.iter().any(adds) {
         return found;
     }
-    let mut files: Vec<Saved<'_>> = Vec::new();
+    let mut files: VecDeque<Saved<'_>> = VecDeque::new();
     let mut kept: Vec<Kept> = Vec::new();
     let mut stage = None;
     for (at, outer) in file.instructions.iter().enumerate() {
@@ -248,7 +248,7 @@ fn runs_argument(call: &Call<'_>) -> bool {
         || (program.starts_with("python") && (call.option(Some('c'), "").is_some() || process))
 }
 
-fn saved<'a>(file: &'a Dockerfile, calls: &[Call<'a>], files: &mut Vec<Saved<'a>>, found: &mut Vec<(Way, Span, Span)>) {
+fn saved<'a>(file: &'a Dockerfile, calls: &[Call<'a>], files: &mut VecDeque<Saved<'a>>, found: &mut Vec<(Way, Span, Span)>) {
     let Some(at) = calls.first().map(|call| call.at) else { return };
     let workdir = file
         .setting_at(Keyword::Workdir, at)
@@ -264,7 +264,7 @@ fn saved<'a>(file: &'a Dockerfile, calls: &[Call<'a>], files: &mut Vec<Saved<'a>
         if let Some((download, name)) = piped.and_then(|b| Some((b.span(), written_by_tee(call)?))) {
             let folder = (!name.starts_with('/')).then_some(folder);
             let name = Cow::Borrowed(name);
-            files.push(Saved {
+            files.push_back(Saved {
                 name,
                 folder,
                 at,
@@ -278,7 +278,7 @@ fn saved<'a>(file: &'a Dockerfile, calls: &[Call<'a>], files: &mut Vec<Saved<'a>
             if let Target::File(name) = copied.unwrap_or_else(|| target(call)) {
                 let folder = (!name.starts_with('/')).then_some(folder);
                 let download = call.span();
-                files.push(Saved {
+                files.push_back(Saved {
                     name,
                     folder,
                     at,
@@ -304,7 +304,7 @@ fn saved<'a>(file: &'a Dockerfile, calls: &[Call<'a>], files: &mut Vec<Saved<'a>
                 same_folder && runner.runs(call, &saved.name)
             })
         }) {
-            let saved = files.remove(place);
+            let Some(saved) = files.remove(place) else { continue };
             let span = if saved.at == at {
                 saved.download.to(call.span())
             } else {
