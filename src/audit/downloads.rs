@@ -229,14 +229,16 @@ fn cluster_value<'a>(word: &'a str, with_value: &str) -> Option<&'a str> {
 
 /// Whether a short option of curl is switched on, alone or in a cluster: in `-fsSLo k` there is no `-k`.
 pub fn curl_switch<'a>(call: &Call<'a>, short: char) -> Option<&'a ShellWord> {
-    call.arguments().iter().find(|word| {
-        let cluster = word.value.strip_prefix('-').filter(|c| !c.starts_with('-')).unwrap_or_default();
-        let switches = cluster
-            .find(|c| TOOLS.first().is_some_and(|curl| curl.short.contains(c)))
-            .and_then(|at| cluster.get(..at))
-            .unwrap_or(cluster);
-        switches.contains(short)
-    })
+    call.arguments().iter().find(|word| curl_switches(&word.value).contains(short))
+}
+
+/// The short options of a word that curl takes without a value: `fsSL` of `-fsSLo`.
+pub fn curl_switches(word: &str) -> &str {
+    let cluster = word.strip_prefix('-').filter(|c| !c.starts_with('-')).unwrap_or_default();
+    cluster
+        .find(|c| TOOLS.first().is_some_and(|curl| curl.short.contains(c)))
+        .and_then(|at| cluster.get(..at))
+        .unwrap_or(cluster)
 }
 
 /// Where a download goes.

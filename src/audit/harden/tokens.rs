@@ -227,7 +227,7 @@ impl<'a> List<'a> {
     }
 
     fn redirect(&mut self, redirect: &'a Redirect) {
-        self.push(Kind::Redirect, Span::at(redirect.span.start), &*redirect.operator);
+        self.push(Kind::Redirect, Span::at(redirect.span.start), redirect.operator);
         self.shell_word(&redirect.target);
     }
 

@@ -24,7 +24,7 @@ fn check(file: &Dockerfile, _: &Policy) -> Vec<Hit> {
 fn constant(file: &Dockerfile, stage: &Stage) -> Option<Hit> {
     let flag = file.instructions_of(stage).first()?.flag("platform")?;
     let platform = flag.value.as_ref().map(|v| v.value.as_str())?;
-    let name = stage.name.as_ref().map_or(String::new(), |name| name.value.to_ascii_lowercase().to_string());
+    let name = stage.name.as_ref().map(|name| name.value.to_ascii_lowercase()).unwrap_or_default();
     // a stage for each platform, chosen by `FROM base-$TARGETARCH`, is how it is meant
     let says_so = platform.split('/').any(|part| !part.is_empty() && name.contains(part));
     if platform.is_empty() || platform.contains('$') || says_so {

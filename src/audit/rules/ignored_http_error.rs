@@ -4,7 +4,7 @@ use crate::{
     audit::{
         Hit, Policy, Rule,
         commands::{Call, calls_in, scripts},
-        downloads::{Target, addresses, curl_switch, is_local, target},
+        downloads::{Target, addresses, curl_switches, is_local, target},
     },
     dockerfile::{
         Dockerfile,
@@ -49,13 +49,15 @@ fn ignores(call: &Call<'_>, piped: bool) -> bool {
         Target::Stdout => piped,
         Target::Nowhere => false,
     };
-    let fails = ["--fail", "--fail-with-body", "--fail-early"]
-        .iter()
-        .any(|option| call.argument(option).is_some());
-    let asks = ["--head", "--write-out"].iter().any(|option| call.argument(option).is_some());
-    let switch = ['f', 'I', 'w', 'K'].iter().any(|letter| curl_switch(call, *letter).is_some());
-    let local = addresses(call).any(|word| is_local(&word.value));
-    kept && !fails && !asks && !switch && !local && call.argument("-w").is_none()
+    let says = |word: &ShellWord| {
+        let word = word.value.as_str();
+        let fails = matches!(
+            word,
+            "--fail" | "--fail-with-body" | "--fail-early" | "-w" | "--head" | "--write-out"
+        );
+        fails || curl_switches(word).contains(['f', 'I', 'w', 'K'])
+    };
+    kept && !call.arguments().iter().any(says) && !addresses(call).any(|word| is_local(&word.value))
 }
 
 /// `-f`, in the first cluster of short options if one stands right behind the program.

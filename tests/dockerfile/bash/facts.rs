@@ -61,7 +61,7 @@ pub fn ours(text: &str) -> Ours {
     let foreign = |list: usize| script.is_of_other_shell(list) || ancestors(script, list).any(is_inner);
     let redirects = |facts: &mut Facts, owner: usize, redirects: &[Redirect]| {
         for one in redirects {
-            redirect(facts, owner, &one.operator, range(one.target.span));
+            redirect(facts, owner, one.operator, range(one.target.span));
         }
     };
     for (index, one) in script.lists.iter().enumerate().skip(2) {
