@@ -25,6 +25,10 @@ pub fn addresses(code: &Code, signs: &Signs, common: &Common) -> Vec<(Told, Seen
 
 fn address(name: &str, code: &Code, signs: &Signs, common: &Common) -> Option<(Told, Seen, Option<Clue>)> {
     let reads: Vec<String> = signs.reads.iter().map(|read| read.replace("{name}", name)).collect();
+    let listens = |text: &str| {
+        let mut calls = signs.loopback_by.iter().filter(|call| call.ends_with('('));
+        calls.any(|call| text.contains(call.as_str()))
+    };
     let some = code.texts().filter(|(_, text)| text.contains(name));
     some.into_iter().find_map(|(file, text)| {
         let lines: Vec<&str> = text.lines().collect();
@@ -37,12 +41,9 @@ fn address(name: &str, code: &Code, signs: &Signs, common: &Common) -> Option<(T
                 .filter(|next| next.trim_start().starts_with(['.', '|', '?', '"', '\'', '`']));
             let port = [line.get(end..), next].into_iter().flatten().find_map(default)?;
             let meant = match port {
-                Some(port) => port >= 1024 && !common.ports_of_others.contains(&port),
+                Some(port) => port >= 1024 && !common.ports_of_others.contains(&port) && code.texts().any(|(_, text)| listens(text)),
                 // without a port it may be where something else listens, such as a database
-                None => signs
-                    .loopback_by
-                    .iter()
-                    .any(|call| call.ends_with('(') && text.contains(call.as_str())),
+                None => listens(text),
             };
             let seen = Seen {
                 file: file.to_owned(),

@@ -219,11 +219,16 @@ pub fn survey(library: &Library, preset: &Preset, project: &dyn Project) -> Resu
         word: s.command.join(" "),
         seen: Seen::text(project, &s.file, &s.text),
     });
-    let addresses = address::addresses(&code, signs, &common);
+    let mut addresses = address::addresses(&code, signs, &common);
     let port = Clue::first(&signs.port_from, project)
         .and_then(port)
         .or_else(|| code.port(&signs.port_after, &signs.port_near, &common.ports_of_others))
         .or_else(|| addresses.iter().find_map(|(_, _, port)| port.clone()));
+    // an address with another port is that of another server
+    addresses.retain(|(_, _, its)| {
+        its.as_ref()
+            .is_none_or(|its| port.as_ref().is_some_and(|port| port.word == its.word))
+    });
     let serves = framework.is_some()
         || port.is_some()
         || signs.serves.is_empty()
