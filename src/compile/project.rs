@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::detect::{Module, Outside};
+use super::detect::{Module, Named, Outside};
 
 /// What lies at a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -33,13 +33,13 @@ pub trait Project {
         }
     }
 
-    /// The file that says that it depends on this, and how it says so; `locked`: also by way of others. Nobody knows who does not know the language's tools.
-    fn depends(&self, _name: &str, _locked: bool) -> Option<(String, String)> {
+    /// Where it says that it depends on this, and how; `locked`: also by way of others. Nobody knows who does not know the language's tools.
+    fn depends(&self, _name: &str, _locked: bool) -> Option<Named> {
         None
     }
 
     /// The same, where a lock file says it with a version.
-    fn locked(&self, _name: &str) -> Option<(String, String)> {
+    fn locked(&self, _name: &str) -> Option<Named> {
         None
     }
 

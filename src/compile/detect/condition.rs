@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use super::depends::Named;
 use super::find::Find;
 use super::inputs::fits;
 use super::lookup::{having, json_at, json_texts, named, requirement_name, toml_at, toml_texts};
@@ -260,8 +261,8 @@ impl Condition {
                 return (file.unwrap_or_default(), Some(contains.clone()));
             }
             Self::Requirement { file, requirement } => (file, Some(requirement.as_str())),
-            Self::Dependency { dependency } => return said(project.depends(dependency, false)),
-            Self::Anywhere { anywhere } => return said(project.depends(anywhere, true)),
+            Self::Dependency { dependency } => return told(project.depends(dependency, false)),
+            Self::Anywhere { anywhere } => return told(project.depends(anywhere, true)),
             Self::Missing { missing } => return (format!("no {missing}"), None),
             Self::Finds { finds } => {
                 let file = finds.find(project).map(|found| found.file).unwrap_or_default();
@@ -297,6 +298,10 @@ impl Condition {
         };
         (file.clone(), text.map(str::to_owned))
     }
+}
+
+fn told(found: Option<Named>) -> (String, Option<String>) {
+    said(found.map(|named| (named.file, named.text)))
 }
 
 fn said(found: Option<(String, String)>) -> (String, Option<String>) {

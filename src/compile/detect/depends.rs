@@ -89,26 +89,42 @@ pub struct Named {
     pub name: String,
     /// The file that names it.
     pub file: String,
-    /// As it stands there.
+    /// As it stands there, without a version that stands apart from it.
     pub text: String,
+    /// The version that stands apart: of a lock's entry, or those that a table allows, such as `^1.2`.
+    pub allows: Option<String>,
+}
+
+impl Named {
+    fn new(file: &str, text: String, allows: Option<String>) -> Self {
+        Self {
+            name: requirement_name(&text),
+            file: file.to_owned(),
+            text,
+            allows,
+        }
+    }
 }
 
 impl Names {
     /// All that are named here.
     pub fn all(&self, project: &dyn Project) -> Vec<Named> {
-        let named = |file: &str, text: String| Named {
-            name: requirement_name(&text),
-            file: file.to_owned(),
-            text,
-        };
+        let named = |file: &str, text: String| Named::new(file, text, None);
         match self {
             Self::Toml { toml, at } => {
                 let texts = toml_at(project, toml, at).map(|value| texts(&value)).unwrap_or_default();
-                texts.into_iter().map(|text| named(toml, text)).collect()
+                texts.into_iter().map(|(text, allows)| Named::new(toml, text, allows)).collect()
             }
             Self::Json { json, at } => {
-                let texts = json_at(project, json, at).map(|value| json_texts(&value)).unwrap_or_default();
-                texts.into_iter().map(|text| named(json, text)).collect()
+                let Some(value) = json_at(project, json, at) else {
+                    return Vec::new();
+                };
+                let allows = |text: &str| Some(value.get(text)?.as_str()?.to_owned());
+                let texts = json_texts(&value).into_iter();
+                texts
+                    .map(|text| (allows(&text), text))
+                    .map(|(allows, text)| Named::new(json, text, allows))
+                    .collect()
             }
             Self::TomlEach {
                 toml,
@@ -124,17 +140,11 @@ impl Names {
                     let is_in = |[key, group]: &[String; 2]| entry.get(key).is_none_or(|groups| toml_texts(groups).contains(group));
                     !is_optional(entry) && only_in.as_ref().is_none_or(is_in)
                 };
-                let text = |entry: &toml::Value| {
-                    let name = entry.get(name)?.as_str()?;
-                    let version = version.as_ref().and_then(|key| entry.get(key)?.as_str());
-                    Some(version.map_or_else(|| name.to_owned(), |version| format!("{name}=={version}")))
+                let one = |entry: &toml::Value| {
+                    let word = |key: &String| entry.get(key)?.as_str().map(str::to_owned);
+                    Some(Named::new(toml, word(name)?, version.as_ref().and_then(word)))
                 };
-                entries
-                    .iter()
-                    .filter(meant)
-                    .filter_map(text)
-                    .map(|text| named(toml, text))
-                    .collect()
+                entries.iter().filter(meant).filter_map(one).collect()
             }
             Self::JsonPaths {
                 json,
@@ -148,15 +158,19 @@ impl Names {
                 let meant = entries
                     .iter()
                     .filter(|(_, entry)| unless.iter().all(|key| entry.get(key).is_none()));
-                let names = meant.filter_map(|(path, _)| Some(path.rsplit_once(behind.as_str())?.1));
-                names.map(|text| named(json, text.to_owned())).collect()
+                let one = |(path, entry): (&String, &serde_json::Value)| {
+                    let (_, name) = path.rsplit_once(behind.as_str())?;
+                    Some(Named::new(json, name.to_owned(), version_of(entry)))
+                };
+                meant.filter_map(one).collect()
             }
             Self::Headings { headings, before } => {
                 let text = project.read(headings).unwrap_or_default();
                 let heading = |line: &str| {
                     let line = line.trim().strip_suffix(':')?.trim_matches(['"', '\'', '/']);
                     let (end, _) = line.match_indices(before.as_str()).find(|(at, _)| *at > 0)?;
-                    Some(named(headings, line.get(..end)?.to_owned()))
+                    let allows = line.get(end + before.len()..)?.split([',', '(']).next()?.trim_matches('"');
+                    Some(Named::new(headings, line.get(..end)?.to_owned(), Some(allows.to_owned())))
                 };
                 text.lines().filter_map(heading).collect()
             }
@@ -191,14 +205,22 @@ impl Names {
     }
 }
 
-/// Like `toml_texts`, with the extras that a table's entry asks for: `name[extra]`.
-fn texts(value: &toml::Value) -> Vec<String> {
+/// The version that an entry of a lock says.
+fn version_of(entry: &serde_json::Value) -> Option<String> {
+    Some(entry.get("version")?.as_str()?.to_owned())
+}
+
+/// Like `toml_texts`, with the extras that a table's entry asks for, `name[extra]`, and the versions that it allows.
+fn texts(value: &toml::Value) -> Vec<(String, Option<String>)> {
     let toml::Value::Table(table) = value else {
-        return toml_texts(value);
+        return toml_texts(value).into_iter().map(|text| (text, None)).collect();
     };
-    let one = |(name, value): (&String, &toml::Value)| match value.get("extras") {
-        Some(extras) => format!("{name}[{}]", toml_texts(extras).join(",")),
-        None => name.clone(),
+    let one = |(name, value): (&String, &toml::Value)| {
+        let allows = value.as_str().or_else(|| value.get("version")?.as_str()).map(str::to_owned);
+        match value.get("extras") {
+            Some(extras) => (format!("{name}[{}]", toml_texts(extras).join(",")), allows),
+            None => (name.clone(), allows),
+        }
     };
     table.iter().filter(|(_, value)| !is_optional(value)).map(one).collect()
 }

@@ -48,6 +48,7 @@ impl<'a> Known<'a> {
             name: requirement_name(text),
             file: file.to_owned(),
             text: text.clone(),
+            allows: None,
         };
         self.more = packages.iter().map(named).collect();
         self
@@ -77,20 +78,18 @@ impl Project for Known<'_> {
         self.project.each(path, meet);
     }
 
-    fn depends(&self, name: &str, locked: bool) -> Option<(String, String)> {
+    fn depends(&self, name: &str, locked: bool) -> Option<Named> {
         let direct = self.direct.get_or_init(|| self.all(self.places));
         let mut all = direct.iter().chain(&self.more).filter(|named| is_meant(named, name));
         // Of several files that name it, the one with a version says most.
         let exact = all.clone().find(|named| named.text.contains("=="));
-        let found = exact.or_else(|| all.next());
-        let found = found.map(|named| (named.file.clone(), named.text.clone()));
+        let found = exact.or_else(|| all.next()).cloned();
         found.or_else(|| if locked { self.locked(name) } else { None })
     }
 
-    fn locked(&self, name: &str) -> Option<(String, String)> {
+    fn locked(&self, name: &str) -> Option<Named> {
         let locked = self.locked.get_or_init(|| self.all(self.locks));
-        let found = locked.iter().find(|named| is_meant(named, name))?;
-        Some((found.file.clone(), found.text.clone()))
+        locked.iter().find(|named| is_meant(named, name)).cloned()
     }
 
     fn module(&self, path: &str) -> Option<Module> {

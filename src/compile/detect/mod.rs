@@ -16,7 +16,7 @@ mod words;
 mod yaml;
 
 pub use condition::{Condition, any};
-pub use depends::Names;
+pub use depends::{Named, Names};
 pub use find::Find;
 pub use found::Found;
 pub use imports::Outside;

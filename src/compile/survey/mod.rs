@@ -9,6 +9,7 @@ mod keeps;
 mod lines;
 mod names;
 mod needs;
+mod newest;
 mod older;
 mod quoted;
 mod seen;
