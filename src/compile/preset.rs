@@ -232,6 +232,9 @@ pub struct Manager {
     /// Environment of the build stage.
     #[serde(default)]
     pub env: BTreeMap<String, String>,
+    /// Environment of the image.
+    #[serde(default)]
+    pub runtime_env: BTreeMap<String, String>,
     /// Words for the template.
     #[serde(default)]
     pub facts: BTreeMap<String, String>,

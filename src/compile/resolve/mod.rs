@@ -94,7 +94,7 @@ pub fn resolve(ground: Ground<'_>) -> Result<Settled, Vec<Finding>> {
     let options = base::options(ground, base, (framework, manager, words.start), &mut notes);
     let build = build::build(ground, base, manager, framework, &mut notes);
     let mut sources = artifacts::sources(ground, &options, (framework, &words), &build.manager_copies, &mut notes);
-    let mut runtime = runtime::runtime(ground, base, framework, (&words, &sources.binaries), &mut notes);
+    let mut runtime = runtime::runtime(ground, (base, manager), framework, (&words, &sources.binaries), &mut notes);
     sources.fill(&mut runtime.writable, ground.project);
     if runtime.scratch {
         let placed = sources.artifacts.placed.iter_mut();

@@ -13,7 +13,7 @@ use crate::{
     compile::{
         manifest::{At, Health, HealthTable},
         plan::{HealthPlan, PlacedPlan, RuntimePlan},
-        preset::{Base, Framework, PackageFamily},
+        preset::{Base, Framework, Manager, PackageFamily},
     },
     source::Span,
 };
@@ -24,7 +24,7 @@ const NONROOT: u32 = 65532;
 /// The runtime stage.
 pub fn runtime(
     ground: Ground<'_>,
-    base: Option<&Base>,
+    (base, manager): (Option<&Base>, Option<&Manager>),
     framework: Option<&Framework>,
     (words, binaries): (&Words<'_>, &[String]),
     notes: &mut Notes<'_>,
@@ -66,7 +66,7 @@ pub fn runtime(
         family,
         packages: packages(&said.packages, base.map_or(&[], |b| &b.runtime_needs), notes),
         locked: Vec::new(),
-        env: merge_env(&preset_env(ground, (base, framework), words, ports.first().copied()), &said.env),
+        env: merge_env(&preset_env(ground, (base, manager, framework), words, ports.first().copied()), &said.env),
         health: health(ground, base, ports.first().copied(), notes),
         command,
         ports,
@@ -88,10 +88,10 @@ pub fn runtime(
     }
 }
 
-/// The preset's environment with the base's and the framework's over it, and over that what the start command's line sets.
+/// The preset's environment with the base's, the manager's and the framework's over it, and over that what the start command's line sets.
 fn preset_env(
     ground: Ground<'_>,
-    (base, framework): (Option<&Base>, Option<&Framework>),
+    (base, manager, framework): (Option<&Base>, Option<&Manager>, Option<&Framework>),
     words: &Words<'_>,
     port: Option<u16>,
 ) -> BTreeMap<String, String> {
@@ -102,6 +102,7 @@ fn preset_env(
         .env
         .iter()
         .chain(base.iter().flat_map(|b| &b.env))
+        .chain(manager.iter().flat_map(|m| &m.runtime_env))
         .chain(framework.iter().flat_map(|f| &f.env))
         .chain(&words.env);
     all.map(|(name, value)| (name.clone(), value.replace("{port}", &port))).collect()

@@ -134,6 +134,17 @@ impl Code {
             .or_else(|| near.iter().find_map(|after| self.port_near(after, others)))
     }
 
+    /// The first place where 80 or 443 stands right after one of these texts: ports that not every platform lets the image's user listen on.
+    pub fn low_port(&self, after: &[String]) -> Option<(u16, Seen)> {
+        self.0.iter().find_map(|(file, text)| {
+            text.lines().enumerate().find_map(|(line, content)| {
+                let mut numbers = after.iter().flat_map(|after| numbers_after(content, after));
+                let port = numbers.find(|port| [80, 443].contains(port))?;
+                Some((port, clue("", file, line).seen))
+            })
+        })
+    }
+
     fn port_near(&self, after: &str, others: &[u16]) -> Option<Clue> {
         self.0.iter().find_map(|(file, text)| {
             let lines: Vec<&str> = text.lines().collect();
@@ -184,11 +195,15 @@ fn speaks_of_port(line: &str) -> bool {
 }
 
 fn number_after(line: &str, after: &str) -> Option<u16> {
-    line.match_indices(after).find_map(|(at, _)| {
+    // The last one is a limit wherever it stands.
+    numbers_after(line, after).find(|port| (1024..u16::MAX).contains(port))
+}
+
+fn numbers_after<'t>(line: &'t str, after: &'t str) -> impl Iterator<Item = u16> + 't {
+    line.match_indices(after).filter_map(move |(at, _)| {
         let rest = line[at + after.len()..].trim_start_matches(['"', '\'', ' ']);
         let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
-        // The last one is a limit wherever it stands.
-        rest[..end].parse().ok().filter(|port| (1024..u16::MAX).contains(port))
+        rest[..end].parse().ok()
     })
 }
 

@@ -273,7 +273,11 @@ pub fn survey(library: &Library, preset: &Preset, project: &dyn Project) -> Resu
         format!("{seen}: it writes to `{folder}`, where code lies, too; let it write to a folder of its own, and name that in [runtime] writable")
     });
     let (gathered, not_gathered) = gathers::gathered(&signs.gathers, &code, project);
-    let words: Vec<String> = words.chain(not_gathered).chain(unreachable).chain(beside_code).collect();
+    let low = if port.is_none() { code.low_port(&signs.port_after) } else { None };
+    let low = low.map(|(low, seen)| {
+        format!("{seen}: port {low} is below 1024, where not every platform lets the image's user listen; let it listen on a higher one, and name that in [runtime] ports")
+    });
+    let words: Vec<String> = words.chain(not_gathered).chain(unreachable).chain(low).chain(beside_code).collect();
     let stop = signs
         .stop
         .as_ref()
