@@ -300,8 +300,8 @@ fn saved<'a>(file: &'a Dockerfile, calls: &[Call<'a>], files: &mut VecDeque<Save
             }
         } else if let Some(place) = Runner::of(call).and_then(|runner| {
             files.iter().position(|saved| {
-                let same_folder = saved.at == at || saved.folder.is_none_or(|from| from == folder && from != "?");
-                same_folder && runner.runs(call, &saved.name)
+                let same_folder = || saved.at == at || saved.folder.is_none_or(|from| from == folder && from != "?");
+                runner.runs(call, &saved.name) && same_folder()
             })
         }) {
             let Some(saved) = files.remove(place) else { continue };

@@ -4,7 +4,16 @@ use super::{commands::Call, started::FOLDERS};
 use crate::dockerfile::shell::ShellWord;
 
 /// How a call could run a file: found out before all files are compared with it.
-pub enum Runner {
+pub struct Runner<'a> {
+    /// The program as it is called.
+    program: &'a str,
+    /// Whether that names a folder, too.
+    placed: bool,
+    way: Way,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Way {
     /// By its own name, which has a folder in it or that of a folder of programs before it.
     Itself,
     /// Because it reads its first word, or what is redirected to it, as a program.
@@ -13,39 +22,42 @@ pub enum Runner {
     Make,
 }
 
-impl Runner {
+impl<'a> Runner<'a> {
     /// None where it runs no file.
-    pub fn of(call: &Call<'_>) -> Option<Self> {
-        match call.program() {
-            "" => None,
-            "make" | "gmake" => Some(Self::Make),
-            program if is_shell(program) || program.starts_with("python") => Some(Self::Interpreter),
-            "." | "source" | "perl" | "ruby" | "node" | "php" => Some(Self::Interpreter),
-            "java" | "Rscript" | "lua" | "bun" | "pwsh" | "tclsh" | "expect" | "groovy" => Some(Self::Interpreter),
-            _ => Some(Self::Itself),
-        }
+    pub fn of(call: &Call<'a>) -> Option<Self> {
+        let way = match call.program() {
+            "" => return None,
+            "make" | "gmake" => Way::Make,
+            program if is_shell(program) || program.starts_with("python") => Way::Interpreter,
+            "." | "source" | "perl" | "ruby" | "node" | "php" => Way::Interpreter,
+            "java" | "Rscript" | "lua" | "bun" | "pwsh" | "tclsh" | "expect" | "groovy" => Way::Interpreter,
+            _ => Way::Itself,
+        };
+        let program = call.words.first().map_or("", |w| w.value.as_str());
+        let placed = program.contains('/');
+        Some(Self { program, placed, way })
     }
 
     /// Whether it runs the file of that name.
     pub fn runs(&self, call: &Call<'_>, name: &str) -> bool {
-        let program = call.words.first().map_or("", |w| w.value.as_str());
+        let program = self.program;
         let has = |word: &ShellWord| same(&word.value, name);
-        let itself = if program.contains('/') {
+        let itself = if self.placed {
             same(program, name)
         } else {
             // put into a folder of programs, it has a bare name
             name.starts_with('/') && name.ends_with(program) && FOLDERS.iter().any(|folder| name.strip_prefix(folder) == Some(program))
         };
         itself
-            || match self {
-                Self::Itself => false,
-                Self::Interpreter => {
+            || match self.way {
+                Way::Itself => false,
+                Way::Interpreter => {
                     let script = call.arguments().iter().find(|w| !w.value.starts_with('-'));
                     let read = call.command.redirects.iter().any(|r| r.operator == "<" && has(&r.target));
                     read || script.is_some_and(has)
                 }
                 // by its own name, or where `-f` says
-                Self::Make => {
+                Way::Make => {
                     let makefile = ["Makefile", "makefile", "GNUmakefile"].contains(&name.rsplit('/').next().unwrap_or(name));
                     makefile && !name.starts_with('/') || call.arguments().iter().any(has)
                 }

@@ -66,7 +66,10 @@ pub fn runtime(
         family,
         packages: packages(&said.packages, base.map_or(&[], |b| &b.runtime_needs), notes),
         locked: Vec::new(),
-        env: merge_env(&preset_env(ground, (base, manager, framework), words, ports.first().copied()), &said.env),
+        env: merge_env(
+            &preset_env(ground, (base, manager, framework), words, ports.first().copied()),
+            &said.env,
+        ),
         health: health(ground, base, ports.first().copied(), notes),
         command,
         ports,

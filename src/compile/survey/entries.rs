@@ -75,12 +75,8 @@ pub fn decided(ground: &Ground<'_>) -> Vec<Entry> {
             let (version, why) = survey.older.clone().unwrap_or_default();
             out.add("app", "version", version, why);
         }
-        (None, Some(newer), Some(asked)) => {
-            let why = format!(
-                "{} asks for {}, which is no longer offered",
-                asked.seen,
-                crate::value::shown(&asked.word)
-            );
+        (None, Some((newer, gone)), Some(asked)) => {
+            let why = format!("{} asks for {}, {gone}", asked.seen, crate::value::shown(&asked.word));
             out.add("app", "version", newer.clone(), why);
         }
         (said, ..) => out.maybe("app", "version", said.clone()),

@@ -129,7 +129,7 @@ pub struct Survey {
     /// The language's version.
     pub version: Option<Clue>,
     /// The version that is taken because the one that is asked for is gone.
-    pub newer: Option<String>,
+    pub newer: Option<(String, &'static str)>,
     /// The older version that is taken because of what the project pins, and why.
     pub older: Option<(String, String)>,
     /// The package manager, by its name in the preset.
@@ -210,7 +210,10 @@ pub fn survey(library: &Library, preset: &Preset, project: &dyn Project) -> Resu
         seen,
     };
     let version = Clue::first(&preset.version_from, project);
-    let gone = version.as_ref().filter(|v| pick(preset, &v.word).is_none());
+    // one that had no support any more when the preset was written counts as little as one that it does not have
+    let picked = version.as_ref().and_then(|v| pick(preset, &v.word));
+    let ended = picked.is_some_and(|v| v.eol.as_ref().is_some_and(|eol| eol.0 < preset.as_of.0));
+    let gone = version.as_ref().filter(|_| picked.is_none() || ended);
     let scripts = framework.map_or(&[][..], |f| &f.scripts);
     let usual = framework.and_then(|f| f.command.as_ref()).is_none();
     let also = if usual { preset.runtime.scripts.as_slice() } else { &[] };
@@ -290,7 +293,14 @@ pub fn survey(library: &Library, preset: &Preset, project: &dyn Project) -> Resu
         told,
         silent: !serves || unheard,
         name: Clue::first(&signs.name_from, project),
-        newer: gone.and_then(|v| Some(newer(preset, &v.word)?.cycle.clone())),
+        newer: gone.and_then(|v| {
+            let why = if ended {
+                "whose support has ended"
+            } else {
+                "which is no longer offered"
+            };
+            Some((newer(preset, &v.word)?.cycle.clone(), why))
+        }),
         // a version that is gone decides nothing
         older: older::older(
             preset,
