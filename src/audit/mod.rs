@@ -60,7 +60,7 @@ pub use commands::{Call, calls_in};
 pub use copies::whole_contexts;
 pub use equivalents::equivalent_to;
 pub use lists::tidies;
-pub use packages::{Action, Manager, PackageCall};
+pub use packages::{Action, Manager, PackageCall, package_calls};
 pub use pages::{PAGES, Page, finding_of, names, page};
 pub use pins::{Pins, version_rank};
 pub use policy::{Inline, Level, Policy, Waiver};

@@ -52,9 +52,11 @@ pub fn beside(project: &dyn Project) -> Option<Dockerfile> {
     (!file.stages.is_empty()).then_some(file)
 }
 
-/// Whether a Dockerfile's images are of a language: one of a database beside the app tells nothing of the app.
-pub fn is_of(file: &Dockerfile, language: &str, library: &Library) -> Result<bool> {
-    Ok(lift::language(file, library)?.is_some_and(|c| c.language == language))
+/// Whether a Dockerfile's images are of a language, or it installs that into the image of a distribution: one of a database beside the app tells
+/// nothing of the app.
+pub fn is_of(file: &Dockerfile, (language, preset): (&str, &Preset), library: &Library) -> Result<bool> {
+    let told = lift::language(file, library)?;
+    Ok(told.map_or_else(|| lift::brings(file, preset), |told| told.language == language))
 }
 
 impl Lifted {

@@ -25,6 +25,9 @@ const KEYS: [&str; 8] = [
     "version",
 ];
 
+/// Variables that only apt and its kin read, while they install.
+const FOR_INSTALLERS: [&str; 2] = ["DEBIAN_FRONTEND", "DEBCONF_NONINTERACTIVE_SEEN"];
+
 impl Lifter<'_> {
     /// All of them, also the ARGs before the first FROM.
     pub(super) fn variables(&mut self) {
@@ -69,6 +72,9 @@ impl Lifter<'_> {
         }
         if preset.lift.env.iter().any(|pattern| glob(pattern, name)) {
             return self.ledger.itself(at, pair.span, "the template sees to it");
+        }
+        if FOR_INSTALLERS.contains(&name) {
+            return self.ledger.itself(at, pair.span, "only asks of installers: the template sees to it");
         }
         if EnvName::new(name).is_err() {
             return self

@@ -2,13 +2,14 @@
 
 use super::{Lifter, glob::glob};
 use crate::{
+    audit::{Action, package_calls},
     compile::{
         library::Library,
         lift::signs::ImageSign,
         preset::Preset,
         survey::{Candidate, Seen},
     },
-    dockerfile::{Base, Dockerfile, Stage},
+    dockerfile::{Base, Dockerfile, Stage, shell::ShellWord},
     error::Result,
     value::{ImageRef, shown},
 };
@@ -44,6 +45,17 @@ pub fn language(file: &Dockerfile, library: &Library) -> Result<Option<Candidate
         }
     }
     Ok(None)
+}
+
+/// Whether a Dockerfile installs a language into the image of a distribution, in a stage that its image is made from.
+pub fn brings(file: &Dockerfile, preset: &Preset) -> bool {
+    let Some(last) = file.final_stage() else { return false };
+    let needed = file.stages_for(last);
+    package_calls(file).any(|call| {
+        let counts = file.stage_of(call.call.at).is_some_and(|stage| needed.contains(&stage.index));
+        let named = |word: &ShellWord| preset.lift.brought_by.iter().any(|pattern| glob(pattern, &word.value));
+        counts && call.action == Action::Install && call.packages().any(named)
+    })
 }
 
 /// The stage at the root of a stage's lineage.

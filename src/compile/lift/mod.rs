@@ -20,7 +20,7 @@ mod system;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-pub use images::language;
+pub use images::{brings, language};
 pub use installs::installs;
 pub use ledger::{Account, Fact, Fate};
 pub use merge::{comments, merge, said};

@@ -1,9 +1,13 @@
 //! Operating system packages: which stage they are for, and whether the base that is compiled for has them under that name.
 
-use super::{Lifter, renamed::renamed};
+use super::{
+    Lifter,
+    renamed::{of_alpine, renamed},
+};
 use crate::{
-    audit::{Action, Manager, PackageCall},
+    audit::{Action, Manager, PackageCall, calls_in},
     compile::preset::PackageFamily,
+    dockerfile::Keyword,
     value::{PackageName, shown},
 };
 
@@ -63,6 +67,10 @@ impl Lifter<'_> {
                 self.ledger.itself(at, word.span, "the template sees to it");
                 continue;
             }
+            if matches!(name, "curl" | "wget") && self.only_probes(name) {
+                self.ledger.itself(at, word.span, "the probe of the compiled image needs none");
+                continue;
+            }
             let versioned = word.value.len() > name.len();
             let name = if family == PackageFamily::Apt { renamed(name) } else { name };
             if versioned {
@@ -96,6 +104,16 @@ impl Lifter<'_> {
         }
     }
 
+    /// Whether a program is called by a HEALTHCHECK, and by no RUN.
+    fn only_probes(&self, name: &str) -> bool {
+        let probes = self
+            .all(Keyword::Healthcheck)
+            .iter()
+            .any(|(_, i)| self.file.source.slice(i.span).contains(name));
+        let mut runs = self.all(Keyword::Run).into_iter();
+        probes && !runs.any(|(at, i)| i.script().is_some_and(|script| calls_in(at, script).any(|call| call.program() == name)))
+    }
+
     fn take(&mut self, at: usize, span: crate::source::Span, section: &'static str, family: PackageFamily, name: &str) {
         let base = self.base;
         let has = match section {
@@ -105,6 +123,9 @@ impl Lifter<'_> {
         let title = base.map(|b| b.name.as_str()).unwrap_or_default();
         match has {
             Some(has) if has == family => self.ledger.entry(at, span, section, "packages", name),
+            Some(PackageFamily::Apt) if family == PackageFamily::Apk && of_alpine(name).is_some() => {
+                self.ledger.entry(at, span, section, "packages", of_alpine(name).unwrap_or(name));
+            }
             Some(PackageFamily::None) => {
                 self.ledger.left(
                     at,

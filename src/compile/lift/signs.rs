@@ -37,6 +37,8 @@ pub struct LiftSigns {
     pub modules: Vec<String>,
     /// Packages that the template's images have, or that it needs no more.
     pub packages: Vec<String>,
+    /// Packages that bring the language into the image of a distribution.
+    pub brought_by: Vec<String>,
 }
 
 /// An image that says that an app is of a language.

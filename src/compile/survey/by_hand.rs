@@ -20,7 +20,8 @@ pub fn by_hand(project: &dyn Project) -> Option<(String, String)> {
     all.into_iter().find(|(_, text)| header::origin(text) == Origin::Hand)
 }
 
-/// Those of its facts that fill a gap. Its port takes the place of one that was only found in the sources, if they have it too.
+/// Those of its facts that fill a gap. Its port takes the place of one that was only found in the sources, if they have it too, or a
+/// variable of its own has.
 pub fn gaps(accounts: Vec<Account>, name: &str, survey: &mut Survey, (preset, project): (&Preset, &dyn Project)) -> Vec<Account> {
     let named = |f: &&Framework| survey.framework.as_ref().is_some_and(|seen| seen.word == f.name);
     let framework = preset.frameworks.iter().find(named);
@@ -34,6 +35,7 @@ pub fn gaps(accounts: Vec<Account>, name: &str, survey: &mut Survey, (preset, pr
                 false
             }
             ("build" | "runtime", "packages") => true,
+            ("runtime", "writable") => fact.value.as_str().is_some_and(|path| is_state(project, path)),
             ("runtime", "command") => survey.entry.is_none() && !starts,
             ("runtime", "health") => survey.health.is_none() && !survey.silent,
             ("runtime.env", name) => fact.value.as_str() != Some("") && survey.told.iter().all(|(told, _)| told.name != name),
@@ -45,7 +47,9 @@ pub fn gaps(accounts: Vec<Account>, name: &str, survey: &mut Survey, (preset, pr
     }
     let [(port, line)] = ports.as_slice() else { return kept };
     let has = |path: &String| project.read(path).is_some_and(|text| has_number(&text, port));
-    let unsure = survey.port.is_none() || sources(project, &preset.signs.sources, &[], None).iter().any(has);
+    // a variable that it sets to that number goes before what the sources have for want of it
+    let is_set = |account: &Account| matches!(&account.fate, Fate::Lifted(fact) if fact.section == "runtime.env" && fact.value.as_str() == Some(port));
+    let unsure = survey.port.is_none() || kept.iter().any(is_set) || sources(project, &preset.signs.sources, &[], None).iter().any(has);
     if unsure && !survey.silent {
         survey.port = Some(Clue {
             word: port.clone(),
@@ -56,6 +60,17 @@ pub fn gaps(accounts: Vec<Account>, name: &str, survey: &mut Survey, (preset, pr
         });
     }
     kept
+}
+
+/// Whether a folder of the image that somebody gave to its user holds nothing of the project: neither the app itself nor a part of it.
+fn is_state(project: &dyn Project, path: &str) -> bool {
+    match path.strip_prefix("/app") {
+        Some(inside) if inside.is_empty() || inside.starts_with('/') => {
+            let inside = inside.trim_matches('/');
+            !inside.is_empty() && project.kind(inside).is_none()
+        }
+        _ => true,
+    }
 }
 
 /// A Dockerfile that names packages where no file does names the manager that installs them with that.
