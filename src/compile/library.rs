@@ -43,6 +43,36 @@ pub struct Common {
     /// Ports that other servers usually listen on, and an app only connects to.
     #[serde(default)]
     pub ports_of_others: Vec<u16>,
+    /// Files that apps read their settings from.
+    #[serde(default)]
+    pub settings: SettingsSigns,
+}
+
+/// Where apps have their settings, and what those are called. Names are in small letters, their words put
+/// together; a `*` before one stands for any beginning.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub struct SettingsSigns {
+    /// Folders for such files.
+    pub folders: Vec<String>,
+    /// How the names of those at the top begin.
+    pub names: Vec<String>,
+    /// How they end.
+    pub endings: Vec<String>,
+    /// Texts by which sources load some of them without naming them.
+    pub loaders: Vec<String>,
+    /// The names of those, without their endings.
+    pub loaded: Vec<String>,
+    /// Settings that are the app's port.
+    pub ports: Vec<String>,
+    /// Settings that are the address which it listens on.
+    pub addresses: Vec<String>,
+    /// Parts of names that speak of other servers.
+    pub others: Vec<String>,
+    /// Settings that are a folder for what the app keeps.
+    pub state: Vec<String>,
+    /// Settings that are a file, which the app may make.
+    pub files: Vec<String>,
 }
 
 /// A variable that names where an app writes.

@@ -22,14 +22,34 @@ pub struct Member {
     pub builds: Option<String>,
     /// Switches that are set for the whole as the app alone would have them.
     pub keeps: Vec<String>,
+    /// It is not installed, but started from its folder, if any of these holds there.
+    pub loose: Vec<Condition>,
+    /// The environment that such a one needs; `{folder}` is filled in.
+    pub loose_env: BTreeMap<String, String>,
     /// The folder of tools that all members share at the top, unless the manager's facts say that they lie `apart`.
     pub shared: String,
+}
+
+/// Classes whose fields are read from variables.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SettingsClass {
+    /// What they are made of.
+    pub of: String,
+    /// What stands before the text in quotes that all their variables begin with.
+    pub prefix: String,
+    /// Fields that are the address which an app listens on.
+    pub hosts: Vec<String>,
+    /// Fields that are its port.
+    pub ports: Vec<String>,
 }
 
 /// `[signs]` of a preset.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub struct Signs {
+    /// How classes for settings are known.
+    pub settings_class: Option<SettingsClass>,
     /// A project is certainly of this language if any of these holds.
     pub known_by: Vec<Condition>,
     /// It is not, whatever else speaks for it, if any of these holds.
@@ -125,6 +145,23 @@ pub struct Told {
     /// The folder that its value lies in, where the app writes there.
     #[serde(skip)]
     pub folder: Option<String>,
+    /// Whether the app needs it although no source reads it.
+    #[serde(skip)]
+    pub needed: bool,
+}
+
+impl Told {
+    /// A variable that is set whatever stands in the sources.
+    pub fn new(name: &str, value: &str) -> Self {
+        Self {
+            texts: Vec::new(),
+            unless: Vec::new(),
+            name: name.to_owned(),
+            value: value.to_owned(),
+            folder: None,
+            needed: true,
+        }
+    }
 }
 
 /// An option that a project's own program may know.

@@ -103,7 +103,9 @@ impl<'w> Found<'w> {
         let read = |file| Lifted::new(file, &library, &preset, &project, &survey, &answers);
         let lifted = match (&dockerfile, &beside) {
             (Some(file), _) => read(file)?,
-            (None, Some(file)) if lifted::is_of(file, (&language.language, &preset), &library)? => read(file)?.gaps(&mut survey, (&preset, &project)),
+            (None, Some(file)) if lifted::is_of(file, (&language.language, &preset), &library)? => {
+                read(file)?.gaps(&mut survey, (&preset, &project))
+            }
             (None, _) => Lifted::default(),
         };
         let mut found = Self {

@@ -10,7 +10,7 @@ use std::{
 use crate::{
     compile::{
         self, Inputs, Library, Pinning, Preset, Project, SwitchValue,
-        survey::{self, Below, Seen, Survey},
+        survey::{self, Below, Seen, Survey, Told},
     },
     error::Error,
     io::{DiskProject, World, path_text},
@@ -25,6 +25,8 @@ pub struct App {
     pub command: Vec<String>,
     /// Switches that its build takes.
     pub options: BTreeMap<String, SwitchValue>,
+    /// The environment that it needs where it is started from its folder, and is not installed.
+    loose: Option<Vec<Told>>,
     /// What was seen in it, with paths from the top.
     seen: Survey,
 }
@@ -52,6 +54,11 @@ impl App {
         all.port = own.port;
         all.health = own.health.or(all.health.take());
         all.told = own.told;
+        if let Some(env) = self.loose.take() {
+            let seen = Seen::file(&self.folder);
+            all.told.extend(env.into_iter().map(|told| (told, seen.clone())));
+            all.beside = Some((self.folder.clone(), "its own settings make no package of it".to_owned()));
+        }
         all.flags = own.flags;
         all.writes = own.writes;
         let from_app = |path: &String| path.strip_prefix("/app/").map(|below| format!("/app/{}/{below}", self.folder));
@@ -225,10 +232,12 @@ fn app(library: &Library, preset: &Preset, language: &str, top: &Survey, project
             .map(|(word, path)| path.unwrap_or_else(|| at_tool(&word)))
             .collect(),
     };
+    let loose = survey::loose(preset, &inside, &folder);
     Some(App {
         folder,
         command,
         options,
+        loose,
         seen: survey,
     })
 }

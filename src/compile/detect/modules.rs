@@ -18,6 +18,9 @@ pub struct Modules {
     pub roots: Vec<String>,
     /// A folder that holds one of these files is no part of a module's name either.
     pub root_with: Vec<String>,
+    /// How lines at the left margin begin that serve or run for as long as the app does: such a file is started, and not imported.
+    #[serde(default)]
+    pub serving: Vec<String>,
     /// How a line imports modules: the word before their names, and the one behind them, if there is any.
     pub clauses: Vec<[String; 2]>,
     /// The modules that the language brings.
@@ -52,6 +55,10 @@ impl Modules {
             Some(folder) => folder.strip_suffix('/')?,
             None => inside.strip_suffix(&self.ending)?,
         };
+        let text = project.read(path).unwrap_or_default();
+        if text.lines().any(|line| self.serving.iter().any(|s| line.starts_with(s.as_str()))) {
+            return None;
+        }
         let is_name = |part: &str| {
             let plain = part.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
             plain && part.bytes().next().is_some_and(|b| !b.is_ascii_digit())
@@ -81,7 +88,9 @@ impl Modules {
             } else {
                 format!("{folder}/{name}")
             };
-            project.kind(&place).is_some() || project.kind(&format!("{place}{}", self.ending)).is_some()
+            // what a file imports under its own name is another one
+            let file = format!("{place}{}", self.ending);
+            project.kind(&place).is_some() || file != path && project.kind(&file).is_some()
         };
         let beside = |folder: &&&str| imported.iter().any(|name| is_there(folder, name) && !is_there("", name));
         above.iter().find(beside).map_or_else(String::new, |folder| (*folder).to_owned())

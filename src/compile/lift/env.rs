@@ -74,7 +74,9 @@ impl Lifter<'_> {
             return self.ledger.itself(at, pair.span, "the template sees to it");
         }
         if FOR_INSTALLERS.contains(&name) {
-            return self.ledger.itself(at, pair.span, "only asks of installers: the template sees to it");
+            return self
+                .ledger
+                .itself(at, pair.span, "only asks of installers: the template sees to it");
         }
         if EnvName::new(name).is_err() {
             return self

@@ -111,7 +111,11 @@ impl Lifter<'_> {
             .iter()
             .any(|(_, i)| self.file.source.slice(i.span).contains(name));
         let mut runs = self.all(Keyword::Run).into_iter();
-        probes && !runs.any(|(at, i)| i.script().is_some_and(|script| calls_in(at, script).any(|call| call.program() == name)))
+        probes
+            && !runs.any(|(at, i)| {
+                i.script()
+                    .is_some_and(|script| calls_in(at, script).any(|call| call.program() == name))
+            })
     }
 
     fn take(&mut self, at: usize, span: crate::source::Span, section: &'static str, family: PackageFamily, name: &str) {

@@ -20,6 +20,56 @@ pub fn addresses(code: &Code, signs: &Signs, common: &Common) -> Vec<(Told, Seen
         .iter()
         .filter(known)
         .filter_map(|name| address(name, code, signs, common))
+        .chain(code.texts().flat_map(|(file, text)| of_classes(file, text, signs, common)))
+        .collect()
+}
+
+/// The same of classes that read each of their fields from a variable of its name, which have a port of the app's own beside the address.
+fn of_classes(file: &str, text: &str, signs: &Signs, common: &Common) -> Vec<(Told, Seen, Option<Clue>)> {
+    let Some(class) = signs.settings_class.as_ref().filter(|class| text.contains(&class.of)) else {
+        return Vec::new();
+    };
+    let lines: Vec<&str> = text.lines().collect();
+    let starts: Vec<usize> = (0..lines.len()).filter(|at| lines[*at].starts_with("class ")).collect();
+    let ends = starts.iter().skip(1).copied().chain([lines.len()]);
+    let blocks = starts.iter().copied().zip(ends);
+    blocks
+        .filter_map(|(start, end)| {
+            let block = lines.get(start..end)?;
+            block.first().filter(|first| first.contains(&class.of))?;
+            let field = |names: &[String], line: &str| {
+                names
+                    .iter()
+                    .find(|name| line.trim_start().strip_prefix(name.as_str()).is_some_and(|r| r.starts_with(':')))
+                    .cloned()
+            };
+            let prefix = block
+                .iter()
+                .find_map(|line| line.split_once(class.prefix.as_str())?.1.split(['"', '\'']).nth(1))
+                .unwrap_or_default();
+            let seen = |at: usize| Seen {
+                file: file.to_owned(),
+                line: Some(start + at + 1),
+            };
+            let (at, host) = block
+                .iter()
+                .enumerate()
+                .find_map(|(at, line)| Some((at, field(&class.hosts, line).filter(|_| default(line) == Some(None))?)))?;
+            let (port_at, port) = block.iter().enumerate().find_map(|(at, line)| {
+                let number = field(&class.ports, line).and(line.rsplit_once('='))?.1.trim();
+                Some((at, number.parse::<u16>().ok()?))
+            })?;
+            if port < 1024 || common.ports_of_others.contains(&port) {
+                return None;
+            }
+            let mut told = Told::new(&format!("{prefix}{host}").to_ascii_uppercase(), "0.0.0.0");
+            told.needed = false;
+            let clue = Clue {
+                word: port.to_string(),
+                seen: seen(port_at),
+            };
+            Some((told, seen(at), Some(clue)))
+        })
         .collect()
 }
 
@@ -49,13 +99,8 @@ fn address(name: &str, code: &Code, signs: &Signs, common: &Common) -> Option<(T
                 file: file.to_owned(),
                 line: Some(at + 1),
             };
-            let told = Told {
-                texts: Vec::new(),
-                unless: Vec::new(),
-                name: name.to_owned(),
-                value: if port.is_some() { "0.0.0.0:{port}" } else { "0.0.0.0" }.to_owned(),
-                folder: None,
-            };
+            let mut told = Told::new(name, if port.is_some() { "0.0.0.0:{port}" } else { "0.0.0.0" });
+            told.needed = false;
             let clue = port.map(|port| Clue {
                 word: port.to_string(),
                 seen: seen.clone(),

@@ -125,7 +125,8 @@ pub fn decided(ground: &Ground<'_>) -> Vec<Entry> {
     };
     for (told, seen) in survey.told.iter().filter(|(told, _)| !survey.silent || told.folder.is_some()) {
         let value = told.value.replace("{port}", &port);
-        out.add("runtime.env", &told.name, value, format!("{seen} reads it"));
+        let why = if told.needed { "needs" } else { "reads" };
+        out.add("runtime.env", &told.name, value, format!("{seen} {why} it"));
     }
     written::folders(ground, &mut out);
     match (&answers.health, &survey.health) {
@@ -148,6 +149,9 @@ pub fn decided(ground: &Ground<'_>) -> Vec<Entry> {
         out.add("build.options", &added.option, added.packages.join(" "), added.why.clone());
     }
     gathers::lines(ground, &mut out);
+    if let Some((folder, why)) = &ground.survey.beside {
+        out.list_why("artifacts", "also", std::iter::once(folder.clone()), why);
+    }
     merge(&mut out.0, ground.lifted, ground.from, answers);
     alone(ground, &mut out);
     written::by_name(ground, &mut out);

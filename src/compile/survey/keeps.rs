@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     code::Code,
-    quoted::{Behind, Quoted, behind, done_with, holder, lines, quoted},
+    quoted::{Behind, Quoted, behind, done_with, holder, lines, quoted, settings_in},
     seen::Seen,
 };
 use crate::{
@@ -82,7 +82,7 @@ const PLACES: [&str; 3] = ["data", "state", "written"];
 const DEPTH: usize = 3;
 
 /// Whether the project has a file in a folder, or in one below it, that has none of these endings; hidden ones only keep a folder in version control.
-fn has_other(project: &dyn Project, folder: &str, endings: &[String], depth: usize) -> bool {
+pub fn has_other(project: &dyn Project, folder: &str, endings: &[String], depth: usize) -> bool {
     let is_other = |name: &str, kind| match kind {
         Kind::Folder => depth == 0 || has_other(project, &format!("{folder}/{name}"), endings, depth - 1),
         _ => !endings.iter().any(|e| name.ends_with(e.as_str())),
@@ -101,7 +101,19 @@ pub fn keeps(
     project: &dyn Project,
 ) -> Keeps {
     let mut found = Keeps::default();
+    let apart = |file: &str| file.split('/').any(|part| common.apart.iter().any(|a| a == part));
+    let own = |file: &str, text: &str| text.len() <= BUNDLE && !apart(file);
+    let settings = |marks: &[String]| -> BTreeSet<&str> {
+        let texts = code.texts().filter(|(file, text)| own(file, text) && has_one(marks, text));
+        let lines = texts.flat_map(|(_, text)| lines(text, &writing.texts));
+        lines
+            .filter(|(_, l)| l.len() <= LINE && has_one(marks, l))
+            .flat_map(|(_, l)| settings_in(l))
+            .collect()
+    };
     let ground = Ground {
+        writes: settings(&writing.marks),
+        makes: settings(&writing.folders),
         writing,
         common,
         by_url: !any(&writing.urls_unless, project),
@@ -109,8 +121,6 @@ pub fn keeps(
         project,
     };
     if !writing.is_empty() {
-        let apart = |file: &str| file.split('/').any(|part| common.apart.iter().any(|a| a == part));
-        let own = |file: &str, text: &str| text.len() <= BUNDLE && !apart(file);
         for (file, text) in code.texts().filter(|(file, text)| own(file, text) && ground.may_stand_in(text)) {
             ground.look(file, text, told, &mut found);
         }
@@ -121,6 +131,9 @@ pub fn keeps(
 
 /// What is looked for.
 struct Ground<'a> {
+    /// Settings that any file writes to, and those that it makes a folder of.
+    writes: BTreeSet<&'a str>,
+    makes: BTreeSet<&'a str>,
     writing: &'a Writing,
     common: &'a Common,
     by_url: bool,
@@ -132,7 +145,8 @@ impl Ground<'_> {
     /// Most sources write nothing, and need not be read line by line.
     fn may_stand_in(&self, text: &str) -> bool {
         let all = [&self.common.state, &self.writing.marks, &self.writing.folders];
-        all.iter().any(|texts| texts.iter().any(|t| text.contains(t.as_str())))
+        let mut settings = self.writes.iter().chain(&self.makes);
+        all.iter().any(|texts| texts.iter().any(|t| text.contains(t.as_str()))) || settings.any(|name| text.contains(name))
     }
 
     fn look(&self, path: &str, text: &str, told: &[String], found: &mut Keeps) {
@@ -241,9 +255,9 @@ impl Ground<'_> {
         if is_file && !self.common.data.iter().any(|e| last.ends_with(e.as_str())) {
             return None;
         }
-        let (marks, names) = match is_file {
-            true => (&self.writing.marks, &file.writes),
-            false => (&self.writing.folders, &file.makes),
+        let (marks, names, settings) = match is_file {
+            true => (&self.writing.marks, &file.writes, &self.writes),
+            false => (&self.writing.folders, &file.makes, &self.makes),
         };
         if has_one(marks, line) {
             return Some(is_file);
@@ -251,7 +265,7 @@ impl Ground<'_> {
         let holder = holder(line).filter(|_| literal.is_value())?;
         // or a file is written in it, and the folder is there
         let is_there = || !is_file && self.project.kind(path) == Some(Kind::Folder);
-        (names.contains(holder) || file.writes.contains(holder) && is_there()).then_some(is_file)
+        (names.contains(holder) || settings.contains(holder) || file.writes.contains(holder) && is_there()).then_some(is_file)
     }
 
     /// Where a text that is a path leads, from the top of the project. It may be put behind another one, or behind the source file's own folder.

@@ -14,6 +14,8 @@ mod older;
 mod quoted;
 mod seen;
 mod services;
+mod settings;
+mod there;
 mod written;
 
 use std::collections::BTreeMap;
@@ -23,20 +25,23 @@ pub use entries::{Answers, Ground, decided, following};
 pub use seen::{Clue, Seen};
 pub use services::{Below, services};
 
+pub use super::signs::Told;
+
 use super::{
     adds::{self, Added},
     detect::{Inputs, Script, any},
-    library::{Common, Library},
+    library::{Common, Library, Written},
     preset::{Framework, Preset},
     project::{Kind, Project},
     resolve::{newer, pick},
-    signs::{Need, Signs, Told, Writes},
+    signs::{Need, Signs, Writes},
     start::choose,
 };
 use crate::error::Result;
 use code::Code;
 use gathers::Gathered;
 use keeps::{Keeps, keeps};
+use settings::Settings;
 
 /// A language that a project may be written in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -91,6 +96,16 @@ pub fn candidates(library: &Library, project: &dyn Project) -> Result<Vec<Candid
     }
     found.sort_by_key(|c| (!c.leads, !c.serves));
     Ok(found)
+}
+
+/// The environment of an app of a workspace that is started from its folder, as nothing makes a package of it; none where something does.
+pub fn loose(preset: &Preset, app: &dyn Project, folder: &str) -> Option<Vec<Told>> {
+    let member = &preset.signs.member;
+    let env = member.loose_env.iter();
+    any(&member.loose, app).then(|| {
+        env.map(|(name, value)| Told::new(name, &value.replace("{folder}", folder)))
+            .collect()
+    })
 }
 
 /// Whether a project is the top of a workspace of the preset's language.
@@ -172,6 +187,8 @@ pub struct Survey {
     pub options: BTreeMap<String, Seen>,
     /// Files that a step of the build gathers.
     pub gathered: Option<Gathered>,
+    /// A folder of sources that ships besides, and why.
+    pub beside: Option<(String, String)>,
     /// Packages that no file of its package manager names.
     pub added: Option<Added>,
 }
@@ -224,10 +241,14 @@ pub fn survey(library: &Library, preset: &Preset, project: &dyn Project) -> Resu
         seen: Seen::text(project, &s.file, &s.text),
     });
     let mut addresses = address::addresses(&code, signs, &common);
+    let writing = &signs.writing;
+    let writes = code.has(&writing.marks).or_else(|| code.has(&writing.folders)).is_some();
+    let mut settings = Settings::read(project, &code, &common, writes);
     let port = Clue::first(&signs.port_from, project)
         .and_then(port)
         .or_else(|| code.port(&signs.port_after, &signs.port_near, &common.ports_of_others))
-        .or_else(|| addresses.iter().find_map(|(_, _, port)| port.clone()));
+        .or_else(|| addresses.iter().find_map(|(_, _, port)| port.clone()))
+        .or_else(|| settings.port.take());
     // an address with another port is that of another server
     addresses.retain(|(_, _, its)| {
         its.as_ref()
@@ -271,7 +292,13 @@ pub fn survey(library: &Library, preset: &Preset, project: &dyn Project) -> Resu
         .collect();
     let reserved: Vec<&str> = preset.managers.iter().flat_map(|m| &m.files).filter_map(Inputs::name).collect();
     let installed = way.and_then(|w| w.artifacts.as_ref()).is_some_and(Vec::is_empty);
-    let keeps = keeps(&code, (&signs.writing, &common), (&settled, &reserved), installed, project);
+    let mut keeps = keeps(&code, (&signs.writing, &common), (&settled, &reserved), installed, project);
+    keeps.folders.append(&mut settings.folders);
+    if writes {
+        keeps
+            .folders
+            .extend(there::there(&code, &brought(signs, &common, project), &common.data, project));
+    }
     let beside_code = keeps.code.iter().map(|(folder, seen)| {
         format!("{seen}: it writes to `{folder}`, where code lies, too; let it write to a folder of its own, and name that in [runtime] writable")
     });
@@ -343,21 +370,36 @@ pub fn survey(library: &Library, preset: &Preset, project: &dyn Project) -> Resu
             .filter_map(|(name, switch)| Some((name.clone(), Seen::first(&switch.when, project)?)))
             .collect(),
         gathered,
+        beside: None,
         added: added.clone(),
     })
+}
+
+/// How sources name the variables for what an app keeps whose folder the project brings along.
+fn brought(signs: &Signs, common: &Common, project: &dyn Project) -> Vec<String> {
+    let written = common.written.iter().filter(|w| brings(project, &w.folder));
+    let named = |w: &Written| signs.reads.iter().map(|r| r.replace("{name}", &w.name)).collect::<Vec<_>>();
+    written.flat_map(named).collect()
+}
+
+fn brings(project: &dyn Project, folder: &str) -> bool {
+    folder.rsplit('/').next().is_some_and(|name| project.kind(name).is_some())
 }
 
 /// The variables of the language, and those by which an app is told where to write. Where the project has such a folder it is read, too, and
 /// nothing is said.
 fn told(signs: &Signs, common: &Common, project: &dyn Project) -> Vec<Told> {
-    let brings = |folder: &str| folder.rsplit('/').next().is_some_and(|name| project.kind(name).is_some());
-    let written = common.written.iter().filter(|w| !signs.reads.is_empty() && !brings(&w.folder));
+    let written = common
+        .written
+        .iter()
+        .filter(|w| !signs.reads.is_empty() && !brings(project, &w.folder));
     let written = written.map(|w| Told {
         unless: Vec::new(),
         texts: signs.reads.iter().map(|r| r.replace("{name}", &w.name)).collect(),
         name: w.name.clone(),
         value: w.value.clone(),
         folder: Some(w.folder.clone()),
+        needed: false,
     });
     signs.told.iter().cloned().chain(written).collect()
 }

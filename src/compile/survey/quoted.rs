@@ -129,6 +129,16 @@ fn is_part(c: char) -> bool {
     c.is_alphanumeric() || c == '_'
 }
 
+/// The names behind a point that a line does something with and that have several words: of settings, which other files define.
+pub fn settings_in(line: &str) -> impl Iterator<Item = &str> {
+    line.match_indices('.').filter_map(|(at, _)| {
+        let rest = &line[at + 1..];
+        let end = rest.find(|c| !is_part(c)).unwrap_or(rest.len());
+        let name = &rest[..end];
+        (name.len() > 4 && name.contains('_') && !rest[end..].starts_with('(')).then_some(name)
+    })
+}
+
 /// The names whose values a line does something with as they are: `call(name`, `x=name`, `name.call(`.
 pub fn done_with(line: &str) -> impl Iterator<Item = &str> {
     let mut from = 0;

@@ -1,0 +1,4 @@
+import panel as pn
+
+pn.extension()
+pn.Column("# Energy").servable(title="Energy")
