@@ -311,6 +311,9 @@ pub struct RuntimeDefaults {
     /// Its environment; `{port}` is filled in. These values may use variables of the base image, such as `$PATH`.
     #[serde(default)]
     pub env: BTreeMap<String, String>,
+    /// Variables of it that are left out where a word of the start command has one of these texts in it.
+    #[serde(default)]
+    pub env_not_with: BTreeMap<String, Vec<String>>,
     /// Where the entry point is, when no framework says.
     #[serde(default)]
     pub entry: Vec<Find>,

@@ -7,7 +7,7 @@ use hullwright::compile::Library;
 use crate::example::Example;
 
 /// What no example uses, and why.
-const UNUSED: [(&str, &str); 54] = [
+const UNUSED: [(&str, &str); 58] = [
     (
         "bun framework next",
         "as node's next-start, in a table of names and folders; tests/init/cases/bun-next holds the lines",
@@ -35,6 +35,10 @@ const UNUSED: [(&str, &str); 54] = [
         "node manager yarn-3",
         "node-yarn-berry with another last step; discord-birthday-bot in docs/real-projects/fifth.md was built with it",
     ),
+    (
+        "go manager none",
+        "another variable than with modules; GoLang-Guestbook in docs/real-projects/eleventh.md was built with it",
+    ),
     ("java framework war", "nothing of it starts by itself: it only says so"),
     ("node framework remix", "as adonis"),
     ("node framework strapi", "as adonis"),
@@ -53,6 +57,9 @@ const UNUSED: [(&str, &str); 54] = [
         "reaches the same branches as flask; its lock would be long",
     ),
     ("python framework falcon", "as dash"),
+    ("python framework panel", "as dash"),
+    ("python framework pyramid", "as dash"),
+    ("python framework shiny", "as dash"),
     ("python manager conda", "it is refused, with what to do instead"),
     ("python framework gradio", "as dash"),
     ("python framework litestar", "as dash"),

@@ -57,6 +57,12 @@ pub fn runtime(
         ports.first().copied(),
         notes,
     );
+    let mut env = preset_env(ground, (base, manager, framework), words, ports.first().copied());
+    let has = |text: &String| command.iter().any(|word| word.contains(text.as_str()));
+    let without = ground.preset.runtime.env_not_with.iter();
+    without
+        .filter(|(_, texts)| texts.iter().any(has))
+        .for_each(|(name, _)| drop(env.remove(name)));
     let writable = writable(ground, notes);
     RuntimePlan {
         links: links(ground, &writable, &command, notes),
@@ -66,10 +72,7 @@ pub fn runtime(
         family,
         packages: packages(&said.packages, base.map_or(&[], |b| &b.runtime_needs), notes),
         locked: Vec::new(),
-        env: merge_env(
-            &preset_env(ground, (base, manager, framework), words, ports.first().copied()),
-            &said.env,
-        ),
+        env: merge_env(&env, &said.env),
         health: health(ground, base, ports.first().copied(), notes),
         command,
         ports,
