@@ -151,7 +151,7 @@ pub struct Told {
 }
 
 impl Told {
-    /// A variable that is set whatever stands in the sources.
+    /// A variable with a value, by itself.
     pub fn new(name: &str, value: &str) -> Self {
         Self {
             texts: Vec::new(),
@@ -159,7 +159,7 @@ impl Told {
             name: name.to_owned(),
             value: value.to_owned(),
             folder: None,
-            needed: true,
+            needed: false,
         }
     }
 }

@@ -124,12 +124,12 @@ impl Lifter<'_> {
             "build" => base.map(|b| b.build_packages),
             _ => base.map(|b| b.runtime_packages),
         };
+        if let (Some(PackageFamily::Apt), PackageFamily::Apk, Some(name)) = (has, family, of_alpine(name)) {
+            return self.ledger.entry(at, span, section, "packages", name);
+        }
         let title = base.map(|b| b.name.as_str()).unwrap_or_default();
         match has {
             Some(has) if has == family => self.ledger.entry(at, span, section, "packages", name),
-            Some(PackageFamily::Apt) if family == PackageFamily::Apk && of_alpine(name).is_some() => {
-                self.ledger.entry(at, span, section, "packages", of_alpine(name).unwrap_or(name));
-            }
             Some(PackageFamily::None) => {
                 self.ledger.left(
                     at,

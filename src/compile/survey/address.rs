@@ -62,8 +62,7 @@ fn of_classes(file: &str, text: &str, signs: &Signs, common: &Common) -> Vec<(To
             if port < 1024 || common.ports_of_others.contains(&port) {
                 return None;
             }
-            let mut told = Told::new(&format!("{prefix}{host}").to_ascii_uppercase(), "0.0.0.0");
-            told.needed = false;
+            let told = Told::new(&format!("{prefix}{host}").to_ascii_uppercase(), "0.0.0.0");
             let clue = Clue {
                 word: port.to_string(),
                 seen: seen(port_at),
@@ -99,8 +98,7 @@ fn address(name: &str, code: &Code, signs: &Signs, common: &Common) -> Option<(T
                 file: file.to_owned(),
                 line: Some(at + 1),
             };
-            let mut told = Told::new(name, if port.is_some() { "0.0.0.0:{port}" } else { "0.0.0.0" });
-            told.needed = false;
+            let told = Told::new(name, if port.is_some() { "0.0.0.0:{port}" } else { "0.0.0.0" });
             let clue = port.map(|port| Clue {
                 word: port.to_string(),
                 seen: seen.clone(),

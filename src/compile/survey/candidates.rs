@@ -72,8 +72,11 @@ pub fn loose(preset: &Preset, app: &dyn Project, folder: &str) -> Option<Vec<Tol
     let member = &preset.signs.member;
     let env = member.loose_env.iter();
     any(&member.loose, app).then(|| {
-        env.map(|(name, value)| Told::new(name, &value.replace("{folder}", folder)))
-            .collect()
+        env.map(|(name, value)| Told {
+            needed: true,
+            ..Told::new(name, &value.replace("{folder}", folder))
+        })
+        .collect()
     })
 }
 

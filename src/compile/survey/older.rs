@@ -46,7 +46,13 @@ pub fn older(preset: &Preset, project: &dyn Project, asked: Option<&str>) -> Opt
         return None;
     }
     let (_, Named { file, text, allows, .. }, _) = pins.iter().find(|pin| lacks(usual, pin) && !lacks(found, pin))?;
-    let seen = Seen::text(project, file, text);
+    // a table has the name by itself, without the extras that were put behind it
+    let key = if allows.is_some() {
+        text.split('[').next().unwrap_or(text)
+    } else {
+        text
+    };
+    let seen = Seen::text(project, file, key);
     let name = text.split([' ', ';', '\\']).next().unwrap_or(text);
     let name = match allows {
         Some(range) => format!("{name} {range}"),
