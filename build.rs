@@ -43,18 +43,11 @@ fn main() {
         }
         let mut packed = Vec::new();
         pack::pack(&Value::Table(table), &mut packed).unwrap_or_else(|| panic!("presets/{name} has a value that presets have no use for"));
-        fs::write(out.join(&name), packed).expect("OUT_DIR can be written");
+        fs::write(out.join(&name), squeezed(&packed)).expect("OUT_DIR can be written");
         writeln!(code, "    ({name:?}, include_bytes!({name:?}), {extends:?}),").expect("a string takes all");
     }
-    code.push_str("];\npub static TEMPLATES: &[(&str, &str)] = &[\n");
-    for name in names(&root.join("templates"), ".tera") {
-        writeln!(
-            code,
-            "    ({name:?}, include_str!(concat!(env!(\"CARGO_MANIFEST_DIR\"), \"/templates/{name}\"))),"
-        )
-        .expect("a string takes all");
-    }
-    code.push_str("];\n");
+    code.push_str("];\npub static TEMPLATES: &[u8] = include_bytes!(\"templates.gz\");\n");
+    fs::write(out.join("templates.gz"), templates(&root.join("templates"))).expect("OUT_DIR can be written");
     let schemas = root.join("schema");
     for name in names(&schemas, ".json") {
         fs::write(out.join(format!("{name}.gz")), packed(&schemas.join(&name))).expect("OUT_DIR can be written");
@@ -89,6 +82,15 @@ fn pages(audit: &Path) -> Vec<u8> {
         }
     }
     squeezed(&all)
+}
+
+/// The templates: name and text by turns, each with a byte of zero behind it.
+fn templates(folder: &Path) -> Vec<u8> {
+    let text = |name: &String| fs::read(folder.join(name)).unwrap_or_else(|e| panic!("templates/{name}: {e}"));
+    let all = names(folder, ".tera")
+        .into_iter()
+        .flat_map(|name| [name.as_bytes(), b"\0", &text(&name), b"\0"].concat());
+    squeezed(&all.collect::<Vec<_>>())
 }
 
 /// A schema, which only the command that prints it reads.

@@ -1,15 +1,23 @@
 //! The presets and templates at hand: the vetted ones that are built in, and a person's own over them.
 
-use std::{borrow::Cow, collections::BTreeMap, sync::OnceLock};
+use std::{
+    borrow::Cow,
+    collections::BTreeMap,
+    iter,
+    sync::{LazyLock, OnceLock},
+};
 
 use serde::{Deserialize, de::DeserializeOwned};
 
-use super::{pack::pack, packed, preset::Preset};
+use super::{pack::pack, packed, preset::Preset, squeezed::wide};
 use crate::error::{Error, Result};
 
 mod builtin {
     include!(concat!(env!("OUT_DIR"), "/library.rs"));
 }
+
+/// The templates: name and text by turns, each with a byte of zero behind it.
+static TEMPLATES: LazyLock<String> = LazyLock::new(|| String::from_utf8(wide(builtin::TEMPLATES)).unwrap_or_default());
 
 /// What holds for all languages: `presets/_common.toml`.
 #[derive(Clone, Debug, Deserialize)]
@@ -17,6 +25,8 @@ mod builtin {
 pub struct Common {
     /// The Dockerfile frontend.
     pub syntax: String,
+    /// What an app's browsers load.
+    pub assets: AssetSigns,
     /// What never enters a build context.
     pub ignore: Vec<String>,
     /// Which names of that may also be a certificate's.
@@ -75,6 +85,18 @@ pub struct SettingsSigns {
     pub files: Vec<String>,
 }
 
+/// What is built for browsers, where an app serves it.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AssetSigns {
+    /// The preset that builds it.
+    pub preset: String,
+    /// How its files end.
+    pub endings: Vec<String>,
+    /// Options of a build behind which stands what it makes.
+    pub into: Vec<String>,
+}
+
 /// A variable that names where an app writes.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -107,7 +129,7 @@ struct PresetFile {
 /// How a preset is written.
 #[derive(Clone, Debug)]
 enum Form {
-    /// As the build script packed it, with what it extends.
+    /// As the build script packed and squeezed it, with what it extends.
     Packed(&'static [u8]),
     /// As a person did.
     Toml(String),
@@ -132,7 +154,7 @@ impl PresetFile {
 
     fn read<T: DeserializeOwned>(&self, name: &str) -> Result<T> {
         match &self.form {
-            Form::Packed(packed) => packed::read(packed).ok_or_else(|| Error::bug(format!("the preset {name} cannot be read"))),
+            Form::Packed(packed) => packed::read(&wide(packed)).ok_or_else(|| Error::bug(format!("the preset {name} cannot be read"))),
             Form::Toml(_) => unpacked(name, self.table(name)?),
         }
     }
@@ -140,7 +162,7 @@ impl PresetFile {
     /// All that it says.
     fn table(&self, name: &str) -> Result<toml::Table> {
         match &self.form {
-            Form::Packed(packed) => packed::read(packed).ok_or_else(|| Error::bug(format!("the preset {name} cannot be read"))),
+            Form::Packed(_) => self.read(name),
             Form::Toml(text) => text.parse().map_err(|e: toml::de::Error| refused(name, e.to_string().trim_end())),
         }
     }
@@ -198,7 +220,8 @@ impl Library {
         let presets = builtin::PRESETS
             .iter()
             .map(|(name, packed, extends)| (Cow::Borrowed(*name), PresetFile::packed(packed, *extends)));
-        let templates = builtin::TEMPLATES.iter().map(|(n, t)| (Cow::Borrowed(*n), Cow::Borrowed(*t)));
+        let mut parts = TEMPLATES.split_terminator('\0');
+        let templates = iter::from_fn(|| Some((Cow::Borrowed(parts.next()?), Cow::Borrowed(parts.next()?))));
         Self {
             presets: presets.collect(),
             templates: templates.collect(),

@@ -31,6 +31,7 @@ mod render;
 mod resolve;
 mod settle;
 mod signs;
+mod squeezed;
 mod start;
 pub mod survey;
 mod verify;
@@ -50,7 +51,7 @@ pub use pin::Pinning;
 pub use plan::Plan;
 pub use policy::{of_app, of_file};
 pub use preset::{Base, Day, Os, PackageFamily, Preset, Switch, SwitchValue, Version};
-pub use project::{Kind, Memory, Project};
+pub use project::{Below, Kind, Memory, Project};
 pub use registries::{ImageSource, Registries};
 
 use crate::{

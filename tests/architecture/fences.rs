@@ -17,7 +17,7 @@ const CRATES: [(&str, &[&str]); 26] = [
     ("clap_complete", &["cli/"]),
     ("clap_mangen", &["cli/"]),
     ("ecow", &["dockerfile/"]),
-    ("flate2", &["audit/page_texts.rs", "io/archive/unpack.rs"]),
+    ("flate2", &["audit/page_texts.rs", "compile/squeezed.rs", "io/archive/unpack.rs"]),
     ("inquire", &["commands/init/"]),
     (
         "jiff",
