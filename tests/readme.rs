@@ -48,7 +48,11 @@ fn the_dockerfile_is_what_it_compiles_to() {
 fn every_key_of_the_long_app_toml_is_accepted() {
     let source = Arc::new(Source::new("README.md", blocks("toml")[1].clone()));
     let files = ["uv.lock", "pyproject.toml", "app/main.py", "web/dist/index.html", "schema/x.json"];
-    let project = Memory::new(files.map(|f| (f, "")));
+    let front = [
+        ("web/package.json", r#"{ "scripts": { "build": "vite build" } }"#),
+        ("web/package-lock.json", "{}"),
+    ];
+    let project = Memory::new(files.map(|f| (f, "")).into_iter().chain(front));
     let library = Library::builtin();
     let inputs = Inputs {
         manifest: &source,

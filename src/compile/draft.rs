@@ -29,11 +29,13 @@ pub struct Entry {
 }
 
 /// The sections in the order of the file.
-const SECTIONS: [&str; 10] = [
+const SECTIONS: [&str; 12] = [
     "app",
     "build",
     "build.options",
     "build.env",
+    "assets",
+    "assets.env",
     "artifacts",
     "runtime",
     "runtime.env",
@@ -43,16 +45,18 @@ const SECTIONS: [&str; 10] = [
 ];
 
 /// Keys in the order in which people think of them; those of different sections do not meet.
-const KEYS: [&str; 18] = [
+const KEYS: [&str; 20] = [
     "name",
     "language",
     "version",
     "framework",
+    "folder",
     "manager",
     "packages",
     "secrets",
     "run",
     "files",
+    "made",
     "binaries",
     "base",
     "command",

@@ -28,7 +28,8 @@ pub fn write(plan: &Plan, never: &[String], certificates: &[String]) -> String {
 
 /// Paths of the project that the build needs, sorted, each once.
 pub fn needed(plan: &Plan) -> Vec<String> {
-    let copies = plan.build.manager_copies.iter().chain(&plan.build.copies);
+    let builds = plan.assets.iter().flat_map(|a| &a.build).chain([&plan.build]);
+    let copies = builds.flat_map(|b| b.manager_copies.iter().chain(&b.copies));
     let mut all: Vec<String> = copies.flat_map(|c| c.from.iter().cloned()).collect();
     all.sort();
     all.dedup();

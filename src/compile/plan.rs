@@ -25,12 +25,14 @@ pub struct Plan {
     pub manager_hash: String,
     /// The base variant.
     pub base: String,
-    /// Images by role: `syntax`, `build`, `runtime`, and `tool` where the manager comes from one. With tag and digest.
+    /// Images by role: `syntax`, `build`, `runtime`, `tool` where the manager comes from one, and `assets` where there is such a stage. With tag and digest.
     pub images: BTreeMap<String, String>,
     /// The preset's words for this variant.
     pub facts: BTreeMap<String, String>,
     /// The switches.
     pub options: BTreeMap<String, SwitchValue>,
+    /// The stage that makes what browsers load: one, or none.
+    pub assets: Vec<AssetPlan>,
     /// The build stage.
     pub build: BuildPlan,
     /// What leaves it.
@@ -39,6 +41,37 @@ pub struct Plan {
     pub runtime: RuntimePlan,
     /// Labels, sorted by key.
     pub labels: Vec<Label>,
+}
+
+/// The stage that makes what browsers load, by another preset than the app's. What the shared parts of templates know by the same name as the
+/// app's own is a list of one: a loop over it puts it in that one's place.
+#[derive(Clone, Debug, Serialize, PartialEq, Eq)]
+pub struct AssetPlan {
+    /// Its folder of the project; an empty text for the app's own.
+    pub folder: String,
+    /// Its package manager.
+    pub manager: [String; 1],
+    /// The manager's own version, or an empty text.
+    pub manager_version: [String; 1],
+    /// The SHA-512 of what is installed of it, or an empty text.
+    pub manager_hash: [String; 1],
+    /// The preset's words for this manager.
+    pub facts: [BTreeMap<String, String>; 1],
+    /// The other preset's switches.
+    pub options: [BTreeMap<String, SwitchValue>; 1],
+    /// How it is built: sources from the app's folder, destinations from its own.
+    pub build: [BuildPlan; 1],
+    /// What it makes, from its stage into the app's build stage.
+    pub made: Vec<CopyPlan>,
+}
+
+impl AssetPlan {
+    /// Whether it makes this path of the project, or a folder that the path lies in.
+    pub fn makes(&self, path: &str) -> bool {
+        let made = self.made.iter().filter_map(|c| c.to.strip_prefix("./"));
+        made.into_iter()
+            .any(|made| path.strip_prefix(made).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')))
+    }
 }
 
 /// The build stage.

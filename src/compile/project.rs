@@ -54,6 +54,42 @@ pub trait Project {
     }
 }
 
+/// A folder of a project, as a project.
+pub struct Below<'a> {
+    /// The whole.
+    pub project: &'a dyn Project,
+    /// The folder; an empty text for the whole.
+    pub folder: &'a str,
+}
+
+impl Below<'_> {
+    fn path(&self, path: &str) -> String {
+        match (self.folder, path) {
+            (folder, "") => folder.to_owned(),
+            ("", path) => path.to_owned(),
+            (folder, path) => format!("{folder}/{path}"),
+        }
+    }
+}
+
+impl Project for Below<'_> {
+    fn read(&self, path: &str) -> Option<String> {
+        self.project.read(&self.path(path))
+    }
+
+    fn kind(&self, path: &str) -> Option<Kind> {
+        self.project.kind(&self.path(path))
+    }
+
+    fn list(&self, path: &str) -> Vec<(String, Kind)> {
+        self.project.list(&self.path(path))
+    }
+
+    fn each(&self, path: &str, meet: &mut dyn FnMut(&str, Kind) -> bool) {
+        self.project.each(&self.path(path), meet);
+    }
+}
+
 /// A project in memory.
 #[derive(Clone, Debug, Default)]
 pub struct Memory {

@@ -50,17 +50,26 @@ pub fn settle(inputs: Inputs<'_>) -> Result<Ready> {
         return Err(refuse(findings));
     };
     let common = inputs.library.common()?;
+    let maker = manifest
+        .assets
+        .as_ref()
+        .map(|_| inputs.library.preset(&common.assets.preset))
+        .transpose()?
+        .flatten();
     let ground = resolve::Ground {
         source: inputs.manifest,
         manifest: &manifest,
         refused: &reading.refused,
         preset: &preset,
+        maker: maker.as_ref(),
         common: &common,
         project: inputs.project,
     };
     match resolve::resolve(ground) {
         Ok(mut settled) if findings.is_empty() => {
             let never: Vec<String> = common.ignore.iter().chain(&preset.ignore).cloned().collect();
+            let of_maker = maker.iter().flat_map(|m| &m.ignore).filter(|pattern| !never.contains(pattern));
+            let never: Vec<String> = never.iter().chain(of_maker).cloned().collect();
             let copied = ignorefile::needed(&settled.plan);
             let found = certificates::find(inputs.project, &copied, &common.certificates, &ground.skipped());
             let kept_out = kept_out(ground, &never, &found);

@@ -94,6 +94,8 @@ pub struct Signs {
     pub port_near: Vec<String>,
     /// Texts of which source files that listen have one; empty when nothing can be told from that.
     pub listens_by: Vec<String>,
+    /// Texts of a line by which files become a part of the program.
+    pub embeds: Vec<String>,
     /// Texts in source files by which a line makes something listen, or names what it listens on.
     pub loopback_by: Vec<String>,
     /// Texts of which a source file has one if it is about what listens at all; empty when the line alone says so.
@@ -189,6 +191,19 @@ pub enum Programs {
         /// The ending with its dot.
         with: String,
     },
+    /// The names of the folders that a file lists, as `./path` alone or behind a word, that hold sources with a text: themselves, or in folders of
+    /// another.
+    #[serde(rename_all = "kebab-case")]
+    FoldersNamed {
+        /// The file.
+        folders_named: String,
+        /// The ending of sources with its dot.
+        ending: String,
+        /// The text.
+        text: String,
+        /// The folder of further ones.
+        and_in: String,
+    },
     /// A key in each entry of a list of tables in a TOML file.
     TomlEach {
         /// The file.
@@ -281,6 +296,8 @@ pub struct Writing {
     pub place: Option<String>,
     /// Texts that stand once for that folder, and again for each folder above it.
     pub up: Vec<String>,
+    /// Texts of which each leads a folder up from the source file's own.
+    pub above: Vec<String>,
     /// What names begin with that look like a file's and are something else.
     pub never: Vec<String>,
 }

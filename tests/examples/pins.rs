@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// What an app's author left open, and where: the example, the command, and why it is so.
-const LEFT_OPEN: [(&str, &str, &str); 10] = [
+const LEFT_OPEN: [(&str, &str, &str); 11] = [
     (
         "node-npm-unlocked",
         "npm install --no-package-lock --ignore-scripts",
@@ -58,6 +58,11 @@ const LEFT_OPEN: [(&str, &str, &str); 10] = [
         "python-named",
         "pip --python=.venv install --no-compile Flask==3.1.2 gunicorn==23.0.0",
         "no file names its packages, which `init` says; app.toml names the versions",
+    ),
+    (
+        "python-pipenv-unlocked",
+        "pip --python=.venv install --no-compile -r /tmp/requirements.txt",
+        "as python-unlocked",
     ),
     (
         "python-poetry-unlocked",

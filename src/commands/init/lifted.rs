@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, path::Path, sync::Arc};
 use crate::{
     compile::{
         Library, Preset, Project,
-        lift::{self, Account, Fate},
+        lift::{self, Account, Fact, Fate},
         survey::{self, Answers, Survey},
     },
     dockerfile::Dockerfile,
@@ -92,6 +92,17 @@ impl Lifted {
             accounts,
             refused: BTreeMap::new(),
         })
+    }
+
+    /// Whether it starts the image with these words.
+    pub fn starts(&self, command: &[String]) -> bool {
+        let words = |fact: &Fact| {
+            fact.value
+                .as_array()
+                .is_some_and(|all| all.iter().map(|w| w.as_str()).eq(command.iter().map(|w| Some(w.as_str()))))
+        };
+        let is_it = |fact: &Fact| fact.section == "runtime" && fact.key == "command" && words(fact);
+        self.accounts.iter().any(|a| matches!(&a.fate, Fate::Lifted(fact) if is_it(fact)))
     }
 
     /// What is left to the person, a line each.

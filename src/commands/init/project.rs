@@ -90,9 +90,9 @@ impl<'w> Found<'w> {
         let preset = library
             .preset(&language.language)?
             .ok_or_else(|| language::unknown(&language.language, &library))?;
-        let mut survey = survey::survey(&library, &preset, &project)?;
-        let resolved = context.world.resolve(folder)?;
         let answers = asked.answers()?;
+        let mut survey = survey::survey_for(&library, &preset, &project, answers.programs.first())?;
+        let resolved = context.world.resolve(folder)?;
         if answers.manager.is_none() && dockerfile.is_none() {
             workspace::alone(context.world, folder, &preset, &survey)?;
         }
@@ -129,12 +129,20 @@ impl<'w> Found<'w> {
             found.start(at);
             return Ok(found);
         }
+        // So does what a Dockerfile starts.
+        if let Some(at) = apps.iter().position(|app| found.lifted.starts(&app.command)) {
+            found.apps = apps;
+            found.start(at);
+            return Ok(found);
+        }
+        let apps = workspace::serving(apps);
         found.sift();
-        // Where the top itself can be started, nobody has to choose.
-        if found.draft().lacks_command() {
+        // Where the top itself can be started, nobody has to choose, unless an app below it serves and the top does not.
+        if found.draft().lacks_command() || found.survey.silent && found.answers.command.is_none() && apps.iter().any(App::serves) {
             found.apps = apps;
         }
-        if found.apps.len() == 1 {
+        // Whoever wants no questions gets the first.
+        if found.apps.len() == 1 || (asked.yes || asked.stdout) && !found.apps.is_empty() {
             found.start(0);
         }
         Ok(found)
@@ -251,13 +259,9 @@ impl<'w> Found<'w> {
 
     /// The image is for one of the workspace's apps.
     fn start(&mut self, at: usize) {
-        let mut app = self.apps.swap_remove(at);
+        let mut app = self.apps.remove(at);
         app.replaces(&mut self.survey);
-        let word = format!(
-            "{} is what the image starts; the whole workspace is built for it",
-            shown(&app.folder)
-        );
-        self.survey.words.push(word);
+        self.survey.words.push(app.told(&self.apps));
         self.answers.command = Some(app.command);
         self.answers.options = app.options;
         self.apps.clear();

@@ -32,6 +32,9 @@ pub fn table(language: &Candidate, entries: &[Entry]) -> Vec<String> {
             ("runtime", "packages") => "packages to run",
             ("build", "files") => "files to build",
             ("artifacts", "also") => "files besides",
+            ("assets", "folder") => "assets in",
+            ("assets", "manager") => "assets by",
+            ("assets", "made") => "assets",
             (_, key) => key,
         };
         rows.push([key.to_owned(), value, entry.why.clone()]);

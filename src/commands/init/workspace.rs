@@ -9,12 +9,13 @@ use std::{
 
 use crate::{
     compile::{
-        self, Inputs, Library, Pinning, Preset, Project, SwitchValue,
-        survey::{self, Below, Seen, Survey, Told},
+        self, Below, Inputs, Library, Pinning, Preset, Project, SwitchValue,
+        survey::{self, Seen, Survey, Told},
     },
     error::Error,
     io::{DiskProject, World, path_text},
     source::Source,
+    value::shown,
 };
 
 /// An app of a workspace that can be started from its top.
@@ -25,6 +26,8 @@ pub struct App {
     pub command: Vec<String>,
     /// Switches that its build takes.
     pub options: BTreeMap<String, SwitchValue>,
+    /// Whether it is started as what its package installs, so that paths in its sources count from the top.
+    by_name: bool,
     /// The environment that it needs where it is started from its folder, and is not installed.
     loose: Option<Vec<Told>>,
     /// What was seen in it, with paths from the top.
@@ -41,6 +44,22 @@ impl App {
         }
     }
 
+    /// What is said of it where the image starts it, and not the others.
+    pub fn told(&self, others: &[Self]) -> String {
+        let others: Vec<String> = others.iter().map(|other| format!("--command {}", shown(&other.folder))).collect();
+        let also = match others.as_slice() {
+            [] => String::new(),
+            _ => format!("; for the others: {}", others.join(", ")),
+        };
+        let own = shown(&self.folder);
+        format!("{own} is what the image starts; the whole workspace is built for it{also}")
+    }
+
+    /// Whether something in it listens on a port.
+    pub fn serves(&self) -> bool {
+        !self.seen.silent
+    }
+
     /// What was seen of the whole workspace, with what is the app's own in the place of the others'.
     pub fn replaces(&mut self, all: &mut Survey) {
         let mut own = mem::take(&mut self.seen);
@@ -51,6 +70,7 @@ impl App {
         own.writes.iter_mut().for_each(|(_, seen)| from_top(seen));
         own.flags.iter_mut().for_each(|(_, seen)| from_top(seen));
         all.silent = own.silent;
+        all.stop = own.stop;
         all.port = own.port;
         all.health = own.health.or(all.health.take());
         all.told = own.told;
@@ -58,6 +78,9 @@ impl App {
             let seen = Seen::file(&self.folder);
             all.told.extend(env.into_iter().map(|told| (told, seen.clone())));
             all.beside = Some((self.folder.clone(), "its own settings make no package of it".to_owned()));
+        }
+        if self.by_name {
+            all.keeps.add(own.keeps, &self.folder);
         }
         all.flags = own.flags;
         all.writes = own.writes;
@@ -130,8 +153,7 @@ fn from_here(world: &dyn World, path: &Path) -> String {
     }
 }
 
-/// The apps below a workspace's top that can be started from there, sorted by folder; where some listen on a port, the others are taken for
-/// their libraries.
+/// The apps below a workspace's top that can be started from there, sorted by folder.
 ///
 /// # Errors
 /// A preset is not well-formed.
@@ -141,19 +163,23 @@ pub fn apps(library: &Library, preset: &Preset, language: &str, top: &Survey, pr
     }
     let services = survey::services(library, project)?;
     let of_language = services.into_iter().filter(|(_, candidate)| candidate.language == language);
-    let mut apps: Vec<App> = of_language
+    Ok(of_language
         .filter_map(|(folder, _)| app(library, preset, language, top, project, folder))
-        .collect();
-    if apps.iter().any(|app| !app.seen.silent) {
-        apps.retain(|app| !app.seen.silent);
+        .collect())
+}
+
+/// Where some listen on a port, the others are taken for their libraries.
+pub fn serving(mut apps: Vec<App>) -> Vec<App> {
+    if apps.iter().any(App::serves) {
+        apps.retain(App::serves);
     }
-    Ok(apps)
+    apps
 }
 
 fn app(library: &Library, preset: &Preset, language: &str, top: &Survey, project: &dyn Project, folder: String) -> Option<App> {
     let inside = Below { project, folder: &folder };
     // One without a lock is taken only when it is named.
-    let survey = survey::survey(library, preset, &inside).ok()?;
+    let mut survey = survey::survey(library, preset, &inside).ok()?;
     let manager = &survey.manager.as_ref()?.word;
     let text = format!("[app]\nname = \"app\"\nlanguage = \"{language}\"\n\n[build]\nmanager = \"{manager}\"\n");
     let outline = compile::outline(Inputs {
@@ -203,6 +229,21 @@ fn app(library: &Library, preset: &Preset, language: &str, top: &Survey, project
                 .map(|value| (switch.clone(), value.clone())),
         );
     }
+    let loose = survey::loose(preset, &inside, &folder);
+    let framework = preset.frameworks.iter().find(|f| f.name == plan.framework);
+    // The top may have another framework, or none.
+    if let Some(seen) = survey
+        .framework
+        .as_ref()
+        .map(|clue| clue.seen.clone())
+        .filter(|_| top.framework.is_none())
+    {
+        let told = framework.iter().flat_map(|f| &f.env).map(|(name, value)| Told {
+            needed: true,
+            ..Told::new(name, value)
+        });
+        survey.told.extend(told.map(|told| (told, seen.clone())));
+    }
     let paths: Vec<Option<String>> = iter::once(None).chain(command.iter().skip(1).map(at_top)).collect();
     let by_path = paths.iter().any(Option::is_some);
     let build = preset.made.as_ref().and_then(|made| made.option.as_ref());
@@ -210,7 +251,6 @@ fn app(library: &Library, preset: &Preset, language: &str, top: &Survey, project
     let command = match &member.within {
         Some(within) if !by_path || builds.is_some() => {
             // What is put together from other folders lies elsewhere than the app expects.
-            let framework = preset.frameworks.iter().find(|f| f.name == plan.framework);
             if framework.is_some_and(|f| f.leaves.iter().any(|leaves| leaves.to.is_some())) {
                 return None;
             }
@@ -224,7 +264,8 @@ fn app(library: &Library, preset: &Preset, language: &str, top: &Survey, project
             }
             command.iter().map(at_tool).collect()
         }
-        _ if by_path != member.options.is_empty() => return None,
+        // What is installed by its name is started by it, but where it cannot be.
+        _ if by_path != member.options.is_empty() && loose.is_none() => return None,
         _ => command
             .iter()
             .cloned()
@@ -232,11 +273,11 @@ fn app(library: &Library, preset: &Preset, language: &str, top: &Survey, project
             .map(|(word, path)| path.unwrap_or_else(|| at_tool(&word)))
             .collect(),
     };
-    let loose = survey::loose(preset, &inside, &folder);
     Some(App {
         folder,
         command,
         options,
+        by_name: !by_path && member.within.is_none(),
         loose,
         seen: survey,
     })

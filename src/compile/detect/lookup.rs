@@ -9,7 +9,7 @@ use crate::{
 /// How deep a pattern that begins with `**/` reaches: `web/src/main/resources` is four.
 const DEEP: usize = 5;
 
-/// The files that a pattern means, those near the top first: a path itself, `*.xml` and `vite.config.*` for files so named at the top, `**/pom.xml` and
+/// The files that a pattern means, those near the top first: a path itself, `*.xml` and `vite.config.*` for files so named at the top, `bin/*` for those in a folder, `**/pom.xml` and
 /// `**/*.xml` for those below it too.
 pub fn files(project: &dyn Project, pattern: &str) -> Vec<String> {
     let is_plain = |path: &String| RelPath::new(path).is_ok();
@@ -22,9 +22,10 @@ pub fn files(project: &dyn Project, pattern: &str) -> Vec<String> {
     if !pattern.contains('*') {
         return project.kind(pattern).map(|_| pattern.to_owned()).into_iter().collect();
     }
-    let all = project.list("").into_iter();
-    all.filter(|(name, kind)| *kind == Kind::File && meant(name, pattern))
-        .map(|(name, _)| name)
+    let (folder, last) = pattern.rsplit_once('/').unwrap_or(("", pattern));
+    let all = project.list(folder).into_iter();
+    all.filter(|(name, kind)| *kind == Kind::File && meant(name, last))
+        .map(|(name, _)| if folder.is_empty() { name } else { format!("{folder}/{name}") })
         .filter(is_plain)
         .collect()
 }

@@ -43,6 +43,8 @@ pub struct Wording {
     pub known: Vec<String>,
     /// Where all other programs are, `{}` for the program's name; empty when they are in the search path.
     pub own: String,
+    /// Endings of files of the project that stand in a program's place, each with what runs them.
+    pub files: BTreeMap<String, String>,
     /// Lines with a word that begins so only serve development.
     pub never_with: Vec<String>,
     /// Lines that begin so only serve development.
@@ -54,6 +56,14 @@ pub struct Wording {
 }
 
 impl Wording {
+    /// The file of the project that a command names as its program, and what runs it.
+    fn file(&self, command: &[String], project: &dyn Project) -> Option<(String, String)> {
+        let (before, behind) = self.own.split_once("{}")?;
+        let file = command.first()?.strip_prefix(before)?.strip_suffix(behind)?;
+        let (_, program) = self.files.iter().find(|(ending, _)| file.ends_with(ending.as_str()))?;
+        project.kind(file).map(|_| (file.to_owned(), program.clone()))
+    }
+
     /// Whether a command names a file in a folder of sources that is not there.
     fn lost(&self, command: &[String], project: &dyn Project) -> bool {
         let folders = command
@@ -88,12 +98,21 @@ const DEPTH: usize = 5;
 impl Script {
     /// The first that is there and can be read as one command.
     pub fn first(all: &[Self], wording: &Wording, project: &dyn Project) -> Option<Started> {
-        let mut started = all.iter().find_map(|s| s.find(wording, project))?;
+        // A line in another file may run one of those that have names.
+        let named = all.iter().find_map(|s| match s {
+            Self::Named { json, scripts, .. } => json_at(project, json, scripts),
+            Self::Behind { .. } => None,
+        });
+        let line = |name: &str| Some(named.as_ref()?.get(name)?.as_str()?.to_owned());
+        let mut started = all.iter().find_map(|s| s.find(wording, &line, project))?;
+        if let Some((file, program)) = wording.file(&started.command, project) {
+            started.command.splice(..1, [program, file]);
+        }
         interpreted(&mut started.command, project);
         Some(started)
     }
 
-    fn find(&self, wording: &Wording, project: &dyn Project) -> Option<Started> {
+    fn find(&self, wording: &Wording, others: &dyn Fn(&str) -> Option<String>, project: &dyn Project) -> Option<Started> {
         match self {
             Self::Named { json, scripts, named } => {
                 let all = json_at(project, json, scripts)?;
@@ -111,7 +130,7 @@ impl Script {
             Self::Behind { file, behind } => {
                 let all = project.read(file)?;
                 let found = all.lines().find_map(|l| Some((l, l.trim_start().strip_prefix(behind.as_str())?)))?;
-                let read = read(found.1, wording, &|_| None, DEPTH)?;
+                let read = read(found.1, wording, others, DEPTH)?;
                 Some(Started {
                     file: file.clone(),
                     text: found.0.to_owned(),

@@ -1,6 +1,6 @@
 //! ENTRYPOINT and CMD: the words that start the app, without a shell where that is honest.
 
-use super::{Lifter, absolute, glob::glob, signs};
+use super::{Lifter, absolute, glob::glob, signs, signs::LiftSigns};
 use crate::{
     dockerfile::{
         Body, Dockerfile, Keyword, Run,
@@ -102,8 +102,8 @@ impl Lifter<'_> {
 
     /// The words, with the paths of the compiled image in them.
     fn words(&mut self, at: usize, span: Span, words: Vec<String>) {
-        let words = self.without_init(at, span, words);
         let preset = self.ground.preset;
+        let words = without_manager(self.without_init(at, span, words), &preset.lift);
         let plain: Vec<&str> = words.iter().map(String::as_str).collect();
         let first = |w: &'_ str| w.rsplit('/').next().unwrap_or_default().to_owned();
         let program = plain.first().map(|w| first(w)).unwrap_or_default();
@@ -159,6 +159,31 @@ impl Lifter<'_> {
         let values: Vec<toml::Value> = out.into_iter().map(toml::Value::from).collect();
         self.ledger.fact(at, span, "runtime", "command", toml::Value::Array(values));
     }
+}
+
+/// The words behind a package manager that would only start them: the image has what it installed, and not itself.
+fn without_manager(words: Vec<String>, lift: &LiftSigns) -> Vec<String> {
+    let is_it = |through: &&String| {
+        through
+            .split(' ')
+            .eq(words.iter().map(String::as_str).take(through.split(' ').count()))
+    };
+    let Some(through) = lift.through.iter().find(is_it) else {
+        return words;
+    };
+    let mut rest = words.iter().skip(through.split(' ').count()).peekable();
+    let interpreter = |word: &str| {
+        lift.interprets
+            .iter()
+            .find(|(mark, _)| word == mark.as_str() || word.ends_with(mark.as_str()))
+    };
+    while let Some(option) = rest.next_if(|w| w.starts_with('-') && interpreter(w).is_none()) {
+        if lift.through_valued.contains(option) {
+            rest.next();
+        }
+    }
+    let by = rest.peek().and_then(|first| interpreter(first)).map(|(_, program)| program.clone());
+    by.into_iter().chain(rest.cloned()).collect()
 }
 
 /// The words of a script that is one plain command, and the variables that were filled in.

@@ -25,6 +25,12 @@ pub struct LiftSigns {
     pub sources: Vec<String>,
     /// Options of such commands that the template has too, or does not need.
     pub options: Vec<String>,
+    /// Words of a start command that only run what stands behind them and their options, and that the image does not have.
+    pub through: Vec<String>,
+    /// Such options that take the next word.
+    pub through_valued: Vec<String>,
+    /// What interprets such a command where it begins so or ends so: `-m`, `.x`.
+    pub interprets: BTreeMap<String, String>,
     /// Start commands in whose place the template puts its own.
     pub starts: Vec<String>,
     /// Paths in a build stage that the template carries into the image by itself.

@@ -33,6 +33,9 @@ pub struct Manifest {
     /// How it is built.
     #[serde(default)]
     pub build: Build,
+    /// What browsers load and the app serves, where a build of its own makes it.
+    #[serde(default)]
+    pub assets: Option<Assets>,
     /// What leaves the build stage. Nothing else reaches the image.
     #[serde(default)]
     pub artifacts: Artifacts,
@@ -91,13 +94,34 @@ pub struct Build {
 }
 
 /// A secret of the build: `docker build --secret id=ID,…`.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", expecting = "a table with `id`")]
 pub struct Secret {
     /// The id it is handed over under; it is mounted as `/run/secrets/ID`.
     pub id: At<SecretId>,
     /// Also put it into this environment variable while the step runs.
     pub env: Option<At<EnvName>>,
+}
+
+/// A front end that is built by tools of its own, in a stage of its own, for the app to serve.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", expecting = "a table with `made`")]
+pub struct Assets {
+    /// The folder that has its package.json; the app's own folder when left out.
+    #[serde(default)]
+    pub folder: Option<At<RelPath>>,
+    /// Its package manager; found from the lock file when left out.
+    #[serde(default)]
+    pub manager: Option<At<Line>>,
+    /// The script of its package.json that makes it; `build` when left out, if there is one.
+    #[serde(default)]
+    pub script: Option<At<Line>>,
+    /// The files and folders that it makes, from the app's folder. They lie among the sources when the app is built, and are part of the image
+    /// unless they are built into a program.
+    pub made: Vec<At<RelPath>>,
+    /// Environment of its stage. Never a secret.
+    #[serde(default)]
+    pub env: BTreeMap<At<EnvName>, At<Line>>,
 }
 
 /// What leaves the build stage.

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::compile::plan::{CopyPlan, EnvVar, LockedPlan, PlacedPlan, Plan};
+use crate::compile::plan::{CopyPlan, EnvVar, LockedPlan, PlacedPlan, Plan, SecretPlan};
 
 /// How a neutral step begins, by which `verify` knows it again.
 pub const STEP: &str = "hullwright-step-";
@@ -58,6 +58,15 @@ impl Words {
         }
     }
 
+    fn secrets(&mut self, secrets: &mut [SecretPlan]) {
+        for secret in secrets {
+            self.word(&mut secret.id);
+            if !secret.env.is_empty() {
+                self.word(&mut secret.env);
+            }
+        }
+    }
+
     fn env(&mut self, env: &mut [EnvVar]) {
         for var in env.iter_mut().filter(|v| !v.expands) {
             self.word(&mut var.name);
@@ -74,11 +83,18 @@ pub fn neutral(plan: &Plan) -> Plan {
     words.env(&mut plan.build.env);
     plan.build.packages.iter_mut().for_each(|p| words.word(p));
     words.locked(&mut plan.build.locked);
-    for secret in &mut plan.build.secrets {
-        words.word(&mut secret.id);
-        if !secret.env.is_empty() {
-            words.word(&mut secret.env);
+    words.secrets(&mut plan.build.secrets);
+    for assets in &mut plan.assets {
+        if !assets.folder.is_empty() {
+            words.word(&mut assets.folder);
         }
+        let [build] = &mut assets.build;
+        words.env(&mut build.env);
+        words.secrets(&mut build.secrets);
+        words.copies(&mut build.manager_copies);
+        build.manager_files.iter_mut().for_each(|p| words.path(p));
+        words.copies(&mut build.copies);
+        words.copies(&mut assets.made);
     }
     for (at, step) in plan.build.run.iter_mut().enumerate() {
         *step = format!("{STEP}{at}");

@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Ground, command::Words, made, notes::Notes, switches};
+use super::{Ground, assets, command::Words, made, notes::Notes, switches};
 use crate::{
     compile::{
         detect::{Inputs, Taken},
         manifest::{Artifact, At, Binary},
-        plan::{ArtifactPlan, BinaryPlan, CopyPlan, PlacedPlan},
+        plan::{ArtifactPlan, AssetPlan, BinaryPlan, CopyPlan, PlacedPlan},
         preset::{Framework, Leaves, SwitchValue},
         project::Kind,
     },
@@ -30,7 +30,7 @@ pub fn sources(
     ground: Ground<'_>,
     options: &BTreeMap<String, SwitchValue>,
     (framework, words): (Option<&Framework>, &Words<'_>),
-    manager: &[CopyPlan],
+    (manager, assets): (&[CopyPlan], Option<&AssetPlan>),
     notes: &mut Notes<'_>,
 ) -> Sources {
     let skip = ground.skipped();
@@ -48,7 +48,11 @@ pub fn sources(
     let leaves = framework.map_or(&[][..], |f| f.leaves.as_slice());
     // A leaf that is there only when the project has it is the project's.
     let of_build = |l: &Leaves| l.when.as_ref() != Some(&l.from);
-    let made = |path: &str| leaves.iter().any(|l| l.from == path && of_build(l)) || made::is_made(ground, options, path);
+    let made = |path: &str| {
+        assets.is_some_and(|a| a.makes(path))
+            || leaves.iter().any(|l| l.from == path && of_build(l))
+            || made::is_made(ground, options, path)
+    };
     let mut leaving: Vec<(Taken, Option<String>)> = Vec::new();
     match &ground.manifest.artifacts.files {
         Some(said) => {
@@ -87,6 +91,9 @@ pub fn sources(
             );
             leaving.extend(leaves.iter().filter_map(|l| left(ground, l)));
         }
+    }
+    if let Some(assets) = assets {
+        assets::among(ground, assets, &mut needed, &mut leaving);
     }
     for artifact in &ground.manifest.artifacts.also {
         leaving.push(one(ground, artifact, made(artifact.from.as_str()), notes));

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use super::{Ground, artifacts::Sources, notes::Notes};
 use crate::{
     compile::{
-        plan::{LinkPlan, PlacedPlan},
+        ignorefile,
+        plan::{CopyPlan, LinkPlan, PlacedPlan},
         project::{Kind, Project},
     },
     source::Span,
@@ -70,9 +71,33 @@ pub fn links(ground: Ground<'_>, writable: &[PlacedPlan], command: &[String], no
     links
 }
 
+/// Whether something enters the build context.
+fn enters(ground: Ground<'_>, path: &str) -> bool {
+    let never: Vec<&str> = ground
+        .preset
+        .ignore
+        .iter()
+        .chain(&ground.common.ignore)
+        .map(String::as_str)
+        .collect();
+    ignorefile::enters(&never.join("\n"), path)
+}
+
+/// Whether a `.gitignore` at the top has no line for a folder, or for something in it.
+fn is_tracked(project: &dyn Project, folder: &str) -> bool {
+    let ignored = project.read(".gitignore").unwrap_or_default();
+    let last = folder.rsplit('/').next().unwrap_or(folder);
+    let mut lines = ignored.lines().map(|line| line.trim().trim_start_matches('/'));
+    !lines.any(|line| {
+        let first = line.trim_end_matches("**").trim_end_matches('*').trim_end_matches('/');
+        first == folder || first == last || line.starts_with(&format!("{folder}/"))
+    })
+}
+
 impl Sources {
     /// Lets what the project has in folders that are written to leave in them, and nowhere else: the app may change it.
-    pub fn fill(&mut self, writable: &mut [PlacedPlan], project: &dyn Project) {
+    pub fn fill(&mut self, writable: &mut [PlacedPlan], ground: Ground<'_>) {
+        let project = ground.project;
         for folder in writable {
             let path = folder.path();
             let Some(own) = path.strip_prefix("/app/").filter(|own| project.kind(own) == Some(Kind::Folder)) else {
@@ -82,9 +107,22 @@ impl Sources {
                 own.strip_prefix(from.as_str())
                     .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
             };
-            if self.copies.iter().flat_map(|c| &c.from).any(inside) && !project.list(own).is_empty() {
-                own.clone_into(&mut folder.from);
+            let all = project.list(own);
+            if all.is_empty() {
+                continue;
             }
+            let is_copied = self.copies.iter().flat_map(|c| &c.from).any(inside);
+            // What version control knows is the project's, even if nothing else copies it.
+            let has_some = all.iter().any(|(name, _)| !name.starts_with('.'));
+            if !is_copied && has_some && enters(ground, own) && is_tracked(project, own) {
+                self.copies.push(CopyPlan {
+                    from: vec![own.to_owned()],
+                    to: format!("./{own}/"),
+                });
+            } else if !is_copied {
+                continue;
+            }
+            own.clone_into(&mut folder.from);
             self.artifacts.files.retain(|file| *file != folder.from);
         }
     }

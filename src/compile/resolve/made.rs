@@ -44,7 +44,7 @@ pub fn named_by_build(ground: Ground<'_>, options: &BTreeMap<String, SwitchValue
         return Vec::new();
     };
     let lines = json_at(ground.project, file, object).unwrap_or_default();
-    let line = with_called(&lines, script, DEEP);
+    let line = with_called(&lines, script);
     let parts = |c: char| !(c.is_alphanumeric() || "._-".contains(c));
     let mut words = line.split(parts);
     let first = words.next().unwrap_or_default();
@@ -76,13 +76,17 @@ pub fn named_by_build(ground: Ground<'_>, options: &BTreeMap<String, SwitchValue
 const DEEP: usize = 4;
 
 /// A line of the build, with those that it calls by their names: `npm run build:client && npm run build:server`.
-fn with_called(lines: &serde_json::Value, name: &str, deep: usize) -> String {
+pub fn with_called(lines: &serde_json::Value, name: &str) -> String {
+    called(lines, name, DEEP)
+}
+
+fn called(lines: &serde_json::Value, name: &str, deep: usize) -> String {
     let own = lines.get(name).and_then(|l| l.as_str()).unwrap_or_default();
-    let called = own
+    let words = own
         .split_whitespace()
         .filter(|word| deep > 0 && *word != name && lines.get(word).is_some());
-    let called: Vec<String> = called.map(|word| with_called(lines, word, deep - 1)).collect();
-    [&[own.to_owned()], called.as_slice()].concat().join(" && ")
+    let texts: Vec<String> = words.map(|word| called(lines, word, deep - 1)).collect();
+    [&[own.to_owned()], texts.as_slice()].concat().join(" && ")
 }
 
 /// Whether a path is made by the build rather than taken from the project.

@@ -1,6 +1,7 @@
 //! Settles every question that `app.toml` leaves open, from the preset and the project's own files, and names what cannot be.
 
 mod artifacts;
+mod assets;
 mod base;
 mod build;
 mod command;
@@ -27,6 +28,7 @@ use crate::{
     finding::Finding,
     source::{Source, Span},
 };
+pub use made::with_called;
 use notes::Notes;
 pub use tool::sha512;
 pub use version::{fits, is_before, newer, pick};
@@ -42,6 +44,8 @@ pub struct Ground<'a> {
     pub refused: &'a Refused,
     /// The language's preset.
     pub preset: &'a Preset,
+    /// The preset that builds what browsers load, where app.toml has such a section.
+    pub maker: Option<&'a Preset>,
     /// What holds for all languages.
     pub common: &'a Common,
     /// The project's folder.
@@ -93,9 +97,11 @@ pub fn resolve(ground: Ground<'_>) -> Result<Settled, Vec<Finding>> {
     let words = command::words(ground, framework);
     let options = base::options(ground, base, (framework, manager, words.start), &mut notes);
     let build = build::build(ground, base, manager, framework, &mut notes);
-    let mut sources = artifacts::sources(ground, &options, (framework, &words), &build.manager_copies, &mut notes);
+    let assets = assets::assets(ground, &mut notes);
+    let made = assets.as_ref().map(|(plan, _)| plan);
+    let mut sources = artifacts::sources(ground, &options, (framework, &words), (&build.manager_copies, made), &mut notes);
     let mut runtime = runtime::runtime(ground, (base, manager), framework, (&words, &sources.binaries), &mut notes);
-    sources.fill(&mut runtime.writable, ground.project);
+    sources.fill(&mut runtime.writable, ground);
     if runtime.scratch {
         let placed = sources.artifacts.placed.iter_mut();
         placed.chain(&mut runtime.writable).for_each(PlacedPlan::on_scratch);
@@ -108,13 +114,17 @@ pub fn resolve(ground: Ground<'_>) -> Result<Settled, Vec<Finding>> {
     if !findings.is_empty() {
         return Err(findings);
     }
-    let images = base::images(
+    let mut images = base::images(
         ground,
         base,
         manager,
         (&version, &tool.version),
         matches!(runtime.health.kind.as_str(), "http" | "tcp"),
     );
+    let assets = assets.map(|(plan, image)| {
+        images.insert("assets".to_owned(), image);
+        plan
+    });
     let plan = Plan {
         name: manifest.app.name.to_string(),
         language: manifest.app.language.to_string(),
@@ -133,6 +143,7 @@ pub fn resolve(ground: Ground<'_>) -> Result<Settled, Vec<Finding>> {
             .map(|(k, v)| (k.clone(), v.clone()))
             .collect(),
         options,
+        assets: assets.into_iter().collect(),
         build: build.with_sources(sources.copies),
         artifacts: sources.artifacts,
         runtime,

@@ -1,5 +1,7 @@
 //! Variables that say where a program listens, and leave it on the container's own loopback where nobody sets them.
 
+use std::collections::BTreeSet;
+
 use super::{
     code::Code,
     seen::{Clue, Seen},
@@ -15,14 +17,42 @@ const LOOPBACK: [&str; 3] = ["127.0.0.1", "localhost", "[::1]"];
 /// What such a variable is set to, where it is read, and the port that its default names, if it names one.
 pub fn addresses(code: &Code, signs: &Signs, common: &Common) -> Vec<(Told, Seen, Option<Clue>)> {
     let known = |name: &&String| signs.told.iter().all(|told| told.name != **name);
+    let own = own_names(code, common);
     common
         .listens_at
         .iter()
+        .chain(&own)
         .filter(known)
         .filter_map(|name| address(name, code, signs, common))
         .chain(code.texts().flat_map(|(file, text)| of_classes(file, text, signs, common)))
         .collect()
 }
+
+/// Names with a part of the app's own before one of the usual ones, on lines with the loopback: `SHOP_LISTEN`.
+fn own_names(code: &Code, common: &Common) -> BTreeSet<String> {
+    let texts = code.texts().filter(|(_, text)| LOOPBACK.iter().any(|a| text.contains(a)));
+    let lines = texts
+        .flat_map(|(_, text)| text.lines())
+        .filter(|l| LOOPBACK.iter().any(|a| l.contains(a)));
+    let words = lines.flat_map(|line| line.split(|c: char| !(c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_')));
+    let is_own = |word: &&str| {
+        let rest = |usual: &String| word.strip_suffix(usual.as_str());
+        common
+            .listens_at
+            .iter()
+            .filter_map(rest)
+            .any(|rest| rest.len() > 1 && rest.ends_with('_'))
+    };
+    let others = |word: &&str| OTHERS.iter().any(|other| word.contains(other));
+    let usual = |word: &&str| common.listens_at.iter().any(|usual| usual == word);
+    let own = words.filter(|word| is_own(word) && !usual(word) && !others(word));
+    own.map(str::to_owned).collect()
+}
+
+/// Parts of such names that speak of other servers.
+const OTHERS: [&str; 12] = [
+    "DB", "DATABASE", "REDIS", "MYSQL", "PG", "POSTGRES", "MONGO", "AMQP", "RABBIT", "SMTP", "MAIL", "KAFKA",
+];
 
 /// The same of classes that read each of their fields from a variable of its name, which have a port of the app's own beside the address.
 fn of_classes(file: &str, text: &str, signs: &Signs, common: &Common) -> Vec<(Told, Seen, Option<Clue>)> {

@@ -3,6 +3,7 @@
 use super::seen::{Clue, Seen};
 use crate::compile::{
     detect::{MOST, any, sources, sources_in},
+    preset::Preset,
     project::Project,
     signs::{Flag, Signs, UnlessTold},
 };
@@ -17,6 +18,26 @@ impl Code {
         paths.extend(sources_in(project, made, &signs.sources, skip));
         let texts = paths.into_iter().filter_map(|path| project.read(&path).map(|text| (path, text)));
         Self(texts.collect())
+    }
+
+    /// With the file that is started, whatever it is called.
+    pub fn with(mut self, project: &dyn Project, path: &str) -> Self {
+        if self.0.iter().all(|(known, _)| known != path)
+            && let Some(text) = project.read(path)
+        {
+            self.0.insert(0, (path.to_owned(), text));
+        }
+        self
+    }
+
+    /// Those that lie in none of these folders.
+    pub fn without(self, folders: &[&str]) -> Self {
+        let is_in = |path: &str| {
+            folders
+                .iter()
+                .any(|f| path.strip_prefix(f).is_some_and(|rest| rest.starts_with('/')))
+        };
+        Self(self.0.into_iter().filter(|(path, _)| !is_in(path)).collect())
     }
 
     /// Each file's path and text.
@@ -162,6 +183,14 @@ impl Code {
         let found = self.0.iter().any(|(_, source)| texts.iter().any(|t| source.contains(t.as_str())));
         (found || (1..MOST).contains(&self.0.len())).then_some(found)
     }
+}
+
+/// The folders of what a build makes, where there is no build and they can only be ready.
+pub fn ready<'p>(preset: &'p Preset, project: &dyn Project) -> &'p [String] {
+    let made = preset.made.as_ref();
+    let builds = |name: &String| preset.options.get(name).is_some_and(|option| any(&option.when, project));
+    made.filter(|m| m.option.as_ref().is_some_and(|o| !builds(o)))
+        .map_or(&[], |m| &m.names)
 }
 
 /// How sources write the address of the loopback.

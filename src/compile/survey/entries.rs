@@ -4,12 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use toml::Value;
 
-use super::{Survey, by_hand::alone, gathers, lines::Lines, name_from, needs::packages, written};
+use super::{Clue, Survey, assets, by_hand::alone, gathers, lines::Lines, name_from, needs::packages, written};
 use crate::compile::{
     draft::{Entry, Weight},
     lift::{Account, merge},
     plan::Plan,
     preset::{Preset, SwitchValue},
+    signs::Programs,
 };
 
 /// What a person decided, by flag or by answer. What is none is left to what was seen.
@@ -148,7 +149,12 @@ pub fn decided(ground: &Ground<'_>) -> Vec<Entry> {
     if let Some(added) = survey.added.as_ref().filter(|a| !a.packages.is_empty() && !said(&a.option)) {
         out.add("build.options", &added.option, added.packages.join(" "), added.why.clone());
     }
+    assets::lines(ground, &mut out);
     gathers::lines(ground, &mut out);
+    if let Some(seen) = survey.carried.values().next() {
+        let why = format!("{seen} reads it where it is started");
+        out.list_why("artifacts", "also", survey.carried.keys().cloned(), &why);
+    }
     if let Some((folder, why)) = &ground.survey.beside {
         out.list_why("artifacts", "also", std::iter::once(folder.clone()), why);
     }
@@ -274,23 +280,66 @@ fn name(ground: &Ground<'_>) -> (String, String) {
     seen.or_else(folder).unwrap_or_else(|| ("app".to_owned(), String::new()))
 }
 
-/// Programs are named when there are several, or when the only one is not called as the app is.
+/// Programs are named when there are several, or when the only one is not called as the app is; with their folders, where those tell no name.
 fn programs(ground: &Ground<'_>, name: &str, out: &mut Lines) {
-    if !ground.answers.programs.is_empty() {
-        out.list("artifacts", "binaries", &ground.answers.programs);
-        return;
-    }
     let seen = &ground.survey.programs;
-    let meant = seen.iter().find(|p| p.word == name).or(seen.first());
-    if let Some(meant) = meant.filter(|p| p.word != name) {
-        let list = Value::Array(vec![Value::from(meant.word.as_str())]);
-        let others: Vec<&str> = seen.iter().map(|p| p.word.as_str()).filter(|word| *word != meant.word).collect();
-        let also = match others.as_slice() {
-            [] => String::new(),
-            _ => format!("; there are also {}", crate::value::shown(&others.join(", "))),
-        };
-        out.add("artifacts", "binaries", list, format!("{}{also}", meant.seen));
+    let apart = |p: &Clue| {
+        let mut usual = ground.preset.binaries.iter().flat_map(|b| &b.from);
+        let in_workspace = any_named(&ground.preset.signs.programs_from) && p.seen.line.is_none();
+        in_workspace && !usual.any(|pattern| pattern.replace("{name}", &p.word) == p.seen.file)
+    };
+    let value = |word: &str| match seen.iter().find(|p| p.word == word && apart(p)) {
+        Some(p) => table([("name", word), ("from", &p.seen.file)]),
+        None => Value::from(word),
+    };
+    let said = &ground.answers.programs;
+    let meant = match said.first() {
+        Some(first) => {
+            out.add(
+                "artifacts",
+                "binaries",
+                Value::Array(said.iter().map(|word| value(word)).collect()),
+                String::new(),
+            );
+            seen.iter().find(|p| p.word == *first)
+        }
+        None => {
+            let meant = seen.iter().find(|p| p.word == name).or(seen.first());
+            if let Some(meant) = meant.filter(|p| p.word != name || apart(p)) {
+                let others: Vec<&str> = seen.iter().map(|p| p.word.as_str()).filter(|word| *word != meant.word).collect();
+                let also = match others.as_slice() {
+                    [] => String::new(),
+                    _ => format!("; there are also {}", crate::value::shown(&others.join(", "))),
+                };
+                out.add(
+                    "artifacts",
+                    "binaries",
+                    Value::Array(vec![value(&meant.word)]),
+                    format!("{}{also}", meant.seen),
+                );
+            }
+            meant
+        }
+    };
+    // It finds its files where it is started.
+    let Some(folder) = meant.filter(|p| apart(p)).map(|p| p.seen.file.as_str()) else {
+        return;
+    };
+    let brought = ground.survey.brings.iter().filter(|(of, _)| of == folder);
+    let also: Vec<Value> = brought
+        .map(|(_, path)| table([("from", &format!("{folder}/{path}")), ("to", &format!("/app/{path}"))]))
+        .collect();
+    if !also.is_empty() {
+        out.add("artifacts", "also", Value::Array(also), "where it is started from".to_owned());
     }
+}
+
+fn any_named(places: &[Programs]) -> bool {
+    places.iter().any(|place| matches!(place, Programs::FoldersNamed { .. }))
+}
+
+fn table<const N: usize>(pairs: [(&str, &str); N]) -> Value {
+    Value::Table(pairs.into_iter().map(|(key, text)| (key.to_owned(), Value::from(text))).collect())
 }
 
 fn at_path(path: &str) -> Value {

@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     code::Code,
-    quoted::{Behind, Quoted, behind, done_with, holder, lines, quoted, settings_in},
+    quoted::{Behind, Quoted, behind, done_with, holder, is_import, lines, quoted, settings_in},
     seen::Seen,
+    settings::{is_free, is_state},
 };
 use crate::{
     compile::{
@@ -42,6 +43,16 @@ pub struct Keeps {
 }
 
 impl Keeps {
+    /// With what an app in a folder keeps, which is started from the top.
+    pub fn add(&mut self, own: Self, folder: &str) {
+        let from_top = |(path, seen): (String, Seen)| {
+            let file = format!("{folder}/{}", seen.file);
+            (path, Seen { file, ..seen })
+        };
+        self.files.extend(own.files.into_iter().map(from_top));
+        self.folders.extend(own.folders.into_iter().map(from_top));
+    }
+
     /// Has each in its list by what the project has there.
     fn sort(self, project: &dyn Project, data: &[String], place: Option<String>) -> Self {
         let has_code = |folder: &str| has_other(project, folder, data, DEPTH);
@@ -146,7 +157,8 @@ impl Ground<'_> {
     fn may_stand_in(&self, text: &str) -> bool {
         let all = [&self.common.state, &self.writing.marks, &self.writing.folders];
         let mut settings = self.writes.iter().chain(&self.makes);
-        all.iter().any(|texts| texts.iter().any(|t| text.contains(t.as_str()))) || settings.any(|name| text.contains(name))
+        let by_default = || has_one(&DEFAULTS, text) && text.lines().any(|l| has_one(&DEFAULTS, l) && self.is_setting(l));
+        all.iter().any(|texts| texts.iter().any(|t| text.contains(t.as_str()))) || settings.any(|name| text.contains(name)) || by_default()
     }
 
     fn look(&self, path: &str, text: &str, told: &[String], found: &mut Keeps) {
@@ -166,7 +178,7 @@ impl Ground<'_> {
         // What paths are held by, for those that are put behind one.
         let mut held: BTreeMap<&str, String> = BTreeMap::new();
         for (at, line) in own {
-            if told.iter().any(|t| line.contains(t.as_str())) {
+            if is_import(line) || told.iter().any(|t| line.contains(t.as_str())) {
                 continue;
             }
             for literal in quoted(line) {
@@ -255,6 +267,14 @@ impl Ground<'_> {
         if is_file && !self.common.data.iter().any(|e| last.ends_with(e.as_str())) {
             return None;
         }
+        // nor does an app read from a folder for its state what nobody put there
+        let folder = path
+            .rsplit_once('/')
+            .map(|(folder, _)| folder)
+            .filter(|_| is_file && literal.is_value());
+        if folder.is_some_and(|f| is_state(f, &self.common.settings) && is_free(f, self.project)) {
+            return Some(true);
+        }
         let (marks, names, settings) = match is_file {
             true => (&self.writing.marks, &file.writes, &self.writes),
             false => (&self.writing.folders, &file.makes, &self.makes),
@@ -262,10 +282,22 @@ impl Ground<'_> {
         if has_one(marks, line) {
             return Some(is_file);
         }
+        // a variable or an option that is a folder's, and for want of which this one is taken
+        let by_default = || self.is_setting(line) && is_free(path, self.project);
+        if !is_file && has_one(&DEFAULTS, line) && !has_one(&self.writing.marks, line) && by_default() {
+            return Some(false);
+        }
         let holder = holder(line).filter(|_| literal.is_value())?;
         // or a file is written in it, and the folder is there
         let is_there = || !is_file && self.project.kind(path) == Some(Kind::Folder);
         (names.contains(holder) || settings.contains(holder) || file.writes.contains(holder) && is_there()).then_some(is_file)
+    }
+
+    /// Whether a word of a line is the name of a setting for a folder of what is kept: `DATA_DIR`, `--data-dir`.
+    fn is_setting(&self, line: &str) -> bool {
+        let part = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
+        let words = line.split(|c| !part(c)).filter(|word| word.contains(['_', '-']));
+        words.into_iter().any(|word| is_state(word, &self.common.settings))
     }
 
     /// Where a text that is a path leads, from the top of the project. It may be put behind another one, or behind the source file's own folder.
@@ -279,7 +311,9 @@ impl Ground<'_> {
             _ if is_here && self.installed => return None,
             _ if is_here => {
                 let again = |text: &String| line.matches(text.as_str()).count().saturating_sub(1);
-                let up = self.writing.up.iter().map(again).sum::<usize>() + quoted(line).filter(|q| q.text == "..").count();
+                let each = |text: &String| line.matches(text.as_str()).count();
+                let above = self.writing.above.iter().map(each).sum::<usize>();
+                let up = above + self.writing.up.iter().map(again).sum::<usize>() + quoted(line).filter(|q| q.text == "..").count();
                 let folders = file.path.split('/').count() - 1;
                 file.path.split('/').take(folders.saturating_sub(up)).collect()
             }
@@ -299,8 +333,9 @@ impl Ground<'_> {
                 part => base.push(part),
             }
         }
-        // Nor would it keep its state in a folder for tests or for what a build makes.
-        base.first().filter(|first| !is_aside(first))?;
+        // Nor would it keep its state in a folder for tests or for what a build makes, unless it is a log or a database.
+        let is_state = || self.common.state.iter().any(|ending| name.ends_with(ending.as_str()));
+        base.first().filter(|first| !is_aside(first) || **first == "out" && is_state())?;
         let path = RelPath::new(base.join("/")).ok()?;
         Some(path.as_str().to_owned())
     }
@@ -325,9 +360,12 @@ impl File<'_> {
     }
 }
 
-fn has_one(marks: &[String], line: &str) -> bool {
-    marks.iter().any(|m| line.contains(m.as_str()))
+fn has_one(marks: &[impl AsRef<str>], line: &str) -> bool {
+    marks.iter().any(|m| line.contains(m.as_ref()))
 }
+
+/// Parts of lines that read a variable or an option, and say what is taken for want of it.
+const DEFAULTS: [&str; 6] = ["env", "ENV", "Env", "default", "flag.", "option"];
 
 /// Parts of the names by which projects call their own top.
 const ROOTS: [&str; 4] = ["base", "root", "project", "cwd"];

@@ -1,6 +1,7 @@
 //! Looks at a project that has no `app.toml` yet: which language, and everything that can be told from its files, each with its place.
 
 mod address;
+mod assets;
 mod by_hand;
 mod candidates;
 mod code;
@@ -25,7 +26,7 @@ pub use by_hand::{by_hand, gaps};
 pub use candidates::{Candidate, candidates, is_workspace, loose, obvious};
 pub use entries::{Answers, Ground, decided, following};
 pub use seen::{Clue, Seen};
-pub use services::{Below, services};
+pub use services::services;
 
 pub use super::signs::Told;
 
@@ -34,12 +35,13 @@ use super::{
     detect::{Inputs, Script, any},
     library::{Common, Library, Written},
     preset::{Framework, Preset},
-    project::Project,
+    project::{Below, Kind, Project},
     resolve::{newer, pick},
     signs::{Need, Signs, Writes},
     start::choose,
 };
 use crate::error::Result;
+use assets::Served;
 use code::Code;
 use gathers::Gathered;
 use keeps::{Keeps, keeps};
@@ -86,6 +88,10 @@ pub struct Survey {
     pub health: Option<Clue>,
     /// Its programs, for languages whose build makes some.
     pub programs: Vec<Clue>,
+    /// Files beside what is installed as a package, and where its sources name them.
+    pub carried: BTreeMap<String, Seen>,
+    /// What ships with a program of a workspace: its folder, and a path in that.
+    pub brings: Vec<(String, String)>,
     /// Folders that it writes to, and what gives them away.
     pub writes: Vec<(Writes, Seen)>,
     /// Files and folders that its own sources name and write to.
@@ -98,6 +104,8 @@ pub struct Survey {
     pub words: Vec<String>,
     /// Switches that the project's files turn on.
     pub options: BTreeMap<String, Seen>,
+    /// A front end that is built for it to serve.
+    pub assets: Option<Served>,
     /// Files that a step of the build gathers.
     pub gathered: Option<Gathered>,
     /// A folder of sources that ships besides, and why.
@@ -111,6 +119,14 @@ pub struct Survey {
 /// # Errors
 /// The preset is not well-formed.
 pub fn survey(library: &Library, preset: &Preset, project: &dyn Project) -> Result<Survey> {
+    survey_for(library, preset, project, None)
+}
+
+/// The same, for the program of several that the image starts, if somebody said which.
+///
+/// # Errors
+/// The preset is not well-formed.
+pub fn survey_for(library: &Library, preset: &Preset, project: &dyn Project, started: Option<&String>) -> Result<Survey> {
     let common = library.common()?;
     let signs = &preset.signs;
     let known = preset.known(project);
@@ -131,10 +147,24 @@ pub fn survey(library: &Library, preset: &Preset, project: &dyn Project) -> Resu
         .chain(&common.ignore)
         .map(|p| p.strip_prefix("**/").unwrap_or(p))
         .collect();
-    let code = Code::read(project, signs, &skip, ready(preset, project));
+    let code = Code::read(project, signs, &skip, code::ready(preset, project));
+    let mut programs = match preset.binaries {
+        Some(_) => names::serving_first(names::programs(&signs.programs_from, project), &code, signs),
+        None => Vec::new(),
+    };
+    programs.sort_by_key(|program| started.is_some_and(|name| program.word != *name));
+    // What other programs do in folders of their own is nothing to the one that is meant.
+    let folder_of = |p: &Clue| (p.seen.line.is_none() && project.kind(&p.seen.file) == Some(Kind::Folder)).then(|| p.seen.file.clone());
+    let others: Vec<String> = programs.iter().skip(1).filter_map(folder_of).collect();
+    let code = code.without(&others.iter().map(String::as_str).collect::<Vec<_>>());
     let framework = framework(preset, project);
     let start = choose(preset, framework, project);
     let way = start.as_ref().and_then(|c| c.start);
+    let entry = start.as_ref().and_then(|c| c.entry.as_ref()).map(|(_, found)| found.word.as_str());
+    let code = match entry.filter(|word| project.kind(word) == Some(Kind::File)) {
+        Some(path) => code.with(project, path),
+        None => code,
+    };
     let named = |name: &str, seen| Clue {
         word: name.to_owned(),
         seen,
@@ -205,7 +235,13 @@ pub fn survey(library: &Library, preset: &Preset, project: &dyn Project) -> Resu
         .collect();
     let reserved: Vec<&str> = preset.managers.iter().flat_map(|m| &m.files).filter_map(Inputs::name).collect();
     let installed = way.and_then(|w| w.artifacts.as_ref()).is_some_and(Vec::is_empty);
+    let gathers_own = framework.is_some_and(|f| !f.leaves.is_empty() && !f.whole);
+    let mut carried = match installed || gathers_own {
+        true => there::named(&code, &common.data, &reserved, project),
+        false => BTreeMap::new(),
+    };
     let mut keeps = keeps(&code, (&signs.writing, &common), (&settled, &reserved), installed, project);
+    carried.retain(|path, _| !keeps.files.contains_key(path));
     keeps.folders.append(&mut settings.folders);
     if writes {
         keeps
@@ -215,6 +251,7 @@ pub fn survey(library: &Library, preset: &Preset, project: &dyn Project) -> Resu
     let beside_code = keeps.code.iter().map(|(folder, seen)| {
         format!("{seen}: it writes to `{folder}`, where code lies, too; let it write to a folder of its own, and name that in [runtime] writable")
     });
+    let maker = library.preset(&common.assets.preset)?;
     let (gathered, not_gathered) = gathers::gathered(&signs.gathers, &code, project);
     let low = if port.is_none() { code.low_port(&signs.port_after) } else { None };
     let low = low.map(|(low, seen)| {
@@ -266,10 +303,17 @@ pub fn survey(library: &Library, preset: &Preset, project: &dyn Project) -> Resu
         writable: framework.map(|f| f.writable.clone()).unwrap_or_default(),
         port,
         health: Clue::first(&signs.health_from, project).or_else(|| code.route(&common.health_paths, &signs.route_before)),
-        programs: match preset.binaries {
-            Some(_) => names::serving_first(names::programs(&signs.programs_from, project), &code, signs),
-            None => Vec::new(),
-        },
+        carried,
+        brings: programs
+            .iter()
+            .filter_map(folder_of)
+            .flat_map(|folder| {
+                let inside = Below { project, folder: &folder };
+                let (taken, _) = Inputs::take(&preset.artifacts, &inside, &skip);
+                taken.into_iter().map(|t| (folder.clone(), t.path)).collect::<Vec<_>>()
+            })
+            .collect(),
+        programs,
         needs,
         words,
         writes: signs
@@ -282,6 +326,9 @@ pub fn survey(library: &Library, preset: &Preset, project: &dyn Project) -> Resu
             .iter()
             .filter_map(|(name, switch)| Some((name.clone(), Seen::first(&switch.when, project)?)))
             .collect(),
+        assets: maker
+            .as_ref()
+            .and_then(|maker| assets::served((maker, &common.assets), (preset, &code), project)),
         gathered,
         beside: None,
         added: added.clone(),
@@ -315,14 +362,6 @@ fn told(signs: &Signs, common: &Common, project: &dyn Project) -> Vec<Told> {
         needed: false,
     });
     signs.told.iter().cloned().chain(written).collect()
-}
-
-/// The folders of what a build makes, where there is no build and they can only be ready.
-fn ready<'p>(preset: &'p Preset, project: &dyn Project) -> &'p [String] {
-    let made = preset.made.as_ref();
-    let builds = |name: &String| preset.options.get(name).is_some_and(|option| any(&option.when, project));
-    made.filter(|m| m.option.as_ref().is_some_and(|o| !builds(o)))
-        .map_or(&[], |m| &m.names)
 }
 
 /// The last number in a word such as `8080` or `${PORT:8080}`, if it is a port that an app without privileges may listen on.

@@ -12,11 +12,20 @@ use crate::compile::{
 
 /// All names that the first place with one yields, in the order of the project.
 pub fn programs(places: &[Programs], project: &dyn Project) -> Vec<Clue> {
-    places
-        .iter()
-        .map(|place| names(place, project))
-        .find(|found| !found.is_empty())
-        .unwrap_or_default()
+    let of_members = |place: &Programs| matches!(place, Programs::TomlMembersEach { .. } | Programs::TomlMembers { .. });
+    let mut found: Vec<Clue> = Vec::new();
+    for place in places {
+        // Of the members of a workspace some say so in one way, and some in another.
+        if found.is_empty() || of_members(place) {
+            let is_new = |clue: &Clue, found: &[Clue]| found.iter().all(|known| known.seen.file != clue.seen.file);
+            let more: Vec<Clue> = names(place, project).into_iter().filter(|clue| is_new(clue, &found)).collect();
+            found.extend(more);
+        }
+        if !found.is_empty() && !of_members(place) {
+            break;
+        }
+    }
+    found
 }
 
 /// Programs of which those come first whose own sources listen on something.
@@ -48,6 +57,38 @@ fn names(place: &Programs, project: &dyn Project) -> Vec<Clue> {
                 word: name,
             })
             .collect(),
+        Programs::FoldersNamed {
+            folders_named,
+            ending,
+            text,
+            and_in,
+        } => {
+            let is_program = |folder: &String| {
+                let files = project.list(folder).into_iter();
+                let mut sources = files.filter(|(name, kind)| *kind == Kind::File && name.ends_with(ending.as_str()));
+                sources.any(|(name, _)| {
+                    project
+                        .read(&format!("{folder}/{name}"))
+                        .is_some_and(|source| source.contains(text.as_str()))
+                })
+            };
+            let listed = project.read(folders_named).unwrap_or_default();
+            let folders = listed
+                .lines()
+                .filter_map(|line| line.split_whitespace().find_map(|word| word.strip_prefix("./")));
+            let folders = folders.map(|folder| folder.trim_end_matches('/').to_owned());
+            let all = folders.flat_map(|folder| {
+                let inner = format!("{folder}/{and_in}");
+                let inner = project.list(&inner).into_iter().map(move |(name, _)| format!("{inner}/{name}"));
+                std::iter::once(folder).chain(inner)
+            });
+            all.filter(is_program)
+                .map(|folder| Clue {
+                    word: last_part(&folder).to_owned(),
+                    seen: Seen::file(&folder),
+                })
+                .collect()
+        }
         Programs::FilesIn { files_in, ending, or_with } => project
             .list(files_in)
             .into_iter()

@@ -10,11 +10,12 @@ pub struct Quoted<'l> {
 }
 
 /// Calls that make nothing else of a path.
-const SAME: [&str; 11] = [
+const SAME: [&str; 12] = [
     "Path",
     "PathBuf::from",
     "PurePath",
     "abspath",
+    "default",
     "from",
     "get",
     "getenv",
@@ -93,6 +94,19 @@ pub fn behind(before: &str) -> Behind<'_> {
         },
     };
     let rest = rest.trim_end();
+    // what is taken where a variable is not set: `get("DATA_DIR", "data")`
+    let unset = |rest: &str| {
+        let inner = rest.strip_suffix(QUOTES)?;
+        let call = inner[..inner.rfind(QUOTES)?].strip_suffix('(')?;
+        Some(
+            ["get", "getenv", "Getenv", "fetch", "env", "Env"]
+                .iter()
+                .any(|name| call.ends_with(name)),
+        )
+    };
+    if unset(rest) == Some(true) {
+        return Behind::Nothing;
+    }
     Behind::Name(rest.rsplit(|c| !is_part(c)).next().unwrap_or_default())
 }
 
@@ -117,12 +131,23 @@ fn is_remark(line: &str) -> bool {
     ["#", "//", "*", "/*"].iter().any(|mark| line.starts_with(mark)) && !line.starts_with("#[")
 }
 
-/// The name that a line gives its value to: `DATA = "x"`, `const data = path.join(…)`, `let data: &str = …`.
+/// The name that a line gives its value to: `DATA = "x"`, `const data = path.join(…)`, `let data: &str = …`, or `DATA_DIR: text().default("x")`.
 pub fn holder(line: &str) -> Option<&str> {
-    let (before, _) = line.split_once('=')?;
-    let before = before.split(':').next()?.trim_end();
-    let name = before.rsplit(|c: char| !is_part(c)).next()?;
+    let name = match line.split_once('=') {
+        Some((before, _)) => before.split(':').next()?.trim_end().rsplit(|c: char| !is_part(c)).next()?,
+        // a name that is a setting's, by how it is written
+        None => line.split_once(':').map(|(key, _)| key.trim()).filter(|key| {
+            let is_setting = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_';
+            key.contains('_') && key.chars().all(is_setting)
+        })?,
+    };
     (name.len() > 1).then_some(name)
+}
+
+/// Whether a line only says what other files it takes something from.
+pub fn is_import(line: &str) -> bool {
+    let line = line.trim_start();
+    ["import ", "} from ", "from "].iter().any(|begin| line.starts_with(begin)) || line.contains("= require(")
 }
 
 fn is_part(c: char) -> bool {

@@ -5,49 +5,13 @@ use crate::{
     compile::{
         detect::is_aside,
         library::Library,
-        project::{Kind, Project},
+        project::{Below, Kind, Project},
     },
     error::Result,
 };
 
 /// How deep services are looked for: `services/shop/api` is three.
 const DEPTH: usize = 3;
-
-/// A folder of a project, as a project.
-pub struct Below<'a> {
-    /// The whole.
-    pub project: &'a dyn Project,
-    /// The folder.
-    pub folder: &'a str,
-}
-
-impl Below<'_> {
-    fn path(&self, path: &str) -> String {
-        if path.is_empty() {
-            self.folder.to_owned()
-        } else {
-            format!("{}/{path}", self.folder)
-        }
-    }
-}
-
-impl Project for Below<'_> {
-    fn read(&self, path: &str) -> Option<String> {
-        self.project.read(&self.path(path))
-    }
-
-    fn kind(&self, path: &str) -> Option<Kind> {
-        self.project.kind(&self.path(path))
-    }
-
-    fn list(&self, path: &str) -> Vec<(String, Kind)> {
-        self.project.list(&self.path(path))
-    }
-
-    fn each(&self, path: &str, meet: &mut dyn FnMut(&str, Kind) -> bool) {
-        self.project.each(&self.path(path), meet);
-    }
-}
 
 /// Folders with a certain language, sorted by path. What lies inside one of them belongs to it and is not looked at.
 ///

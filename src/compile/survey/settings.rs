@@ -37,7 +37,7 @@ impl Settings {
     pub fn read(project: &dyn Project, code: &Code, common: &Common, writes: bool) -> Self {
         let mut out = Self::default();
         let signs = &common.settings;
-        for path in files(project, signs) {
+        for path in files(project, code, signs) {
             let name = path.rsplit('/').next().unwrap_or(&path);
             let Some(text) = project.read(&path).filter(|text| text.len() <= MOST) else {
                 continue;
@@ -79,14 +79,19 @@ impl Settings {
 }
 
 /// Files for settings at the top and in the folders for such.
-fn files(project: &dyn Project, signs: &SettingsSigns) -> Vec<String> {
+fn files(project: &dyn Project, code: &Code, signs: &SettingsSigns) -> Vec<String> {
+    let is_quoted = |name: &str| {
+        let all = [format!("\"{name}\""), format!("'{name}'")];
+        code.texts()
+            .any(|(_, text)| all.iter().any(|quoted| text.contains(quoted.as_str())))
+    };
     let is_one = |name: &str| signs.endings.iter().any(|ending| name.ends_with(ending.as_str())) && !name.contains("example");
     let mut found = Vec::new();
     for folder in std::iter::once("").chain(signs.folders.iter().map(String::as_str)) {
         for (name, kind) in project.list(folder) {
             // at the top there are many files of tools
-            let named = !folder.is_empty() || signs.names.iter().any(|stem| name.starts_with(stem.as_str()));
-            if kind == Kind::File && named && is_one(&name) {
+            let named = || !folder.is_empty() || signs.names.iter().any(|stem| name.starts_with(stem.as_str())) || is_quoted(&name);
+            if kind == Kind::File && is_one(&name) && named() {
                 found.push(if folder.is_empty() { name } else { format!("{folder}/{name}") });
             }
         }
@@ -140,22 +145,26 @@ fn port(key: &str, value: &str, common: &Common) -> Option<String> {
 /// The folder of what an app keeps: one that is named as such, or that of a file which is not there.
 fn folder(key: &str, value: &str, signs: &SettingsSigns, project: &dyn Project) -> Option<String> {
     let last = plain(key);
-    let is_state = || {
-        signs
-            .state
-            .iter()
-            .any(|name| name.strip_prefix('*').map_or(*name == last, |end| last.ends_with(end)))
-    };
     let path = value.strip_prefix("sqlite:").map_or(value, |rest| rest.trim_start_matches('/'));
     let path = RelPath::new(path.trim_start_matches("./").trim_end_matches('/')).ok()?;
-    let folder = if is_state() {
+    let folder = if is_state(key, signs) {
         path.as_str()
     } else if signs.files.contains(&last) {
         path.as_str().rsplit_once('/')?.0
     } else {
         return None;
     };
-    // one that is only kept in version control is as good as none
-    let free = !has_other(project, folder, &[], DEPTH) && !is_aside(folder.split('/').next()?);
-    free.then(|| folder.to_owned())
+    is_free(folder, project).then(|| folder.to_owned())
+}
+
+/// Whether a setting of this name is a folder for what an app keeps.
+pub fn is_state(key: &str, signs: &SettingsSigns) -> bool {
+    let last = plain(key);
+    let is_it = |name: &String| name.strip_prefix('*').map_or(*name == last, |end| last.ends_with(end));
+    signs.state.iter().any(is_it)
+}
+
+/// Whether nothing lies in a folder: one that is only kept in version control is as good as none.
+pub fn is_free(folder: &str, project: &dyn Project) -> bool {
+    !has_other(project, folder, &[], DEPTH) && !folder.split('/').next().is_some_and(is_aside)
 }

@@ -1,9 +1,39 @@
-//! Folders of data that a project brings along, and that a variable for what an app keeps means when nobody sets it.
+//! Files and folders of data that a project brings along: those that its sources name, and those that a variable for what an app keeps means when
+//! nobody sets it.
 
 use std::collections::BTreeMap;
 
 use super::{code::Code, keeps::has_other, quoted::quoted, seen::Seen};
-use crate::compile::project::{Kind, Project};
+use crate::{
+    compile::{
+        detect::is_aside,
+        project::{Kind, Project},
+    },
+    value::RelPath,
+};
+
+/// Files and folders of data that the sources name in quotes: what is installed as a package, or made by a framework, does not bring those beside it.
+pub fn named(code: &Code, endings: &[String], reserved: &[&str], project: &dyn Project) -> BTreeMap<String, Seen> {
+    let mut found = BTreeMap::new();
+    let has_ending = |path: &str| endings.iter().any(|ending| path.ends_with(ending.as_str()));
+    let is_data = |path: &str| match project.kind(path) {
+        Some(Kind::File) => has_ending(path) && !reserved.contains(&path),
+        Some(Kind::Folder) => !is_aside(path) && !project.list(path).is_empty() && !has_other(project, path, endings, NEAR),
+        None => false,
+    };
+    for (file, text) in code.texts() {
+        for (at, line) in text.lines().enumerate() {
+            let paths = quoted(line).map(|q| q.text.trim_start_matches("./"));
+            for path in paths.filter(|path| RelPath::new(path).is_ok() && !path.starts_with('.') && is_data(path)) {
+                found.entry(path.to_owned()).or_insert_with(|| Seen {
+                    file: file.to_owned(),
+                    line: Some(at + 1),
+                });
+            }
+        }
+    }
+    found
+}
 
 /// How many lines a default may stand below the variable's name.
 const NEAR: usize = 3;

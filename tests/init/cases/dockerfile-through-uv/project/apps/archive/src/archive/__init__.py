@@ -1,0 +1,3 @@
+def main():
+    with open("archive.txt", "w") as file:
+        file.write("done")

@@ -1,0 +1,3 @@
+def main():
+    with open("cleanup.txt", "w") as file:
+        file.write("done")
