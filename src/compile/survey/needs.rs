@@ -91,7 +91,10 @@ pub fn packages(ground: &Ground<'_>, out: &mut Lines) -> Option<(String, String)
     }
     for (need, seen) in &ground.survey.needs {
         for (name, value) in &need.env {
-            out.add("build.env", name, value.clone(), format!("{seen}: {}", need.why));
+            // two that need the same say it once
+            if !out.0.iter().any(|e| e.section == "build.env" && e.key == *name) {
+                out.add("build.env", name, value.clone(), format!("{seen}: {}", need.why));
+            }
         }
     }
     for (option, (value, why)) in options {
