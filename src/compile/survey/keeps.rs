@@ -182,7 +182,7 @@ impl Ground<'_> {
                 continue;
             }
             for literal in quoted(line) {
-                if let Some(folder) = self.outside(literal.text) {
+                if let Some(folder) = self.outside(literal.text).filter(|_| !has_one(&self.writing.here, line)) {
                     found.outside.entry(folder).or_insert_with(|| Seen {
                         file: file.path.to_owned(),
                         line: Some(at),
@@ -283,7 +283,7 @@ impl Ground<'_> {
             return Some(is_file);
         }
         // a variable or an option that is a folder's, and for want of which this one is taken
-        let by_default = || self.is_setting(line) && is_free(path, self.project);
+        let by_default = || self.is_setting(literal.before) && is_free(path, self.project);
         if !is_file && has_one(&DEFAULTS, line) && !has_one(&self.writing.marks, line) && by_default() {
             return Some(false);
         }
