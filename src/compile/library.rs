@@ -91,6 +91,8 @@ pub struct SettingsSigns {
 pub struct AssetSigns {
     /// The preset that builds it.
     pub preset: String,
+    /// The file with the lines that build it, and the dotted key of the object that they stand in.
+    pub lines: [String; 2],
     /// How its files end.
     pub endings: Vec<String>,
     /// Options of a build behind which stands what it makes.

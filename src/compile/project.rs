@@ -62,13 +62,29 @@ pub struct Below<'a> {
     pub folder: &'a str,
 }
 
+/// A path in a folder, from where the folder's own path counts; either may be empty.
+pub fn at(folder: &str, path: &str) -> String {
+    match (folder, path) {
+        (folder, "") => folder.to_owned(),
+        ("", path) => path.to_owned(),
+        (folder, path) => format!("{folder}/{path}"),
+    }
+}
+
+/// Whether the `.gitignore` of a folder has a line for a path in that folder, or for something in it.
+pub fn leaves_out(project: &dyn Project, folder: &str, path: &str) -> bool {
+    let ignored = project.read(&at(folder, ".gitignore")).unwrap_or_default();
+    let last = path.rsplit('/').next().unwrap_or(path);
+    let mut lines = ignored.lines().map(|line| line.trim().trim_start_matches('/'));
+    lines.any(|line| {
+        let name = line.trim_end_matches('*').trim_end_matches('/');
+        name == path || name == last || line.starts_with(&format!("{path}/"))
+    })
+}
+
 impl Below<'_> {
     fn path(&self, path: &str) -> String {
-        match (self.folder, path) {
-            (folder, "") => folder.to_owned(),
-            ("", path) => path.to_owned(),
-            (folder, path) => format!("{folder}/{path}"),
-        }
+        at(self.folder, path)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{inputs::fits, sources::walk};
 use crate::{
-    compile::project::{Kind, Project},
+    compile::project::{Kind, Project, at},
     value::RelPath,
 };
 
@@ -25,7 +25,7 @@ pub fn files(project: &dyn Project, pattern: &str) -> Vec<String> {
     let (folder, last) = pattern.rsplit_once('/').unwrap_or(("", pattern));
     let all = project.list(folder).into_iter();
     all.filter(|(name, kind)| *kind == Kind::File && meant(name, last))
-        .map(|(name, _)| if folder.is_empty() { name } else { format!("{folder}/{name}") })
+        .map(|(name, _)| at(folder, &name))
         .filter(is_plain)
         .collect()
 }

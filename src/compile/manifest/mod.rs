@@ -118,7 +118,7 @@ pub struct Assets {
     pub script: Option<At<Line>>,
     /// The files and folders that it makes, from the app's folder. They lie among the sources when the app is built, and are part of the image
     /// unless they are built into a program.
-    pub made: Vec<At<RelPath>>,
+    pub made: At<Vec<At<RelPath>>>,
     /// Environment of its stage. Never a secret.
     #[serde(default)]
     pub env: BTreeMap<At<EnvName>, At<Line>>,

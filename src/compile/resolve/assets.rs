@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use super::{Ground, artifacts::group, base, build, notes::Notes, tool};
 use crate::{
     compile::{
-        detect::{Inputs, Taken},
+        detect::{Inputs, Taken, json_at},
         manifest::{App, Artifacts, Assets, At, Build, Image, Manifest, PackagesSection, PolicySection, Runtime},
         plan::{AssetPlan, CopyPlan},
         preset::SwitchValue,
-        project::{Below, Kind},
+        project::{Below, Kind, at},
     },
     value::shown,
 };
@@ -18,12 +18,13 @@ use crate::{
 pub fn assets(ground: Ground<'_>, notes: &mut Notes<'_>) -> Option<(AssetPlan, String)> {
     let (said, maker) = (ground.manifest.assets.as_ref()?, ground.maker?);
     let folder = said.folder.as_ref().map_or("", |f| f.as_str());
-    let first = said.made.first().map(At::span);
-    let span = said.folder.as_ref().map(At::span).or(first);
-    let span = span.unwrap_or(ground.manifest.app.language.span());
-    if first.is_none() {
+    if ground.refused.has("assets") {
+        return None;
+    }
+    let span = said.folder.as_ref().map_or(said.made.span(), At::span);
+    if said.made.is_empty() {
         let help = "name what the build makes, from the app's folder: made = [\"frontend/dist\"]";
-        notes.error("no-artifacts", span, "the stage of [assets] would make nothing", help);
+        notes.error("no-artifacts", said.made.span(), "the stage of [assets] would make nothing", help);
         return None;
     }
     let inside = Below {
@@ -40,13 +41,14 @@ pub fn assets(ground: Ground<'_>, notes: &mut Notes<'_>) -> Option<(AssetPlan, S
         ..ground
     };
     let script = said.script.as_ref().map(|s| s.as_str());
-    let known = script.is_none_or(|s| project_has_script(within, s));
+    let [file, object] = &ground.common.assets.lines;
+    let known = script.is_none_or(|s| json_at(&project, file, object).is_some_and(|lines| lines.get(s).is_some()));
     let manager = base::manager(within, notes);
     let Some((manager, image)) = manager.and_then(|m| Some((m, m.build.clone()?))).filter(|_| known) else {
         let place = if folder.is_empty() { "beside app.toml" } else { "in that folder" };
         let message = match script {
-            Some(script) if !known => format!("package.json has no script `{}` {place}", shown(script)),
-            _ => format!("nothing builds assets {place}: there is no package.json with a build script"),
+            Some(script) if !known => format!("{file} has no script `{}` {place}", shown(script)),
+            _ => format!("nothing builds assets {place}: there is no {file} with a build script"),
         };
         notes.error(
             "missing-file",
@@ -73,13 +75,7 @@ pub fn assets(ground: Ground<'_>, notes: &mut Notes<'_>) -> Option<(AssetPlan, S
         build: [build::build(within, base, Some(manager), framework, notes)],
         made: said.made.iter().map(|m| m.as_str()).map(brought).collect(),
     };
-    let from_top = |path: &str| {
-        if folder.is_empty() {
-            path.to_owned()
-        } else {
-            format!("{folder}/{path}")
-        }
-    };
+    let from_top = |path: &str| at(folder, path);
     let (mut sources, _) = Inputs::take(&maker.inputs, &project, &within.skipped());
     let early: Vec<&String> = plan.build.iter().flat_map(|b| &b.manager_copies).flat_map(|c| &c.from).collect();
     sources.retain(|taken| !early.contains(&&taken.path) && !plan.makes(&from_top(&taken.path)));
@@ -115,10 +111,6 @@ fn alone(manifest: &Manifest, said: &Assets) -> Manifest {
         registries: BTreeMap::new(),
         template: None,
     }
-}
-
-fn project_has_script(within: Ground<'_>, script: &str) -> bool {
-    crate::compile::detect::json_at(within.project, "package.json", "scripts").is_some_and(|scripts| scripts.get(script).is_some())
 }
 
 /// From the stage to the same place among the sources.

@@ -7,7 +7,7 @@ use crate::{
     compile::{
         ignorefile,
         plan::{CopyPlan, LinkPlan, PlacedPlan},
-        project::{Kind, Project},
+        project::{Kind, leaves_out},
     },
     source::Span,
 };
@@ -83,17 +83,6 @@ fn enters(ground: Ground<'_>, path: &str) -> bool {
     ignorefile::enters(&never.join("\n"), path)
 }
 
-/// Whether a `.gitignore` at the top has no line for a folder, or for something in it.
-fn is_tracked(project: &dyn Project, folder: &str) -> bool {
-    let ignored = project.read(".gitignore").unwrap_or_default();
-    let last = folder.rsplit('/').next().unwrap_or(folder);
-    let mut lines = ignored.lines().map(|line| line.trim().trim_start_matches('/'));
-    !lines.any(|line| {
-        let first = line.trim_end_matches("**").trim_end_matches('*').trim_end_matches('/');
-        first == folder || first == last || line.starts_with(&format!("{folder}/"))
-    })
-}
-
 impl Sources {
     /// Lets what the project has in folders that are written to leave in them, and nowhere else: the app may change it.
     pub fn fill(&mut self, writable: &mut [PlacedPlan], ground: Ground<'_>) {
@@ -114,7 +103,7 @@ impl Sources {
             let is_copied = self.copies.iter().flat_map(|c| &c.from).any(inside);
             // What version control knows is the project's, even if nothing else copies it.
             let has_some = all.iter().any(|(name, _)| !name.starts_with('.'));
-            if !is_copied && has_some && enters(ground, own) && is_tracked(project, own) {
+            if !is_copied && has_some && enters(ground, own) && !leaves_out(project, "", own) {
                 self.copies.push(CopyPlan {
                     from: vec![own.to_owned()],
                     to: format!("./{own}/"),

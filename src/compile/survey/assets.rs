@@ -11,7 +11,7 @@ use crate::{
         detect::{Find, any, is_aside, json_at},
         library::AssetSigns,
         preset::{Preset, SwitchValue},
-        project::{Below, Kind, Project},
+        project::{Below, Kind, Project, at, leaves_out},
         resolve::with_called,
     },
     value::RelPath,
@@ -55,8 +55,8 @@ pub fn served((maker, signs): (&Preset, &AssetSigns), (preset, code): (&Preset, 
         for folder in level {
             let inside = Below { project, folder: &folder };
             looked_at += 1;
-            let is_own = folder.is_empty() && by_same_tools || is_built(&folder, preset, project);
-            let is_front = inside.kind("package.json") == Some(Kind::File) && !is_own;
+            let is_own = folder.is_empty() && by_same_tools || is_built(&folder, preset, (signs, project));
+            let is_front = inside.kind(&signs.lines[0]) == Some(Kind::File) && !is_own;
             let found = is_front.then(|| Front::read(maker, signs, &inside, &folder)).flatten();
             if let Some(served) = found.and_then(|front| front.served(code, preset, project)) {
                 return Some(served);
@@ -74,9 +74,15 @@ pub fn served((maker, signs): (&Preset, &AssetSigns), (preset, code): (&Preset, 
     None
 }
 
+/// The lines that have names.
+fn lines_of(signs: &AssetSigns, project: &dyn Project) -> serde_json::Value {
+    let [file, object] = &signs.lines;
+    json_at(project, file, object).unwrap_or_default()
+}
+
 /// Whether the build of the package.json at the top goes into this folder.
-fn is_built(folder: &str, preset: &Preset, project: &dyn Project) -> bool {
-    let scripts = json_at(project, "package.json", "scripts").unwrap_or_default();
+fn is_built(folder: &str, preset: &Preset, (signs, project): (&AssetSigns, &dyn Project)) -> bool {
+    let scripts = lines_of(signs, project);
     let own = preset.options.get("script").and_then(|script| Find::first(&script.from, project));
     let own = own.map_or("build".to_owned(), |found| found.word);
     [own.as_str(), "postinstall"]
@@ -111,7 +117,7 @@ impl<'a> Front<'a> {
             (Some(said), _) => vec![(said.word, true)],
             (None, Some(SwitchValue::Text(usual))) => vec![(usual.clone(), false)],
             (None, _) => {
-                let scripts = json_at(inside, "package.json", "scripts")?;
+                let scripts = lines_of(signs, inside);
                 outputs(&with_called(&scripts, &script.word), signs, inside)
                     .map(|path| (path, true))
                     .collect()
@@ -203,29 +209,11 @@ fn joined(folder: &str, path: &str) -> Option<String> {
     RelPath::new(&path).ok().map(|_| path)
 }
 
-fn at(folder: &str, name: &str) -> String {
-    if folder.is_empty() {
-        name.to_owned()
-    } else {
-        format!("{folder}/{name}")
-    }
-}
-
 /// Whether a clone of the project lacks it: it is not there, or version control leaves it out.
 fn is_absent(path: &str, folder: &str, project: &dyn Project) -> bool {
-    let leaves_out = |of: &str| {
-        let text = project.read(&at(of, ".gitignore")).unwrap_or_default();
-        let inside = if of.is_empty() {
-            Some(path)
-        } else {
-            path.strip_prefix(&format!("{of}/"))
-        };
-        let last = path.rsplit('/').next();
-        text.lines()
-            .map(|line| line.trim().trim_matches('/').trim_end_matches("/*"))
-            .any(|name| Some(name) == inside || Some(name) == last)
-    };
-    path != folder && (project.kind(path).is_none() || leaves_out("") || leaves_out(folder))
+    let inside = path.strip_prefix(&format!("{folder}/"));
+    let left_out = || leaves_out(project, "", path) || inside.is_some_and(|inside| leaves_out(project, folder, inside));
+    path != folder && (project.kind(path).is_none() || left_out())
 }
 
 fn is_elsewhere(made: &str, folder: &str, project: &dyn Project) -> bool {

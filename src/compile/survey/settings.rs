@@ -12,7 +12,7 @@ use crate::{
     compile::{
         detect::is_aside,
         library::{Common, SettingsSigns},
-        project::{Kind, Project},
+        project::{Kind, Project, at},
     },
     value::RelPath,
 };
@@ -92,7 +92,7 @@ fn files(project: &dyn Project, code: &Code, signs: &SettingsSigns) -> Vec<Strin
             // at the top there are many files of tools
             let named = || !folder.is_empty() || signs.names.iter().any(|stem| name.starts_with(stem.as_str())) || is_quoted(&name);
             if kind == Kind::File && is_one(&name) && named() {
-                found.push(if folder.is_empty() { name } else { format!("{folder}/{name}") });
+                found.push(at(folder, &name));
             }
         }
     }
