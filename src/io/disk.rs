@@ -29,15 +29,20 @@ pub struct Disk;
 
 impl World for Disk {
     fn read(&self, path: &Path) -> Result<String> {
-        let refuse = |e: io::Error| refused("read", path, &e);
-        // the open file is asked, not its path, which would have to be walked once more; not everywhere can a folder be opened
-        let opened = File::open(path).and_then(|file| Ok((file.metadata()?, file)));
-        let folder = || Error::input(format!("{} is a folder, and a file is needed here", path_text(path)));
-        match opened {
-            Ok((meta, _)) if meta.is_dir() => Err(folder()),
-            Ok((meta, file)) => take_text(file, meta.len(), || path_text(path)).map_err(refuse)?,
-            Err(_) if fs::metadata(path).is_ok_and(|meta| meta.is_dir()) => Err(folder()),
-            Err(e) => Err(refuse(e)),
+        text(take(path)?, path)
+    }
+
+    fn read_marked(&self, path: &Path) -> Result<String> {
+        let bytes = take(path)?;
+        let pair = |pair: &[u8]| <[u8; 2]>::try_from(pair).ok();
+        let units: Option<Vec<u16>> = match bytes.split_at_checked(2) {
+            Some(([0xff, 0xfe], rest)) => Some(rest.chunks_exact(2).filter_map(pair).map(u16::from_le_bytes).collect()),
+            Some(([0xfe, 0xff], rest)) => Some(rest.chunks_exact(2).filter_map(pair).map(u16::from_be_bytes).collect()),
+            _ => None,
+        };
+        match units.map(|units| String::from_utf16(&units)) {
+            Some(Ok(text)) => Ok(text),
+            _ => text(bytes, path),
         }
     }
 
@@ -75,7 +80,8 @@ impl World for Disk {
 
     fn stdin(&self) -> Result<String> {
         let refuse = |e| Error::environment(format!("standard input cannot be read: {e}"));
-        take_text(io::stdin().lock(), 0, || "standard input".to_owned()).map_err(refuse)?
+        let name = Path::new("standard input");
+        text(take_bytes(io::stdin().lock(), 0, name).map_err(refuse)??, name)
     }
 
     fn env(&self, name: &str) -> Option<String> {
@@ -91,22 +97,41 @@ impl World for Disk {
     }
 }
 
-/// All of a stream as text, if it is one and not too large. Its length is a guess that saves many small reads.
-fn take_text(stream: impl Read, length: u64, name: impl Fn() -> String) -> io::Result<Result<String>> {
+/// The bytes of a file.
+fn take(path: &Path) -> Result<Vec<u8>> {
+    let refuse = |e: io::Error| refused("read", path, &e);
+    // the open file is asked, not its path, which would have to be walked once more; not everywhere can a folder be opened
+    let opened = File::open(path).and_then(|file| Ok((file.metadata()?, file)));
+    let folder = || Error::input(format!("{} is a folder, and a file is needed here", path_text(path)));
+    match opened {
+        Ok((meta, _)) if meta.is_dir() => Err(folder()),
+        Ok((meta, file)) => take_bytes(file, meta.len(), path).map_err(refuse)?,
+        Err(_) if fs::metadata(path).is_ok_and(|meta| meta.is_dir()) => Err(folder()),
+        Err(e) => Err(refuse(e)),
+    }
+}
+
+/// All of a stream, if it is not too large. Its length is a guess that saves many small reads.
+fn take_bytes(stream: impl Read, length: u64, path: &Path) -> io::Result<Result<Vec<u8>>> {
     let room = usize::try_from(length.min(MOST_BYTES)).unwrap_or_default() + 64;
     let mut bytes = Vec::with_capacity(room);
     stream.take(MOST_BYTES + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > MOST_BYTES {
-        return Ok(Err(Error::input(format!("{} is larger than 16 MiB, so it is not read", name()))));
+        return Ok(Err(Error::input(format!(
+            "{} is larger than 16 MiB, so it is not read",
+            path_text(path)
+        ))));
     }
-    Ok(String::from_utf8(bytes).map_err(|e| {
+    Ok(Ok(bytes))
+}
+
+fn text(bytes: Vec<u8>, path: &Path) -> Result<String> {
+    String::from_utf8(bytes).map_err(|e| {
         let at = e.utf8_error().valid_up_to();
-        Error::input(format!(
-            "{} is not UTF-8 text: the byte at offset {at} does not belong there",
-            name()
-        ))
-        .hint("save it as UTF-8, or check that it is the file you mean")
-    }))
+        let name = path_text(path);
+        Error::input(format!("{name} is not UTF-8 text: the byte at offset {at} does not belong there"))
+            .hint("save it as UTF-8, or check that it is the file you mean")
+    })
 }
 
 fn kind(kind: FileType) -> Kind {

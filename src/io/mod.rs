@@ -58,6 +58,12 @@ pub trait World: Sync {
     /// It is not there, a folder, not UTF-8, larger than 16 MiB, or may not be read.
     fn read(&self, path: &Path) -> Result<String>;
 
+    /// The same; a text that begins with the byte order mark of UTF-16, as redirected output has it in Windows PowerShell, is read, too.
+    ///
+    /// # Errors
+    /// As in `read`.
+    fn read_marked(&self, path: &Path) -> Result<String>;
+
     /// What lies at a path, links not followed; none when nothing does.
     ///
     /// # Errors

@@ -91,7 +91,7 @@ impl Project for DiskProject<'_> {
             return None;
         }
         let mut texts = self.texts.borrow_mut();
-        let read = || self.world.read(&self.folder.join(path)).ok();
+        let read = || self.world.read_marked(&self.folder.join(path)).ok();
         texts.entry(path.to_owned()).or_insert_with(read).clone()
     }
 

@@ -32,6 +32,19 @@ pub struct Init {
 }
 
 impl Init {
+    /// The same, for an app of a workspace that is of another language than its top.
+    pub fn of_app(&self, language: &str, folder: &str) -> Self {
+        Self {
+            language: Some(language.to_owned()),
+            command: None,
+            answers: Answers {
+                command: Some(vec![folder.to_owned()]),
+                ..self.answers.clone()
+            },
+            ..self.clone()
+        }
+    }
+
     /// All answers, the start command taken apart.
     ///
     /// # Errors

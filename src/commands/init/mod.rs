@@ -7,6 +7,7 @@ mod lifted;
 mod project;
 mod show;
 mod workspace;
+mod written;
 
 use std::path::{Path, PathBuf};
 

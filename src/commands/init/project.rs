@@ -1,7 +1,6 @@
 //! One project on its way to an `app.toml`: what was seen, what was answered, and what the compiler makes of both.
 
 use std::{
-    collections::BTreeSet,
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -12,34 +11,35 @@ use super::{
     flags, language,
     lifted::{self, Lifted},
     show,
-    workspace::{self, App},
+    workspace::{self, App, Other},
 };
 use crate::{
-    commands::{drift, site::source},
+    commands::site::source,
     compile::{
         self, Inputs, Library, Pinning, Preset, Verified, draft, lift,
         survey::{self, Answers, Candidate, Ground, Survey},
     },
     error::Error,
-    io::{DiskProject, Part, commit, path_text},
+    io::{DiskProject, Part, path_text},
     source::Source,
-    value::shown,
 };
 
 /// What is known of a project.
 pub struct Found<'w> {
-    folder: PathBuf,
+    pub(super) folder: PathBuf,
     project: DiskProject<'w>,
     library: Library,
-    language: Candidate,
+    pub(super) language: Candidate,
     preset: Preset,
-    survey: Survey,
+    pub(super) survey: Survey,
     lock: Option<Arc<Source>>,
-    lifted: Lifted,
+    pub(super) lifted: Lifted,
     answers: Answers,
     own_name: String,
     /// The apps of the workspace that this is the top of, as long as none was chosen.
     apps: Vec<App>,
+    /// Those that are of another language.
+    others: Vec<Other>,
 }
 
 /// A draft, and what the compiler makes of it.
@@ -121,6 +121,7 @@ impl<'w> Found<'w> {
             preset,
             survey,
             apps: Vec::new(),
+            others: Vec::new(),
         };
         // An app's folder in the place of a command means the app's own.
         let said = |app: &App| found.answers.command.as_deref() == Some(std::slice::from_ref(&app.folder));
@@ -135,21 +136,45 @@ impl<'w> Found<'w> {
             found.start(at);
             return Ok(found);
         }
+        if asked.language.is_none() && matches!(found.answers.command.as_deref(), None | Some([_])) {
+            found.others = workspace::others(&found.library, &found.language.language, &found.project)?;
+        }
+        let meant = |other: &&Other| found.answers.command.as_deref() == Some(std::slice::from_ref(&other.folder));
+        if let Some(other) = found.others.iter().find(meant) {
+            return Self::of(other, asked, folder, context);
+        }
         let apps = workspace::serving(apps);
+        let silent = !apps.iter().any(App::serves);
         found.sift();
         // Where the top itself can be started, nobody has to choose, unless an app below it serves and the top does not.
         if found.draft().lacks_command() || found.survey.silent && found.answers.command.is_none() && apps.iter().any(App::serves) {
             found.apps = apps;
         }
+        // Where nothing else listens, one of another language is meant.
+        let asks = !asked.yes && !asked.stdout && !found.apps.is_empty();
+        let open = silent && !asks && found.answers.command.is_none();
+        if let Some(other) = found.others.first().filter(|_| open && found.draft().lacks_command()) {
+            return Self::of(other, asked, folder, context);
+        }
         // Whoever wants no questions gets the first.
-        if found.apps.len() == 1 || (asked.yes || asked.stdout) && !found.apps.is_empty() {
+        if found.apps.len() + found.others.len() == 1 && !found.apps.is_empty() || (asked.yes || asked.stdout) && !found.apps.is_empty() {
             found.start(0);
         }
         Ok(found)
     }
 
+    /// The same for an app of a workspace in another language.
+    fn of(other: &Other, asked: &Init, folder: &Path, context: Context<'w>) -> Result<Self, Stop> {
+        let found = Self::new(&asked.of_app(&other.language.language, &other.folder), folder, context)?;
+        let language = other.language.clone();
+        Ok(Self { language, ..found })
+    }
+
     /// Asks what is open, shows what was found, writes what was decided.
-    pub fn settled(mut self, asked: &Init, context: Context<'_>) -> Result<Outcome, Stop> {
+    pub fn settled(mut self, asked: &Init, context: Context<'w>) -> Result<Outcome, Stop> {
+        if asked.terminal && !asked.yes && !asked.stdout && !self.apps.is_empty() {
+            self = self.chosen(asked, context)?;
+        }
         let mut draft = self.draft();
         if asked.terminal && !asked.yes && !asked.stdout {
             draft = self.talk(draft)?;
@@ -261,19 +286,28 @@ impl<'w> Found<'w> {
     fn start(&mut self, at: usize) {
         let mut app = self.apps.remove(at);
         app.replaces(&mut self.survey);
-        self.survey.words.push(app.told(&self.apps));
-        self.answers.command = Some(app.command);
+        self.survey.words.push(app.told(&self.apps, &self.others));
+        self.answers.command = Some(app.command).filter(|words| !words.is_empty());
         self.answers.options = app.options;
         self.apps.clear();
     }
 
+    /// The person says for which of the workspace's apps the image is.
+    fn chosen(mut self, asked: &Init, context: Context<'w>) -> Result<Self, Stop> {
+        let own = self.apps.iter().map(|a| format!("{}: {}", a.folder, a.typed()));
+        let lines = own.chain(self.others.iter().map(|o| format!("{}: {}", o.folder, o.language.title)));
+        let at = ask::app(lines.collect())?;
+        match at.checked_sub(self.apps.len()).and_then(|at| self.others.get(at)) {
+            Some(other) => Self::of(other, asked, &self.folder, context),
+            None => {
+                self.start(at);
+                Ok(self)
+            }
+        }
+    }
+
     /// The conversation: open questions first, then changes until it is right.
     fn talk(&mut self, mut draft: Draft) -> Result<Draft, Stop> {
-        if !self.apps.is_empty() {
-            let lines = self.apps.iter().map(|a| format!("{}: {}", a.folder, a.typed())).collect();
-            self.start(ask::app(lines)?);
-            draft = self.draft();
-        }
         // Who is asked for what is missing sees what is known first.
         if draft.verified.is_err() {
             ask::say(&show::found(&path_text(&self.folder), &self.language, &draft.entries));
@@ -313,52 +347,6 @@ impl<'w> Found<'w> {
                 Next::Leave => return Err(Stop::Left),
             }
         }
-    }
-
-    /// Writes app.toml and what is generated from it, all or none; a Dockerfile that a person wrote stays.
-    fn write(&self, asked: &Init, draft: Draft, context: Context<'_>) -> Result<Outcome, Stop> {
-        let verified = draft.verified?;
-        let place = path_text(&self.folder);
-        let mut outcome = Outcome::default();
-        let loose: BTreeSet<&String> = verified.plan().images.values().filter(|i| !i.contains('@')).collect();
-        let drifts = drift::drifts(context.world, &self.folder, &verified, &Part::ALL)?;
-        let precious: Vec<&drift::Drift> = drifts.iter().filter(|d| d.is_precious()).collect();
-        // Where no Dockerfile is in the way, a .dockerignore alone does not stop one: it stays as it is.
-        let stops = precious.iter().any(|d| d.part == Part::Dockerfile);
-        let generates = loose.is_empty() && (!stops || asked.force);
-        let kept: Vec<Part> = precious.iter().map(|d| d.part).filter(|_| !asked.force).collect();
-        let mut parts = vec![Part::Manifest];
-        if generates {
-            parts.extend(Part::ALL.into_iter().filter(|part| !kept.contains(part)));
-        }
-        let written = commit(context.world, &self.folder, &verified, &parts)?;
-        let names: Vec<&str> = [Part::Manifest]
-            .iter()
-            .chain(&Part::ALL)
-            .filter(|p| written.contains(p))
-            .map(|p| p.name())
-            .collect();
-        outcome
-            .stderr
-            .push_str(&show::done(&place, &self.language, &draft.entries, &names, asked.yes));
-        for key in verified.keys() {
-            let key = shown(key);
-            outcome.stderr.push_str(&format!(
-                "note: {key}: a private key never enters an image: mount it when the container runs\n"
-            ));
-        }
-        for word in &self.survey.words {
-            outcome.stderr.push_str(&format!("note: {word}\n"));
-        }
-        for image in loose {
-            outcome.stderr.push_str(&format!(
-                "the digest of {image} is not known here: run `hullwright lock` and then `hullwright generate`\n"
-            ));
-        }
-        for drift in precious.iter().filter(|drift| !written.contains(&drift.part)) {
-            outcome.stderr.push_str(&show::stays(drift, self.lifted.whole));
-        }
-        Ok(outcome)
     }
 }
 

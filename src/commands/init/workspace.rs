@@ -10,7 +10,7 @@ use std::{
 use crate::{
     compile::{
         self, Below, Inputs, Library, Pinning, Preset, Project, SwitchValue,
-        survey::{self, Seen, Survey, Told},
+        survey::{self, Candidate, Seen, Survey, Told},
     },
     error::Error,
     io::{DiskProject, World, path_text},
@@ -22,10 +22,12 @@ use crate::{
 pub struct App {
     /// Its folder.
     pub folder: String,
-    /// The start command, with paths from the top.
+    /// The start command, with paths from the top; empty where the preset's own is meant.
     pub command: Vec<String>,
     /// Switches that its build takes.
     pub options: BTreeMap<String, SwitchValue>,
+    /// What gives its language away.
+    known_by: Seen,
     /// Whether it is started as what its package installs, so that paths in its sources count from the top.
     by_name: bool,
     /// The environment that it needs where it is started from its folder, and is not installed.
@@ -45,8 +47,12 @@ impl App {
     }
 
     /// What is said of it where the image starts it, and not the others.
-    pub fn told(&self, others: &[Self]) -> String {
-        let others: Vec<String> = others.iter().map(|other| format!("--command {}", shown(&other.folder))).collect();
+    pub fn told(&self, others: &[Self], of_others: &[Other]) -> String {
+        let folders = others
+            .iter()
+            .map(|other| &other.folder)
+            .chain(of_others.iter().map(|other| &other.folder));
+        let others: Vec<String> = folders.map(|folder| format!("--command {}", shown(folder))).collect();
         let also = match others.as_slice() {
             [] => String::new(),
             _ => format!("; for the others: {}", others.join(", ")),
@@ -164,8 +170,46 @@ pub fn apps(library: &Library, preset: &Preset, language: &str, top: &Survey, pr
     let services = survey::services(library, project)?;
     let of_language = services.into_iter().filter(|(_, candidate)| candidate.language == language);
     Ok(of_language
-        .filter_map(|(folder, _)| app(library, preset, language, top, project, folder))
+        .filter_map(|(folder, candidate)| {
+            let known_by = candidate.seen;
+            app(library, preset, language, top, project, folder).map(|app| App { known_by, ..app })
+        })
         .collect())
+}
+
+/// An app of a workspace in another language than what was seen of the top, such as the site beside a server.
+pub struct Other {
+    /// Its folder.
+    pub folder: String,
+    /// Its language, and what gives it away.
+    pub language: Candidate,
+}
+
+/// The apps below a workspace's top that presets of other languages can build from there, sorted by folder.
+///
+/// # Errors
+/// A preset is not well-formed.
+pub fn others(library: &Library, language: &str, project: &dyn Project) -> Result<Vec<Other>, Error> {
+    let mut found = Vec::new();
+    for of in library.languages().into_iter().filter(|of| *of != language) {
+        let Some(preset) = library.preset(of)?.filter(|p| !p.signs.member.paths.is_empty()) else {
+            continue;
+        };
+        let top = survey::survey(library, &preset, project)?;
+        found.extend(apps(library, &preset, of, &top, project)?.into_iter().map(|app| Other {
+            language: Candidate {
+                seen: Seen::file(&format!("{}/{}", app.folder, app.known_by.file)),
+                language: of.to_owned(),
+                title: preset.title.clone(),
+                certain: true,
+                serves: true,
+                leads: false,
+            },
+            folder: app.folder,
+        }));
+    }
+    found.sort_by(|a, b| a.folder.cmp(&b.folder));
+    Ok(found)
 }
 
 /// Where some listen on a port, the others are taken for their libraries.
@@ -248,7 +292,12 @@ fn app(library: &Library, preset: &Preset, language: &str, top: &Survey, project
     let by_path = paths.iter().any(Option::is_some);
     let build = preset.made.as_ref().and_then(|made| made.option.as_ref());
     let builds = build.filter(|build| survey.options.contains_key(*build) && !top.options.contains_key(*build));
+    let is_served = !member.paths.is_empty();
+    if is_served {
+        options.extend(served(preset, project, (&folder, &survey), &plan.options)?);
+    }
     let command = match &member.within {
+        _ if is_served => Vec::new(),
         Some(within) if !by_path || builds.is_some() => {
             // What is put together from other folders lies elsewhere than the app expects.
             if framework.is_some_and(|f| f.leaves.iter().any(|leaves| leaves.to.is_some())) {
@@ -274,6 +323,7 @@ fn app(library: &Library, preset: &Preset, language: &str, top: &Survey, project
             .collect(),
     };
     Some(App {
+        known_by: Seen::file(&folder),
         folder,
         command,
         options,
@@ -281,4 +331,34 @@ fn app(library: &Library, preset: &Preset, language: &str, top: &Survey, project
         loose,
         seen: survey,
     })
+}
+
+/// The switches of an app of which files are served: where they lie, and its own build where the top has none; none where nothing is built of it.
+fn served(
+    preset: &Preset,
+    top: &dyn Project,
+    (folder, survey): (&str, &Survey),
+    alone: &BTreeMap<String, SwitchValue>,
+) -> Option<BTreeMap<String, SwitchValue>> {
+    let manager = survey.manager.as_ref()?;
+    preset.managers.iter().find(|m| m.name == manager.word && !m.facts.is_empty())?;
+    let member = &preset.signs.member;
+    let mut options = BTreeMap::new();
+    for switch in &member.paths {
+        if let Some(SwitchValue::Text(path)) = alone.get(switch) {
+            options.insert(switch.clone(), SwitchValue::Text(format!("{folder}/{path}")));
+        }
+    }
+    let script = preset.options.get("script")?;
+    if script.from.iter().all(|place| place.find(top).is_none()) {
+        let own = alone.get("script").filter(|own| **own != script.default);
+        options.extend(own.map(|own| ("script".to_owned(), own.clone())));
+        options.extend(
+            member
+                .builds
+                .iter()
+                .map(|switch| (switch.clone(), SwitchValue::Text(folder.to_owned()))),
+        );
+    }
+    Some(options)
 }

@@ -81,6 +81,13 @@ pub enum Condition {
         /// The dotted key.
         key: String,
     },
+    /// A JSON file has one of these keys.
+    JsonKeys {
+        /// The file.
+        json: String,
+        /// The dotted keys.
+        keys: Vec<String>,
+    },
     /// A text at a key of a JSON file starts like this.
     JsonStarts {
         /// The file.
@@ -215,6 +222,7 @@ impl Condition {
                 toml_at(project, toml, at).is_some_and(|value| toml_texts(&value).iter().any(|text| requirement_name(text) == *requirement))
             }
             Self::JsonKey { json, key } => json_at(project, json, key).is_some(),
+            Self::JsonKeys { json, keys } => first_key(project, json, keys).is_some(),
             Self::JsonStarts { json, at, starts } => {
                 json_at(project, json, at).is_some_and(|value| value.as_str().is_some_and(|text| text.starts_with(starts)))
             }
@@ -271,6 +279,7 @@ impl Condition {
             Self::TomlKey { toml, key } => (toml, Some(&key[last(key)..])),
             Self::TomlRequirement { toml, requirement, .. } => (toml, Some(requirement.as_str())),
             Self::JsonKey { json, key } | Self::JsonCovers { json, covers: key, .. } => (json, Some(&key[last(key)..])),
+            Self::JsonKeys { json, keys } => (json, first_key(project, json, keys).map(|key| &key[last(key)..])),
             Self::JsonStarts { json, starts, .. } => (json, Some(starts.as_str())),
             Self::JsonBegins { json, at, .. } => (json, Some(&at[last(at)..])),
             Self::JsonWord { json, has_word, .. } => (json, Some(has_word.as_str())),
@@ -298,6 +307,10 @@ impl Condition {
         };
         (file.clone(), text.map(str::to_owned))
     }
+}
+
+fn first_key<'k>(project: &dyn Project, json: &str, keys: &'k [String]) -> Option<&'k String> {
+    keys.iter().find(|key| json_at(project, json, key).is_some())
 }
 
 fn told(found: Option<Named>) -> (String, Option<String>) {

@@ -55,7 +55,7 @@ pub fn served((maker, signs): (&Preset, &AssetSigns), (preset, code): (&Preset, 
         for folder in level {
             let inside = Below { project, folder: &folder };
             looked_at += 1;
-            let is_own = folder.is_empty() && by_same_tools || is_built(&folder, preset, (signs, project));
+            let is_own = by_same_tools && (folder.is_empty() || is_built(&folder, preset, (signs, project)));
             let is_front = inside.kind(&signs.lines[0]) == Some(Kind::File) && !is_own;
             let found = is_front.then(|| Front::read(maker, signs, &inside, &folder)).flatten();
             if let Some(served) = found.and_then(|front| front.served(code, preset, project)) {

@@ -232,6 +232,11 @@ impl Ground<'_> {
     fn inside<'t>(&self, text: &'t str) -> (Option<&'t str>, &'t str) {
         let path = self.writing.urls.iter().find_map(|u| text.strip_prefix(u.as_str())).unwrap_or(text);
         let rest = path.strip_prefix('$').unwrap_or(path).strip_prefix('{');
+        // `sqlite:///{BASE_DIR / 'db.sqlite3'}` has both between its braces
+        let whole = rest.and_then(|rest| rest.strip_suffix('}')).and_then(|inner| quoted(inner).last());
+        if let Some((Behind::Name(holder), path)) = whole.map(|inner| (behind(inner.before), inner.text)) {
+            return (Some(holder), path);
+        }
         let parts = rest.and_then(|rest| rest.split_once("}/"));
         parts.map_or((None, text), |(holder, path)| (holder.rsplit('.').next(), path))
     }
