@@ -333,7 +333,7 @@ fn app(library: &Library, preset: &Preset, language: &str, top: &Survey, project
     })
 }
 
-/// The switches of an app of which files are served: where they lie, and its own build where the top has none; none where nothing is built of it.
+/// The switches of an app of which files are served: where they lie; none where the top has no build, or nothing is built of it.
 fn served(
     preset: &Preset,
     top: &dyn Project,
@@ -350,15 +350,7 @@ fn served(
         }
     }
     let script = preset.options.get("script")?;
-    if script.from.iter().all(|place| place.find(top).is_none()) {
-        let own = alone.get("script").filter(|own| **own != script.default);
-        options.extend(own.map(|own| ("script".to_owned(), own.clone())));
-        options.extend(
-            member
-                .builds
-                .iter()
-                .map(|switch| (switch.clone(), SwitchValue::Text(folder.to_owned()))),
-        );
-    }
+    // The top's build makes it, or nothing does.
+    script.from.iter().find_map(|place| place.find(top))?;
     Some(options)
 }

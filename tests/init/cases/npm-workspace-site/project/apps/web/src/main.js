@@ -1,1 +1,0 @@
-import { title } from "ui"; document.body.append(title);
