@@ -18,7 +18,7 @@ pub struct Member {
     pub options: BTreeMap<String, SwitchValue>,
     /// The switch that takes an app's folder, in which it is then started: one whose command has no path of its own, or whose build is its own.
     pub within: Option<String>,
-    /// The switch that runs the app's own build in place of the top's; it takes the folder where `paths` are.
+    /// The switch that runs the app's own build in place of the top's.
     pub builds: Option<String>,
     /// Switches whose text is a path in the app's folder. With any, it is what lies there, and no command of its own starts it.
     pub paths: Vec<String>,

@@ -192,7 +192,8 @@ pub struct Other {
 pub fn others(library: &Library, language: &str, project: &dyn Project) -> Result<Vec<Other>, Error> {
     let mut found = Vec::new();
     for of in library.languages().into_iter().filter(|of| *of != language) {
-        let Some(preset) = library.preset(of)?.filter(|p| !p.signs.member.paths.is_empty()) else {
+        let builds_here = |p: &Preset| !p.signs.member.paths.is_empty() && survey::is_workspace(p, project);
+        let Some(preset) = library.preset(of)?.filter(builds_here) else {
             continue;
         };
         let top = survey::survey(library, &preset, project)?;
