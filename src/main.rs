@@ -209,6 +209,7 @@ fn run(command: Command, context: Context<'_>) -> Outcome {
 /// Questions can be asked where they can be read and answered.
 fn asked(init: cli::Init) -> Init {
     Init {
+        member: false,
         folder: init.folder,
         from: init.from,
         yes: init.yes,

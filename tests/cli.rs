@@ -12,6 +12,8 @@ mod audit;
 mod baseline;
 #[path = "cli/check.rs"]
 mod check;
+#[path = "cli/context.rs"]
+mod context;
 #[path = "cli/danger.rs"]
 mod danger;
 #[path = "cli/diff.rs"]

@@ -44,7 +44,7 @@ pub struct Drift {
 /// One of them cannot be read.
 pub fn drifts(world: &dyn World, folder: &Path, verified: &Verified, parts: &[Part]) -> Result<Vec<Drift>> {
     let mut drifts = Vec::new();
-    for part in Part::ALL.into_iter().filter(|p| parts.contains(p)) {
+    for part in Part::made(verified).into_iter().filter(|p| parts.contains(p)) {
         let path = inside(world, folder, part.name())?;
         let there = path.map(|path| world.read(&path)).transpose()?;
         drifts.extend(drift(folder, part, there, part.text(verified)));

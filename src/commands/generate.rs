@@ -74,12 +74,9 @@ fn one(asked: &Generate, site: &Site<'_>, several: bool, context: Context<'_>) -
         verified.dockerfile().clone_into(&mut outcome.stdout);
         return Ok(outcome);
     }
-    let parts: &[Part] = if asked.locked {
-        &[Part::Dockerfile, Part::Dockerignore]
-    } else {
-        &Part::ALL
-    };
-    let drifts = drifts(context.world, &site.folder, &verified, parts)?;
+    let mut parts = Part::made(&verified).to_vec();
+    parts.retain(|part| !asked.locked || *part != Part::Lock);
+    let drifts = drifts(context.world, &site.folder, &verified, &parts)?;
     let precious: Vec<&Drift> = drifts.iter().filter(|d| d.is_precious()).collect();
     if !asked.force && !precious.is_empty() {
         return Ok(refusal(&precious, site, context));

@@ -98,8 +98,12 @@ impl<'w> Site<'w> {
         let gone = || Error::input(format!("{} does not exist", path_text(&folder.join(MANIFEST))));
         let manifest = source(world, folder, MANIFEST)?.ok_or_else(gone)?;
         let lock = source(world, folder, Part::Lock.name())?;
-        let project = DiskProject::new(world, folder)?;
-        let library = library(world, &manifest, &project, targets.templates.as_deref())?;
+        let places = compile::places(&manifest);
+        let project = match &places.context {
+            Some(context) => DiskProject::new(world, &above(world, folder, context)?)?,
+            None => DiskProject::new(world, folder)?,
+        };
+        let library = library(world, places.templates, &project, targets.templates.as_deref())?;
         Ok(Self {
             templates: targets.templates.clone(),
             folder: folder.to_owned(),
@@ -177,14 +181,31 @@ pub fn library_with(world: &dyn World, folder: Option<&Path>) -> Result<Library>
         .map_err(|error| unusable(&format!("the template folder {}", path_text(folder)), error))
 }
 
-/// The same, or what is built in under the templates that app.toml names.
-fn library(world: &dyn World, manifest: &Arc<Source>, project: &DiskProject<'_>, templates: Option<&Path>) -> Result<Library> {
-    let library = library_with(world, templates)?;
-    // Most files have no such section, and need not be read twice.
-    if templates.is_some() || !manifest.text().contains("template") {
-        return Ok(library);
+/// A build context above a project's folder. It does not reach over the repository's top: nobody else's checkout has what lies there.
+///
+/// # Errors
+/// It would, or there is no such folder.
+fn above(world: &dyn World, folder: &Path, context: &str) -> Result<PathBuf> {
+    let wrong = |why: String| {
+        Error::input(format!("{}: the build context {context} {why}", path_text(&folder.join(MANIFEST))))
+            .hint("[build] context is a folder above that of app.toml, at most the top of the repository")
+    };
+    let mut inside = world.resolve(folder)?;
+    for _ in Path::new(context).components() {
+        if world.kind(&inside.join(".git")).is_ok_and(|kind| kind.is_some()) {
+            return Err(wrong(format!("reaches over the top of the repository, {}", path_text(&inside))));
+        }
+        if !inside.pop() {
+            return Err(wrong("reaches over the top of the file system".to_owned()));
+        }
     }
-    let Some(folder) = compile::template_folder(manifest) else {
+    Ok(folder.join(context))
+}
+
+/// The same, or what is built in under the templates that app.toml names.
+fn library(world: &dyn World, named: Option<String>, project: &DiskProject<'_>, templates: Option<&Path>) -> Result<Library> {
+    let library = library_with(world, templates)?;
+    let Some(folder) = named.filter(|_| templates.is_none()) else {
         return Ok(library);
     };
     library

@@ -45,11 +45,12 @@ const SECTIONS: [&str; 12] = [
 ];
 
 /// Keys in the order in which people think of them; those of different sections do not meet.
-const KEYS: [&str; 20] = [
+const KEYS: [&str; 21] = [
     "name",
     "language",
     "version",
     "framework",
+    "context",
     "folder",
     "manager",
     "packages",
@@ -72,6 +73,17 @@ const KEYS: [&str; 20] = [
 const SCHEMA: &str = "#:schema https://example.com/hullwright/app.schema.json";
 
 impl Entry {
+    /// A text that decides.
+    pub fn text((section, key): (&'static str, &str), value: &str, why: &str) -> Self {
+        Self {
+            section,
+            key: key.to_owned(),
+            value: Value::from(value),
+            weight: Weight::Decides,
+            why: why.to_owned(),
+        }
+    }
+
     /// The value as people say it: a list without brackets, a path without its table.
     pub fn plain(&self) -> String {
         plain(&self.value)

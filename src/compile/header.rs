@@ -17,13 +17,20 @@ pub enum Origin {
     Own,
 }
 
-/// Puts the mark in: after the directives of the first lines, and a word on what the file was made from.
-pub fn stamp(body: &str, from: &str) -> String {
+/// Puts the mark in: after the directives of the first lines, and a word on what the file was made from, and with which build context where
+/// that is another folder than the file's own.
+pub fn stamp(body: &str, from: &str, context: &str) -> String {
     let directives = body.split_inclusive('\n').take_while(|line| is_directive(line)).map(str::len).sum();
     let (head, rest) = body.split_at(directives);
-    let note = format!(
+    let mut note = format!(
         "# Made by hullwright from app.toml and app.lock ({from}).\n# Change app.toml and run `hullwright generate`; what is edited here is lost.\n"
     );
+    if context != "." {
+        let _ = writeln!(
+            note,
+            "# Its build context is {context}: build it there, by `--file` and the path of this file."
+        );
+    }
     let hash = hash(&[head, &note, rest]);
     format!("{head}{note}{MARK}{hash}\n{rest}")
 }

@@ -29,7 +29,9 @@ pub struct Common {
     pub assets: AssetSigns,
     /// What never enters a build context.
     pub ignore: Vec<String>,
-    /// Which names of that may also be a certificate's.
+    /// What more never enters one that lies above an app.toml.
+    pub made: Vec<String>,
+    /// Which names of `ignore` may also be a certificate's.
     #[serde(default)]
     pub certificates: Vec<String>,
     /// Variables by which apps commonly are told where to write.

@@ -185,8 +185,8 @@ pub fn compile(inputs: Inputs<'_>) -> Result<Verified> {
     let from = format!("{}, {}, {}", language.trim_end(), plan.manager, plan.base);
     Ok(Verified {
         manifest: Arc::clone(inputs.manifest),
-        dockerfile: header::stamp(rendered.text(), &from),
-        dockerignore: header::stamp(&ignore, &from),
+        dockerfile: header::stamp(rendered.text(), &from, &plan.context),
+        dockerignore: header::stamp(&ignore, &from, "."),
         lock: pins.write(),
         plan,
         pins,
@@ -237,8 +237,27 @@ pub fn orders(inputs: Inputs<'_>) -> Result<Vec<Order>> {
     Ok(settle(inputs)?.settled.orders)
 }
 
-/// The folder of templates that `app.toml` names, if it names one.
-pub fn template_folder(source: &Arc<Source>) -> Option<String> {
-    let manifest = manifest::read::<manifest::Manifest>(source).settings?;
-    Some(manifest.template?.path.as_str().to_owned())
+/// Where `app.toml` says that other things lie than itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Places {
+    /// The build context, if it is above its own folder: `..` for each step.
+    pub context: Option<String>,
+    /// The folder of templates, seen from the build context.
+    pub templates: Option<String>,
+}
+
+/// Where `app.toml` says that things lie; nothing, if it cannot be read.
+pub fn places(source: &Arc<Source>) -> Places {
+    // Most files say neither, and need not be read twice.
+    if !["template", "context"].iter().any(|word| source.text().contains(word)) {
+        return Places::default();
+    }
+    let Some(manifest) = manifest::read::<manifest::Manifest>(source).settings else {
+        return Places::default();
+    };
+    let context = manifest.build.context.as_ref().map(|context| context.as_str().to_owned());
+    Places {
+        context: context.filter(|context| context != "."),
+        templates: manifest.template.map(|template| template.path.as_str().to_owned()),
+    }
 }

@@ -11,6 +11,8 @@ use super::preset::{PackageFamily, SwitchValue};
 pub struct Plan {
     /// The app's name.
     pub name: String,
+    /// The build context, seen from the folder of `app.toml`: `.`, or `..` for each folder that it lies above.
+    pub context: String,
     /// The language: the preset's file name.
     pub language: String,
     /// The language's version as it stands in image tags.

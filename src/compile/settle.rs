@@ -69,7 +69,10 @@ pub fn settle(inputs: Inputs<'_>) -> Result<Ready> {
         Ok(mut settled) if findings.is_empty() => {
             let never: Vec<String> = common.ignore.iter().chain(&preset.ignore).cloned().collect();
             let of_maker = maker.iter().flat_map(|m| &m.ignore).filter(|pattern| !never.contains(pattern));
-            let never: Vec<String> = never.iter().chain(of_maker).cloned().collect();
+            let mut never: Vec<String> = never.iter().chain(of_maker).cloned().collect();
+            if settled.plan.context != "." {
+                never.extend(common.made.iter().cloned());
+            }
             let copied = ignorefile::needed(&settled.plan);
             let found = certificates::find(inputs.project, &copied, &common.certificates, &ground.skipped());
             let kept_out = kept_out(ground, &never, &found);

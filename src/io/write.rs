@@ -17,6 +17,8 @@ pub enum Part {
     Dockerfile,
     /// `.dockerignore`
     Dockerignore,
+    /// The same where the build context is another folder than the Dockerfile's: BuildKit looks for it beside that, by its name.
+    OwnDockerignore,
     /// `app.lock`
     Lock,
     /// `app.toml`: written once, by `init`; afterwards it is the person's.
@@ -24,14 +26,21 @@ pub enum Part {
 }
 
 impl Part {
-    /// What `generate` makes, in the order in which people are told of them.
-    pub const ALL: [Self; 3] = [Self::Dockerfile, Self::Dockerignore, Self::Lock];
+    /// What `generate` makes of an app.toml, in the order in which people are told of them.
+    pub fn made(verified: &Verified) -> [Self; 3] {
+        let ignore = match verified.plan().context.as_str() {
+            "." => Self::Dockerignore,
+            _ => Self::OwnDockerignore,
+        };
+        [Self::Dockerfile, ignore, Self::Lock]
+    }
 
     /// Its name in the project's folder.
     pub fn name(self) -> &'static str {
         match self {
             Self::Dockerfile => "Dockerfile",
             Self::Dockerignore => ".dockerignore",
+            Self::OwnDockerignore => "Dockerfile.dockerignore",
             Self::Lock => "app.lock",
             Self::Manifest => "app.toml",
         }
@@ -41,7 +50,7 @@ impl Part {
     pub fn text(self, verified: &Verified) -> &str {
         match self {
             Self::Dockerfile => verified.dockerfile(),
-            Self::Dockerignore => verified.dockerignore(),
+            Self::Dockerignore | Self::OwnDockerignore => verified.dockerignore(),
             Self::Lock => verified.lock(),
             Self::Manifest => verified.manifest(),
         }
@@ -69,7 +78,13 @@ pub fn commit(world: &dyn World, folder: &Path, verified: &Verified, parts: &[Pa
     let mut changed = Vec::new();
     let root = world.resolve(folder)?;
     // What the others are made from goes first; the Dockerfile is what everybody waits for and goes last.
-    let order = [Part::Manifest, Part::Lock, Part::Dockerignore, Part::Dockerfile];
+    let order = [
+        Part::Manifest,
+        Part::Lock,
+        Part::Dockerignore,
+        Part::OwnDockerignore,
+        Part::Dockerfile,
+    ];
     for part in order.into_iter().filter(|p| parts.contains(p)) {
         let text = part.text(verified);
         let path = match inside(world, folder, part.name())? {

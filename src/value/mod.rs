@@ -13,7 +13,7 @@ pub use archive::{MirrorUrl, Platform, Snapshot};
 pub use image::{Digest, ImageRef};
 pub use name::{EnvName, LabelKey, Name, PackageName, ProgramName, Requirement, SecretId, Signal};
 pub use nearest::nearest;
-pub use path::{AbsPath, RelPath};
+pub use path::{AbsPath, ContextPath, RelPath};
 pub use port::Port;
 pub use registry::{RegistryPath, is_docker_hub, is_loopback};
 pub use text::{HttpPath, Line, ShellLine};

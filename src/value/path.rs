@@ -10,6 +10,33 @@ pub struct RelPath(String);
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct AbsPath(String);
 
+/// A build context: `.`, or a folder above that of `app.toml`, as `..` or `../..`. A trailing `/` is dropped.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ContextPath(String);
+
+impl ContextPath {
+    /// Takes a text if it is such a path.
+    ///
+    /// # Errors
+    /// One sentence that says why it is not.
+    pub fn new(text: impl AsRef<str>) -> Result<Self, Invalid> {
+        let text = text.as_ref();
+        let path = text.strip_suffix('/').unwrap_or(text);
+        if path == "." || path.split('/').all(|part| part == "..") && path.split('/').count() <= 16 {
+            return Ok(Self(path.to_owned()));
+        }
+        Err(Invalid(format!(
+            "`{}` is no build context: that is a folder above app.toml's, as `..` or `../..`",
+            shown(text)
+        )))
+    }
+
+    /// The path, without a trailing slash.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
 impl RelPath {
     /// Takes a text if it is such a path.
     ///
@@ -137,3 +164,4 @@ path_traits!(
     "^[^/~\\s*?\\[\\]\"'$\\\\][^\\s*?\\[\\]\"'$\\\\]*$"
 );
 path_traits!(AbsPath, "An absolute path inside the image", "^/[^\\s*?\\[\\]\"'$\\\\]+$");
+path_traits!(ContextPath, "A folder above that of app.toml", r"^(\.|\.\.(/\.\.)*)/?$");

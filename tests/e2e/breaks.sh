@@ -52,6 +52,7 @@ stray-file no-context notes.txt of the context is in the image
 leaked-secret no-secret the configuration or the history
 secret-in-layer no-secret ['app/token']
 added-shell shell /usr/bin/sh
+other-app above another image
 moment-of-build reproducible /app/built in layer
 beside-waived reproducible 1 paths differ: /app/also in layer
 careless buildkit SecretsUsedInArgOrEnv
@@ -68,6 +69,7 @@ break_stray-file() {
   echo '!notes.txt' >>"$1/.dockerignore"
   sed -i 's/^ENTRYPOINT/COPY notes.txt \/app\/\n&/' "$1/Dockerfile"
 }
+break_other-app() { printf '\n[image]\ntitle = "other"\n' >>"$1/app.toml"; }
 break_added-shell() { sed -i 's/^ENTRYPOINT/COPY --from=build \/bin\/dash \/usr\/bin\/sh\n&/' "$1/Dockerfile"; }
 # A mounted secret is no part of what the builder's cache goes by: the word behind it makes the step one of this run.
 break_secret-in-layer() {

@@ -110,6 +110,7 @@ case_run() {
   remove_container "$NAME"
   prove "$CASE" any-uid proof_any_uid
   case $CASE in *@*) ;; *)
+    prove "$CASE" above proof_above
     prove "$CASE" reproducible proof_reproducible
     if by_buildah "$CASE"; then
       prove "$CASE" buildah proof_buildah

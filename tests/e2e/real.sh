@@ -29,6 +29,7 @@ A LIST has a line for each project, words parted by blanks, `#` begins a comment
   env="A=b"  environment of the container, as with `docker run --env`
   says="…"   an extended regular expression: the app ran as far as it can without what it needs (a database, a token) if it says so
   init="…"   further flags of init: what was not found without
+  in="…"     the folder of the project that init is run in, such as that of an app of a workspace
   note="…"   for the table: the cause, in a person's words
   group="…"  the table's section that it stands in
 
@@ -128,14 +129,14 @@ unpack() {
 aside() {
   local name
   chmod -R u+rwX "$DIR/src"
-  if [ -f "$DIR/src/Dockerfile" ] && ! grep -q '^# hullwright:' "$DIR/src/Dockerfile"; then cp "$DIR/src/Dockerfile" "$DIR/Dockerfile.own"; fi
-  for name in app.toml app.lock Dockerfile .dockerignore; do rm -f "$DIR/src/$name"; done
-  if [ -f "$DIR/Dockerfile.own" ]; then cp "$DIR/Dockerfile.own" "$DIR/src/Dockerfile"; fi
+  if [ -f "$BEGIN/Dockerfile" ] && ! grep -q '^# hullwright:' "$BEGIN/Dockerfile"; then cp "$BEGIN/Dockerfile" "$DIR/Dockerfile.own"; fi
+  for name in app.toml app.lock Dockerfile .dockerignore Dockerfile.dockerignore; do rm -f "$BEGIN/$name"; done
+  if [ -f "$DIR/Dockerfile.own" ]; then cp "$DIR/Dockerfile.own" "$BEGIN/Dockerfile"; fi
 }
 
 init_it() {
   eval "set -- $INIT" # flags, with quotes around those of several words
-  (cd "$DIR/src" && "$HULLWRIGHT" init --yes "$@")
+  (cd "$BEGIN" && "$HULLWRIGHT" init --yes "$@")
 }
 
 # Where app.toml names packages they are not locked: no archive with snapshots is within reach.
@@ -144,7 +145,10 @@ lock_it() {
   in_lab "$HULLWRIGHT" lock "$APP" --update && "$HULLWRIGHT" generate --locked --force "$APP"
 }
 
-build_it() { in_lab docker buildx build --progress=plain --network=host --provenance=false --output "type=image,name=$IMAGE,unpack=true" "$APP"; }
+build_it() {
+  in_lab docker buildx build --progress=plain --network=host --provenance=false --output "type=image,name=$IMAGE,unpack=true" \
+    --file "$APP/Dockerfile" "$APP/$CONTEXT"
+}
 
 # said_it: the app says what it is known to say when it lacks something; prints that.
 said_it() { [ -n "$SAYS" ] && docker logs "$CONTAINER" 2>&1 | grep -Eo "$SAYS" | tail -n 1 | grep .; }
@@ -199,13 +203,13 @@ try() {
 }
 
 outcome() { # WORD [DETAIL]: the line of this project, in the place of an older one
-  local language manager
+  local language manager name=$NAME${IN:+/$IN}
   language=$(python3 "$TOOLS/real.py" plan "$DIR/plan.json" language) manager=$(python3 "$TOOLS/real.py" plan "$DIR/plan.json" manager)
-  printf '%-8s %-8s %-28s %-10s %s\n' "$1" "$KIND" "$NAME" "$VERSION" "$2" >&2
+  printf '%-8s %-8s %-28s %-10s %s\n' "$1" "$KIND" "$name" "$VERSION" "$2" >&2
   (
     flock 9
-    awk -F'\t' -v kind="$KIND" -v name="$NAME" -v version="$VERSION" '!($1 == kind && $2 == name && $3 == version)' "$RESULTS" >"$RESULTS.new"
-    printf '%s\t%s\t%s\t%s\t%s\t%s\n' "$KIND" "$NAME" "$VERSION" "$1" "${language:+$language, $manager}" \
+    awk -F'\t' -v kind="$KIND" -v name="$name" -v version="$VERSION" '!($1 == kind && $2 == name && $3 == version)' "$RESULTS" >"$RESULTS.new"
+    printf '%s\t%s\t%s\t%s\t%s\t%s\n' "$KIND" "$name" "$VERSION" "$1" "${language:+$language, $manager}" \
       "$(printf '%s' "$2" | tr '\t\n' '  ' | cut -c1-300)" >>"$RESULTS.new"
     mv "$RESULTS.new" "$RESULTS"
   ) 9>"$RESULTS.lock"
@@ -216,7 +220,8 @@ why() { python3 "$TOOLS/real.py" why "$1" "$DIR/$1.log"; }
 
 project() {
   DIR=$WORK/projects/$KIND-${NAME//\//_}-$VERSION
-  case $KIND in folder) DIR=$WORK/projects/folder-$(basename "$NAME") ;; esac
+  case $KIND in folder) DIR=$WORK/projects/folder-$(tr / - <<<"${NAME#/}${IN:+-$IN}" | rev | cut -c1-60 | rev) ;; esac
+  BEGIN=$DIR/src${IN:+/$IN}
   IMAGE=$(basename "$DIR" | tr 'A-Z' 'a-z' | tr -c 'a-z0-9\n' '-' | sed 's/-*$//') IMAGE=$PREFIX-real-$IMAGE CONTAINER=$IMAGE
   [ -n "$KEEP" ] || rm -rf "$DIR"
   mkdir -p "$DIR"
@@ -227,9 +232,9 @@ project() {
   try init init_it || { outcome refused "$(why init)" && return; }
   # A folder with several apps has an image for each: all have to run.
   local apps=() app all=$IMAGE said=''
-  mapfile -t apps < <(cd "$DIR/src" && find . -name app.toml -not -path '*/node_modules/*' -printf '%h\n' | sort)
+  mapfile -t apps < <(cd "$BEGIN" && find . -name app.toml -not -path '*/node_modules/*' -printf '%h\n' | sort)
   for app in "${apps[@]}"; do
-    APP=$DIR/src/${app#.}
+    APP=$BEGIN/${app#.}
     [ "${#apps[@]}" = 1 ] || IMAGE=$all-$(tr -c 'a-z0-9\n' '-' <<<"${app#./}") CONTAINER=$all
     one || return 0
     said+=${said:+; }$DETAIL
@@ -241,7 +246,7 @@ project() {
 # one: builds and runs the app in $APP. What came of it is told unless it runs; then it is in $DETAIL.
 one() {
   "$HULLWRIGHT" plan "$APP" >"$DIR/plan.json" 2>/dev/null || true
-  PORT=$(python3 "$TOOLS/real.py" plan "$DIR/plan.json" port) WRITABLE=$(python3 "$TOOLS/real.py" plan "$DIR/plan.json" writable)
+  PORT=$(python3 "$TOOLS/real.py" plan "$DIR/plan.json" port) CONTEXT=$(python3 "$TOOLS/real.py" plan "$DIR/plan.json" context) WRITABLE=$(python3 "$TOOLS/real.py" plan "$DIR/plan.json" writable)
   [ "$LAST" != init ] || { outcome init "$(python3 "$TOOLS/real.py" plan "$DIR/plan.json" command)" && return 1; }
   try lock lock_it || { outcome no-lab "$(why lock)" && return 1; }
   try build build_it || { outcome no-build "$(why build)" && return 1; }
@@ -257,7 +262,7 @@ one() {
 
 # ---- all of them
 
-while IFS=$'\x1f' read -r -u 3 LIST_FOLDER KIND NAME VERSION ARGS VARIABLES SAYS INIT RUN; do
+while IFS=$'\x1f' read -r -u 3 LIST_FOLDER KIND NAME VERSION ARGS VARIABLES SAYS INIT RUN IN; do
   [[ -z $ONLY || $NAME =~ $ONLY ]] || continue
   while [ "$(jobs -rp | wc -l)" -ge "$JOBS" ]; do wait -n || true; done
   (set +e && project) 3<&- &

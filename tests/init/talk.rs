@@ -174,7 +174,7 @@ fn the_app_of_a_workspace_is_chosen() {
     terminal.press(ENTER);
     let (code, said) = terminal.end();
     assert_eq!(code, 0, "{said}");
-    assert!(said.contains("note: apps/web is what the image starts"), "{said}");
+    assert!(said.contains("note: the image is for apps/web"), "{said}");
     assert!(
         manifest(&folder).contains(r#"command = ["node", "apps/web/server.js"]"#),
         "{}",

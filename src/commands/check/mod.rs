@@ -114,7 +114,7 @@ fn one<'w>(asked: &Check, site: Site<'w>, around: &Policy, today: Date, context:
         locked: false,
         unpinned: true,
     })?;
-    let drifts = drifts(context.world, &site.folder, &verified, &Part::ALL)?;
+    let drifts = drifts(context.world, &site.folder, &verified, &Part::made(&verified))?;
     let own = Policy {
         today: Some(today),
         ..verified.policy().clone()

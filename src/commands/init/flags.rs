@@ -23,6 +23,8 @@ pub struct Init {
     pub stdout: bool,
     /// Write over what a person wrote.
     pub force: bool,
+    /// Whether the folder is the top of a workspace, looked at for one of its apps, which an app.toml below is for.
+    pub member: bool,
     /// The language.
     pub language: Option<String>,
     /// The start command, as it was typed.

@@ -4,6 +4,7 @@ mod ask;
 mod flags;
 mod language;
 mod lifted;
+mod member;
 mod project;
 mod show;
 mod workspace;

@@ -10,11 +10,12 @@ use super::{
     ask::{self, Next, Stop, What},
     flags, language,
     lifted::{self, Lifted},
+    member::Above,
     show,
     workspace::{self, App, Other},
 };
 use crate::{
-    commands::site::source,
+    commands::{files, site::source},
     compile::{
         self, Inputs, Library, Pinning, Preset, Verified, draft, lift,
         survey::{self, Answers, Candidate, Ground, Survey},
@@ -32,14 +33,18 @@ pub struct Found<'w> {
     pub(super) language: Candidate,
     preset: Preset,
     pub(super) survey: Survey,
-    lock: Option<Arc<Source>>,
+    pub(super) lock: Option<Arc<Source>>,
     pub(super) lifted: Lifted,
-    answers: Answers,
-    own_name: String,
+    pub(super) answers: Answers,
+    pub(super) own_name: String,
     /// The apps of the workspace that this is the top of, as long as none was chosen.
     apps: Vec<App>,
     /// Those that are of another language.
     others: Vec<Other>,
+    /// Whether this is for an app.toml of one of its apps.
+    member: bool,
+    /// The build context, where it is not the folder of app.toml: `..` for each step up.
+    pub(super) above: Option<Above>,
 }
 
 /// A draft, and what the compiler makes of it.
@@ -70,7 +75,9 @@ impl<'w> Found<'w> {
             Some(file) => lift::language(file, &library)?,
             None => None,
         };
-        let mut beside = asked.from.is_none().then(|| lifted::beside(&project)).flatten();
+        // Beside the top of a workspace lies what another of its apps may be built by.
+        let looks = asked.from.is_none() && !asked.member;
+        let mut beside = looks.then(|| lifted::beside(&project)).flatten();
         let mut dockerfile = dockerfile;
         let language = match told {
             Some(language) => language,
@@ -93,8 +100,10 @@ impl<'w> Found<'w> {
         let answers = asked.answers()?;
         let mut survey = survey::survey_for(&library, &preset, &project, answers.programs.first())?;
         let resolved = context.world.resolve(folder)?;
-        if answers.manager.is_none() && dockerfile.is_none() {
-            workspace::alone(context.world, folder, &preset, &survey)?;
+        if answers.manager.is_none() && dockerfile.is_none() && !asked.member {
+            if let Some(above) = workspace::above(context.world, folder, (&library, &preset), &survey)? {
+                return Self::below(above, asked, (language, survey), folder, context);
+            }
         }
         let apps = match answers.command.as_deref() {
             None | Some([_]) => workspace::apps(&library, &preset, &language.language, &survey, &project)?,
@@ -122,6 +131,8 @@ impl<'w> Found<'w> {
             survey,
             apps: Vec::new(),
             others: Vec::new(),
+            member: asked.member,
+            above: None,
         };
         // An app's folder in the place of a command means the app's own.
         let said = |app: &App| found.answers.command.as_deref() == Some(std::slice::from_ref(&app.folder));
@@ -161,13 +172,6 @@ impl<'w> Found<'w> {
             found.start(0);
         }
         Ok(found)
-    }
-
-    /// The same for an app of a workspace in another language.
-    fn of(other: &Other, asked: &Init, folder: &Path, context: Context<'w>) -> Result<Self, Stop> {
-        let found = Self::new(&asked.of_app(&other.language.language, &other.folder), folder, context)?;
-        let language = other.language.clone();
-        Ok(Self { language, ..found })
     }
 
     /// Asks what is open, shows what was found, writes what was decided.
@@ -225,6 +229,7 @@ impl<'w> Found<'w> {
             from: &self.lifted.name,
         };
         let mut entries = survey::decided(&ground);
+        entries.extend(self.above.iter().map(Above::entry));
         let short = self.compile(draft::write(&entries), compile::outline);
         if let Ok(plan) = &short {
             let following = survey::following(&ground, plan, &entries);
@@ -285,8 +290,12 @@ impl<'w> Found<'w> {
     /// The image is for one of the workspace's apps.
     fn start(&mut self, at: usize) {
         let mut app = self.apps.remove(at);
-        app.replaces(&mut self.survey);
-        self.survey.words.push(app.told(&self.apps, &self.others));
+        app.replaces(&mut self.survey, &self.apps);
+        let folders = self.apps.iter().map(|a| &a.folder).chain(self.others.iter().map(|o| &o.folder));
+        let typed = |folder| format!("hullwright init {}", files::typed(&self.folder.join(folder)));
+        self.survey
+            .words
+            .push(app.told(&folders.filter(|_| !self.member).map(typed).collect::<Vec<_>>()));
         self.answers.command = Some(app.command).filter(|words| !words.is_empty());
         self.answers.options = app.options;
         self.apps.clear();

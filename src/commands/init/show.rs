@@ -1,7 +1,6 @@
 //! What people are shown of a project: what was found, where, and what came of it.
 
-use std::path::Path;
-
+use super::project::Found;
 use crate::{
     commands::{drift::Drift, files::typed},
     compile::{
@@ -9,7 +8,7 @@ use crate::{
         survey::Candidate,
     },
     error::Error,
-    io::Part,
+    io::{Part, path_text},
     value::shown,
 };
 
@@ -132,17 +131,25 @@ pub fn no_terminal(open: &str, lines: &[String]) -> Error {
 }
 
 /// What was written, and what comes next.
-pub fn done(place: &str, language: &Candidate, entries: &[Entry], names: &[&str], quiet_until_now: bool) -> String {
+pub fn done(found: &Found<'_>, entries: &[Entry], names: &[&str], quiet_until_now: bool) -> String {
+    let (place, language) = (path_text(&found.folder), &found.language);
     let mut out = String::new();
     if quiet_until_now {
-        out.push_str(found(place, language, entries).trim_start());
+        out.push_str(self::found(&place, language, entries).trim_start());
         out.push('\n');
     }
     let at = if place == "." { String::new() } else { format!("{place}: ") };
     out.push_str(&format!("{at}wrote {}\n", names.join(", ")));
     if names.contains(&"Dockerfile") {
-        let context = typed(Path::new(place));
-        out.push_str(&format!("next: docker build {context}    and in CI: hullwright check\n"));
+        let from = match &found.above {
+            Some(above) => format!(
+                "--file {} {}",
+                typed(&found.folder.join(Part::Dockerfile.name())),
+                typed(&above.top)
+            ),
+            None => typed(&found.folder),
+        };
+        out.push_str(&format!("next: docker build {from}    and in CI: hullwright check\n"));
     }
     out
 }

@@ -7,6 +7,7 @@ use std::{
     sync::Arc,
 };
 
+use super::member::Above;
 use crate::{
     compile::{
         self, Below, Inputs, Library, Pinning, Preset, Project, SwitchValue,
@@ -46,19 +47,14 @@ impl App {
         }
     }
 
-    /// What is said of it where the image starts it, and not the others.
-    pub fn told(&self, others: &[Self], of_others: &[Other]) -> String {
-        let folders = others
-            .iter()
-            .map(|other| &other.folder)
-            .chain(of_others.iter().map(|other| &other.folder));
-        let others: Vec<String> = folders.map(|folder| format!("--command {}", shown(folder))).collect();
-        let also = match others.as_slice() {
+    /// What is said of it where the image is for it; of the others, what one types for an image of each.
+    pub fn told(&self, others: &[String]) -> String {
+        let also = match others {
             [] => String::new(),
             _ => format!("; for the others: {}", others.join(", ")),
         };
         let own = shown(&self.folder);
-        format!("{own} is what the image starts; the whole workspace is built for it{also}")
+        format!("the image is for {own}; the whole workspace is built for it{also}")
     }
 
     /// Whether something in it listens on a port.
@@ -67,9 +63,9 @@ impl App {
     }
 
     /// What was seen of the whole workspace, with what is the app's own in the place of the others'.
-    pub fn replaces(&mut self, all: &mut Survey) {
+    pub fn replaces(&mut self, all: &mut Survey, others: &[Self]) {
         let mut own = mem::take(&mut self.seen);
-        let from_top = |seen: &mut Seen| seen.file = format!("{}/{}", self.folder, seen.file);
+        let from_top = |seen: &mut Seen| seen.go_below(&self.folder);
         own.port.iter_mut().chain(&mut own.health).for_each(|clue| from_top(&mut clue.seen));
         own.told.iter_mut().for_each(|(_, seen)| from_top(seen));
         own.needs.iter_mut().for_each(|(_, seen)| from_top(seen));
@@ -78,7 +74,13 @@ impl App {
         all.silent = own.silent;
         all.stop = own.stop;
         all.port = own.port;
-        all.health = own.health.or(all.health.take());
+        // What is shared may have it, but not another app.
+        let is_of = |other: &Self, seen: &Seen| seen.file.strip_prefix(&other.folder).is_some_and(|rest| rest.starts_with('/'));
+        let shared = all
+            .health
+            .take()
+            .filter(|clue| !others.iter().any(|other| is_of(other, &clue.seen)));
+        all.health = own.health.or(shared);
         all.told = own.told;
         if let Some(env) = self.loose.take() {
             let seen = Seen::file(&self.folder);
@@ -102,36 +104,23 @@ impl App {
     }
 }
 
-/// Refuses a folder without a lock file that is covered by the one of a workspace above it: what the workspace calls its own would be taken from
-/// the public index, from whoever has that name there.
-pub fn alone(world: &dyn World, folder: &Path, preset: &Preset, survey: &Survey) -> Result<(), Error> {
-    if survey.costs.is_empty() {
-        return Ok(());
-    }
-    let Some(top) = above(world, folder, preset)? else {
-        return Ok(());
-    };
-    let here = |path: String| if path == "." { "this folder".to_owned() } else { path };
-    let (place, what) = (here(path_text(folder)), here(top.clone()));
-    let begin = if top == "." { String::new() } else { format!(" {top}") };
-    Err(
-        Error::input(format!("{place} has no lock file and lies in a workspace, whose top is {what}"))
-            .hint("alone it would be built without the workspace's lock file, and what the workspace calls its own would come from the public index")
-            .hint(format!("begin at the top: `hullwright init{begin}`"))
-            .hint("if it does not belong to the workspace, say how it is installed: --manager NAME"),
-    )
-}
-
-/// The top of the workspace that a folder lies in, as one names it from here.
-fn above(world: &dyn World, folder: &Path, preset: &Preset) -> Result<Option<String>, Error> {
+/// The workspace above a folder, if it builds a program of it, or the folder has no lock file: alone, what the workspace calls its own would be
+/// taken from the public index, from whoever has that name there.
+///
+/// # Errors
+/// The folder cannot be resolved, or the preset is not well-formed.
+pub fn above(world: &dyn World, folder: &Path, (library, preset): (&Library, &Preset), survey: &Survey) -> Result<Option<Above>, Error> {
     let inside = world.resolve(folder)?;
     let is_repository = |path: &Path| world.kind(&path.join(".git")).is_ok_and(|kind| kind.is_some());
     if is_repository(&inside) {
         return Ok(None);
     }
     for top in inside.ancestors().skip(1) {
-        if survey::is_workspace(preset, &DiskProject::new(world, top)?) {
-            return Ok(Some(from_here(world, top)));
+        let project = DiskProject::new(world, top)?;
+        if survey::is_workspace(preset, &project) {
+            let above = Above::new(&inside, top, from_here(world, top));
+            let covers = !survey.costs.is_empty() || above.builds(&survey::survey(library, preset, &project)?).next().is_some();
+            return Ok(Some(above).filter(|_| covers));
         }
         if is_repository(top) {
             break;

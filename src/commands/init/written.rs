@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     commands::drift,
-    io::{Part, commit, path_text},
+    io::{Part, commit},
     value::shown,
 };
 
@@ -18,10 +18,10 @@ impl Found<'_> {
     /// Writes app.toml and what is generated from it, all or none; a Dockerfile that a person wrote stays.
     pub(super) fn write(&self, asked: &Init, draft: Draft, context: Context<'_>) -> Result<Outcome, Stop> {
         let verified = draft.verified?;
-        let place = path_text(&self.folder);
         let mut outcome = Outcome::default();
         let loose: BTreeSet<&String> = verified.plan().images.values().filter(|i| !i.contains('@')).collect();
-        let drifts = drift::drifts(context.world, &self.folder, &verified, &Part::ALL)?;
+        let made = Part::made(&verified);
+        let drifts = drift::drifts(context.world, &self.folder, &verified, &made)?;
         let precious: Vec<&drift::Drift> = drifts.iter().filter(|d| d.is_precious()).collect();
         // Where no Dockerfile is in the way, a .dockerignore alone does not stop one: it stays as it is.
         let stops = precious.iter().any(|d| d.part == Part::Dockerfile);
@@ -29,18 +29,16 @@ impl Found<'_> {
         let kept: Vec<Part> = precious.iter().map(|d| d.part).filter(|_| !asked.force).collect();
         let mut parts = vec![Part::Manifest];
         if generates {
-            parts.extend(Part::ALL.into_iter().filter(|part| !kept.contains(part)));
+            parts.extend(made.into_iter().filter(|part| !kept.contains(part)));
         }
         let written = commit(context.world, &self.folder, &verified, &parts)?;
         let names: Vec<&str> = [Part::Manifest]
             .iter()
-            .chain(&Part::ALL)
+            .chain(&made)
             .filter(|p| written.contains(p))
             .map(|p| p.name())
             .collect();
-        outcome
-            .stderr
-            .push_str(&show::done(&place, &self.language, &draft.entries, &names, asked.yes));
+        outcome.stderr.push_str(&show::done(self, &draft.entries, &names, asked.yes));
         for key in verified.keys() {
             let key = shown(key);
             outcome.stderr.push_str(&format!(

@@ -19,8 +19,8 @@ pub use policy::{Inline, Level, PolicyFile, PolicySection};
 pub use read::{Refused, read};
 
 use crate::value::{
-    AbsPath, EnvName, LabelKey, Line, MirrorUrl, Name, PackageName, Platform, Port, RegistryPath, RelPath, SecretId, ShellLine, Signal,
-    Snapshot,
+    AbsPath, ContextPath, EnvName, LabelKey, Line, MirrorUrl, Name, PackageName, Platform, Port, RegistryPath, RelPath, SecretId,
+    ShellLine, Signal, Snapshot,
 };
 
 /// A whole `app.toml`.
@@ -77,6 +77,8 @@ pub struct App {
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default, expecting = "a table")]
 pub struct Build {
+    /// The build context, where it is a folder above that of app.toml, such as the top of a workspace: `"../.."`. All paths are from there.
+    pub context: Option<At<ContextPath>>,
     /// The package manager; found from the lock file when left out.
     pub manager: Option<At<Line>>,
     /// Operating system packages of the build stage.

@@ -127,6 +127,7 @@ pub fn resolve(ground: Ground<'_>) -> Result<Settled, Vec<Finding>> {
     });
     let plan = Plan {
         name: manifest.app.name.to_string(),
+        context: manifest.build.context.as_ref().map_or(".", |c| c.as_str()).to_owned(),
         language: manifest.app.language.to_string(),
         version,
         framework: framework.map(|f| f.name.clone()).unwrap_or_default(),

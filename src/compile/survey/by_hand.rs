@@ -1,5 +1,7 @@
 //! What a Dockerfile that a person wrote tells of a project where the project's own files tell nothing, or less surely.
 
+use toml::Value;
+
 use super::{Clue, Ground, Seen, Survey, lines::Lines};
 use crate::compile::{
     detect::sources,
@@ -38,7 +40,11 @@ pub fn gaps(accounts: Vec<Account>, name: &str, survey: &mut Survey, (preset, pr
             ("runtime", "writable") => fact.value.as_str().is_some_and(|path| is_state(project, path)),
             ("runtime", "command") => survey.entry.is_none() && !starts,
             ("runtime", "health") => survey.health.is_none() && !survey.silent,
-            ("runtime.env", name) => fact.value.as_str() != Some("") && survey.told.iter().all(|(told, _)| told.name != name),
+            ("runtime.env", name) => {
+                !matches!(fact.value.as_str(), Some(""))
+                    && !is_privileged(name, &fact.value)
+                    && survey.told.iter().all(|(told, _)| told.name != name)
+            }
             _ => false,
         };
         if open {
@@ -60,6 +66,12 @@ pub fn gaps(accounts: Vec<Account>, name: &str, survey: &mut Survey, (preset, pr
         });
     }
     kept
+}
+
+/// Whether a variable tells the app a port that only root may listen on.
+fn is_privileged(name: &str, value: &Value) -> bool {
+    let port = value.as_str().and_then(|text| text.parse::<u16>().ok());
+    name.ends_with("PORT") && port.is_some_and(|port| port < 1024)
 }
 
 /// Whether a folder of the image that somebody gave to its user holds nothing of the project: neither the app itself nor a part of it.

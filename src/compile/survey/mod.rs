@@ -154,9 +154,8 @@ pub fn survey_for(library: &Library, preset: &Preset, project: &dyn Project, sta
     };
     programs.sort_by_key(|program| started.is_some_and(|name| program.word != *name));
     // What other programs do in folders of their own is nothing to the one that is meant.
-    let folder_of = |p: &Clue| (p.seen.line.is_none() && project.kind(&p.seen.file) == Some(Kind::Folder)).then(|| p.seen.file.clone());
-    let others: Vec<String> = programs.iter().skip(1).filter_map(folder_of).collect();
-    let code = code.without(&others.iter().map(String::as_str).collect::<Vec<_>>());
+    let others = names::folders_of_others(&programs, project);
+    let code = code.without(&others);
     let framework = framework(preset, project);
     let start = choose(preset, framework, project);
     let way = start.as_ref().and_then(|c| c.start);
@@ -306,11 +305,12 @@ pub fn survey_for(library: &Library, preset: &Preset, project: &dyn Project, sta
         carried,
         brings: programs
             .iter()
-            .filter_map(folder_of)
+            .filter(|program| program.seen.line.is_none())
+            .filter_map(|program| names::folder(program, project))
             .flat_map(|folder| {
-                let inside = Below { project, folder: &folder };
+                let inside = Below { project, folder };
                 let (taken, _) = Inputs::take(&preset.artifacts, &inside, &skip);
-                taken.into_iter().map(|t| (folder.clone(), t.path)).collect::<Vec<_>>()
+                taken.into_iter().map(|t| (folder.to_owned(), t.path)).collect::<Vec<_>>()
             })
             .collect(),
         programs,

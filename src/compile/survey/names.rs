@@ -33,17 +33,32 @@ pub fn serving_first(mut programs: Vec<Clue>, code: &Code, signs: &Signs) -> Vec
     let listens: Vec<&String> = signs.listens.iter().chain(&signs.listens_by).collect();
     let serves = |program: &Clue| {
         let file = program.seen.file.as_str();
-        // its folder, or that of its manifest
-        let folder = match (program.seen.line, file.rsplit_once('/')) {
-            (Some(_), above) => above.map_or("", |(folder, _)| folder),
-            (None, _) => file,
-        };
+        let folder = of_manifest(program).unwrap_or(file);
         let is_own = |path: &str| path == file || folder.is_empty() || path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
         code.texts()
             .any(|(path, text)| is_own(path) && listens.iter().any(|listens| text.contains(listens.as_str())))
     };
     programs.sort_by_cached_key(|program| !serves(program));
     programs
+}
+
+/// The folder that a program has for itself, if it is not the whole project or one file.
+pub fn folder<'c>(program: &'c Clue, project: &dyn Project) -> Option<&'c str> {
+    let folder = of_manifest(program).or(Some(program.seen.file.as_str()).filter(|path| project.kind(path) == Some(Kind::Folder)));
+    folder.filter(|folder| !folder.is_empty())
+}
+
+/// The folders of those that are not the first, but for its own.
+pub fn folders_of_others<'c>(programs: &'c [Clue], project: &dyn Project) -> Vec<&'c str> {
+    let mut folders = programs.iter().map(|program| folder(program, project));
+    let own = folders.next().flatten();
+    folders.flatten().filter(|folder| Some(*folder) != own).collect()
+}
+
+/// The folder of the manifest that a line of names it; empty for the project's own.
+fn of_manifest(program: &Clue) -> Option<&str> {
+    program.seen.line?;
+    Some(program.seen.file.rsplit_once('/').map_or("", |(folder, _)| folder))
 }
 
 fn names(place: &Programs, project: &dyn Project) -> Vec<Clue> {

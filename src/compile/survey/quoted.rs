@@ -164,7 +164,7 @@ pub fn settings_in(line: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// The names whose values a line does something with as they are: `call(name`, `x=name`, `name.call(`.
+/// The names whose values a line does something with as they are: `call(name`, `call(x, name)`, `x=name`, `name.call(`.
 pub fn done_with(line: &str) -> impl Iterator<Item = &str> {
     let mut from = 0;
     std::iter::from_fn(move || {
@@ -175,7 +175,8 @@ pub fn done_with(line: &str) -> impl Iterator<Item = &str> {
             from = start + name.len();
             let before = line[..start].trim_end_matches('$').trim_end();
             let called = || line[from..].starts_with('.') && behind(before) == Behind::Nothing;
-            if before.ends_with(['(', '=']) || called() {
+            let last = before.ends_with(',') && line[from..].starts_with(')');
+            if before.ends_with(['(', '=']) || last || called() {
                 return Some(name);
             }
         }

@@ -46,6 +46,11 @@ impl Seen {
         }
     }
 
+    /// The same, where the project is seen from a folder above it.
+    pub fn go_below(&mut self, folder: &str) {
+        self.file = format!("{folder}/{}", self.file);
+    }
+
     /// The first line of a file that has a text in it, in upper or lower case; the file itself when none has.
     pub fn text(project: &dyn Project, file: &str, text: &str) -> Self {
         let all = project.read(file).unwrap_or_default();

@@ -45,6 +45,23 @@ proof_builds() {
   cat "$WORK/digest"
 }
 
+# above: with its app.toml two folders below the build context, and `context = "../.."` in it, the builder makes the same image, and its secrets
+# are kept out by the `Dockerfile.dockerignore` that lies there, too.
+proof_above() {
+  local above=$WORK/above
+  copy_context "$EXAMPLE" "$above"
+  plant "$above" "$CANARY"
+  mkdir -p "$above/.deploy/app"
+  cp "$WORK/src/app.toml" "$WORK/src/app.lock" "$above/.deploy/app/"
+  rm -f "$above"/{app.toml,app.lock,Dockerfile,.dockerignore}
+  python3 "$TOOLS/above.py" "$above/.deploy/app/app.toml"
+  generate "$above/.deploy/app"
+  build_layout "$above" "$WORK/above.digest" --file "$above/.deploy/app/Dockerfile"
+  rm -r "$above"
+  cmp "$WORK/digest" "$WORK/above.digest" >&2 || refuse "another image: $(cut -c1-19 "$WORK/above.digest")"
+  echo "both $(cut -c1-19 "$WORK/digest")"
+}
+
 # reproducible: another checkout elsewhere, with other modes and times, built with no step from the builder's cache and with empty caches
 # of the package managers, gives the same digest. But for the content of files that waivers.txt names, it does.
 proof_reproducible() {

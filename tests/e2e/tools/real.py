@@ -1,7 +1,7 @@
 """Reads the lists of real.sh, the logs of its steps, and makes the table of what came of them.
 
 usage: real.py list LIST…            a line a project, fields parted by the unit separator
-       real.py plan PLAN.json KEY    language, manager, port, writable or command of a plan; empty when there is none
+       real.py plan PLAN.json KEY    language, manager, port, writable, command or context of a plan; empty when there is none
        real.py why STEP LOG          the line of a log that says most
        real.py table RESULTS LIST…   Markdown
        real.py rate RESULTS LIST…    how many of them run
@@ -13,7 +13,7 @@ import re
 import shlex
 import sys
 
-KEYS = ("args", "env", "says", "init", "run", "note", "group")
+KEYS = ("args", "env", "says", "init", "run", "in", "note", "group")
 KINDS = ("pypi", "crate", "npm", "made", "folder")
 SAID = {
     "runs": "runs",
@@ -39,6 +39,11 @@ def projects(lists):
             if len(words) < 3 or words[0] not in KINDS or len(keys) != len(words) - 3 or set(keys) - set(KEYS):
                 sys.exit(f"{path}:{number}: not KIND NAME VERSION [KEY=VALUE…]")
             yield {"folder": str(path.parent), "kind": words[0], "name": words[1], "version": words[2], **keys}
+
+
+def key(project):
+    """What the line of a project's outcome begins with."""
+    return (project["kind"], "/".join(filter(None, [project["name"], project.get("in")])), project["version"])
 
 
 def results(path):
@@ -70,6 +75,7 @@ def plan(path, key):
         "port": str((runtime["ports"] or [""])[0]),
         "writable": " ".join(w["parent"] + w["name"] for w in runtime["writable"]),
         "command": " ".join(runtime["command"]),
+        "context": read["context"],
     }[key]
 
 
@@ -84,8 +90,9 @@ def table(known, lists):
             group = project.get("group", "")
             print(f"\n### {group}\n" if group else "")
             print("| project | version | as | outcome | |\n|---|---|---|---|---|")
-        word, kind, detail = known.get((project["kind"], project["name"], project["version"]), ("", "", "not tried"))
+        word, kind, detail = known.get(key(project), ("", "", "not tried"))
         name = pathlib.Path(project["name"]).name if project["kind"] == "folder" else project["name"]
+        name = "/".join(filter(None, [name, project.get("in")]))
         detail = project.get("note") or f"`{detail}`"
         if project.get("init"):
             detail += f" (with `{project['init']}`)"
@@ -93,7 +100,7 @@ def table(known, lists):
 
 
 def rate(known, lists):
-    found = [known.get((p["kind"], p["name"], p["version"]), [""])[0] for p in projects(lists)]
+    found = [known.get(key(p), [""])[0] for p in projects(lists)]
     tried = [word for word in found if word and word not in ("no-lab", "no-fetch")]
     runs = tried.count("runs")
     print(f"{runs} of {len(tried)} run" + (f" ({100 * runs // len(tried)} %)" if tried else "") + "; " + ", ".join(f"{found.count(w)} {w or 'not tried'}" for w in sorted(set(found))))
@@ -103,7 +110,7 @@ match sys.argv[1:]:
     case ["list", *lists]:
         for project in projects(lists):
             fields = [project["folder"], project["kind"], project["name"], project["version"]]
-            print("\x1f".join(fields + [project.get(key, "") for key in KEYS[:5]]))
+            print("\x1f".join(fields + [project.get(key, "") for key in KEYS[:6]]))
     case ["plan", path, key]:
         print(plan(path, key))
     case ["why", step, log]:

@@ -1,0 +1,3 @@
+module example.com/depot/pkg/web
+
+go 1.25

@@ -1,0 +1,3 @@
+const app = require("express")();
+app.get("/", (q, r) => r.send(require("@mono/lib").hello()));
+app.listen(process.env.PORT || 3000);

@@ -1,0 +1,1 @@
+import { title } from "ui"; document.body.append(title);
