@@ -36,6 +36,13 @@ pub struct Served {
     pub is_named: bool,
 }
 
+impl Served {
+    /// Whether something was seen in its folder, and is the business of its own stage.
+    pub fn has(&self, seen: &Seen) -> bool {
+        !self.folder.is_empty() && seen.file.strip_prefix(&self.folder).is_some_and(|rest| rest.starts_with('/'))
+    }
+}
+
 /// How deep such a folder may lie: `theme/static_src` is two.
 const DEPTH: usize = 2;
 /// In how many folders one is looked for, before those below them are left.

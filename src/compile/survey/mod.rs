@@ -211,7 +211,7 @@ pub fn survey_for(library: &Library, preset: &Preset, project: &dyn Project, sta
         .iter()
         .filter(|need| !any(&need.unless, project))
         .filter_map(|need| Some((need.clone(), Seen::first(&need.when, project)?)));
-    let (words, needs): (Vec<_>, Vec<_>) = all.partition(|(need, _)| need.is_word());
+    let (words, mut needs): (Vec<_>, Vec<_>) = all.partition(|(need, _)| need.is_word());
     let flags: Vec<_> = match serves && own && scripted && plain {
         true => signs.flags.iter().filter_map(|f| code.flag(f)).collect(),
         false => Vec::new(),
@@ -251,6 +251,10 @@ pub fn survey_for(library: &Library, preset: &Preset, project: &dyn Project, sta
         format!("{seen}: it writes to `{folder}`, where code lies, too; let it write to a folder of its own, and name that in [runtime] writable")
     });
     let maker = library.preset(&common.assets.preset)?;
+    let assets = maker
+        .as_ref()
+        .and_then(|maker| assets::served((maker, &common.assets), (preset, &code), project));
+    needs.retain(|(_, seen)| !assets.as_ref().is_some_and(|served| served.has(seen)));
     let (gathered, not_gathered) = gathers::gathered(&signs.gathers, &code, project);
     let low = if port.is_none() { code.low_port(&signs.port_after) } else { None };
     let low = low.map(|(low, seen)| {
@@ -326,9 +330,7 @@ pub fn survey_for(library: &Library, preset: &Preset, project: &dyn Project, sta
             .iter()
             .filter_map(|(name, switch)| Some((name.clone(), Seen::first(&switch.when, project)?)))
             .collect(),
-        assets: maker
-            .as_ref()
-            .and_then(|maker| assets::served((maker, &common.assets), (preset, &code), project)),
+        assets,
         gathered,
         beside: None,
         added: added.clone(),
