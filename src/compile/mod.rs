@@ -39,6 +39,7 @@ mod verify;
 use std::sync::Arc;
 
 pub use distribution::Distribution;
+pub use framework::Framework;
 pub use header::{Origin, origin};
 pub use library::Library;
 pub use lock::{Lock, Locked};
@@ -53,6 +54,7 @@ pub use policy::{of_app, of_file};
 pub use preset::{Base, Day, Os, PackageFamily, Preset, Switch, SwitchValue, Version};
 pub use project::{Below, Kind, Memory, Project};
 pub use registries::{ImageSource, Registries};
+pub use signs::Need;
 
 use crate::{
     audit::Policy,

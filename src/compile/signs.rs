@@ -344,7 +344,7 @@ pub struct Gathers {
 }
 
 /// What a dependency needs that its own package does not bring.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Need {
     /// How the dependency is seen: any of these.

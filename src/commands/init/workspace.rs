@@ -10,7 +10,7 @@ use std::{
 use super::member::Above;
 use crate::{
     compile::{
-        self, Below, Inputs, Library, Pinning, Preset, Project, SwitchValue,
+        self, Below, Framework, Inputs, Library, Need, Pinning, Preset, Project, SwitchValue,
         survey::{self, Candidate, Seen, Survey, Told},
     },
     error::Error,
@@ -265,18 +265,8 @@ fn app(library: &Library, preset: &Preset, language: &str, top: &Survey, project
     }
     let loose = survey::loose(preset, &inside, &folder);
     let framework = preset.frameworks.iter().find(|f| f.name == plan.framework);
-    // The top may have another framework, or none.
-    if let Some(seen) = survey
-        .framework
-        .as_ref()
-        .map(|clue| clue.seen.clone())
-        .filter(|_| top.framework.is_none())
-    {
-        let told = framework.iter().flat_map(|f| &f.env).map(|(name, value)| Told {
-            needed: true,
-            ..Told::new(name, value)
-        });
-        survey.told.extend(told.map(|told| (told, seen.clone())));
+    if let Some((clue, framework)) = survey.framework.clone().zip(framework) {
+        variables(&mut survey, &clue.seen, framework, (preset, top));
     }
     let paths: Vec<Option<String>> = iter::once(None).chain(command.iter().skip(1).map(at_top)).collect();
     let by_path = paths.iter().any(Option::is_some);
@@ -321,6 +311,29 @@ fn app(library: &Library, preset: &Preset, language: &str, top: &Survey, project
         loose,
         seen: survey,
     })
+}
+
+/// What an app's framework sets, where the top has another one or none.
+fn variables(survey: &mut Survey, seen: &Seen, framework: &Framework, (preset, top): (&Preset, &Survey)) {
+    let of_top = top.framework.as_ref();
+    let of_top = of_top.and_then(|clue| preset.frameworks.iter().find(|f| f.name == clue.word));
+    let usual = &preset.runtime.env;
+    let is_new = |(name, value): &(&String, &String)| of_top.is_none_or(|f| !f.env.contains_key(*name)) && usual.get(*name) != Some(value);
+    let told = framework.env.iter().filter(is_new).map(|(name, value)| Told {
+        needed: true,
+        ..Told::new(name, value)
+    });
+    survey.told.extend(told.map(|told| (told, seen.clone())));
+    let build = framework.build_env.iter();
+    let build = build.filter(|(name, _)| of_top.is_none_or(|f| !f.build_env.contains_key(*name)));
+    let need = Need {
+        env: build.map(|(name, value)| (name.clone(), value.clone())).collect(),
+        why: "a variable of its framework".to_owned(),
+        ..Need::default()
+    };
+    if !need.env.is_empty() {
+        survey.needs.push((need, seen.clone()));
+    }
 }
 
 /// The switches of an app of which files are served: where they lie; none where the top has no build, or nothing is built of it.
