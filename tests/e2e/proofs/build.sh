@@ -49,7 +49,7 @@ proof_builds() {
 # are kept out by the `Dockerfile.dockerignore` that lies there, too.
 proof_above() {
   local above=$WORK/above
-  copy_context "$EXAMPLE" "$above"
+  copy_context "$EXAMPLE" "$above" rude
   plant "$above" "$CANARY"
   mkdir -p "$above/.deploy/app"
   cp "$WORK/src/app.toml" "$WORK/src/app.lock" "$above/.deploy/app/"
