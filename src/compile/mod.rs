@@ -16,6 +16,7 @@ pub mod lift;
 mod lock;
 mod lock_files;
 mod manifest;
+mod member;
 mod narrow;
 mod order;
 mod pack;

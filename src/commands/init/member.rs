@@ -6,11 +6,12 @@ use super::{Context, Init, ask::Stop, project::Found, workspace::Other};
 use crate::{
     commands::site::source,
     compile::{
+        Library,
         draft::Entry,
-        survey::{Candidate, Survey},
+        survey::{self, Candidate, Survey},
     },
     error::Error,
-    io::{Part, path_text},
+    io::{DiskProject, Part, path_text},
 };
 
 /// The top of a workspace, above the folder of one of its apps.
@@ -86,6 +87,7 @@ impl<'w> Found<'w> {
     /// What is known of the app of a workspace in this folder, seen from the workspace's top.
     pub(super) fn below(above: Above, asked: &Init, alone: (Candidate, Survey), folder: &Path, context: Context<'w>) -> Result<Self, Stop> {
         let (language, own) = alone;
+        let language = adopted(language, &above.top, context)?;
         let mut within = Init {
             member: true,
             ..asked.of_app(&language.language, &above.folder)
@@ -115,4 +117,16 @@ impl<'w> Found<'w> {
         found.above = Some(above);
         Ok(found)
     }
+}
+
+/// The language of a workspace's top, where that makes a member's its own; else the member's.
+fn adopted(own: Candidate, top: &Path, context: Context<'_>) -> Result<Candidate, Error> {
+    let library = Library::builtin();
+    let candidates = survey::candidates(&library, &DiskProject::new(context.world, top)?)?;
+    let Some(of_top) = survey::obvious(&candidates) else {
+        return Ok(own);
+    };
+    let preset = library.preset(&of_top.language)?;
+    let adopts = preset.is_some_and(|preset| preset.signs.member.adopts.contains(&own.language));
+    Ok(if adopts { of_top.clone() } else { own })
 }

@@ -157,7 +157,8 @@ pub fn apps(library: &Library, preset: &Preset, language: &str, top: &Survey, pr
         return Ok(Vec::new());
     }
     let services = survey::services(library, project)?;
-    let of_language = services.into_iter().filter(|(_, candidate)| candidate.language == language);
+    let is_of = |of: &String| of == language || preset.signs.member.adopts.contains(of);
+    let of_language = services.into_iter().filter(|(_, candidate)| is_of(&candidate.language));
     Ok(of_language
         .filter_map(|(folder, candidate)| {
             let known_by = candidate.seen;
