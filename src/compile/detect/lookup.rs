@@ -9,7 +9,7 @@ use crate::{
 /// How deep a pattern that begins with `**/` reaches: `web/src/main/resources` is four.
 const DEEP: usize = 5;
 
-/// The files that a pattern means, those near the top first: a path itself, `*.xml` and `vite.config.*` for files so named at the top, `bin/*` for those in a folder, `**/pom.xml` and
+/// The files that a pattern means, those near the top first: a path itself, `*.xml` and `vite.config.*` for files so named at the top, `bin/*` for those in a folder, `src/*/main.py` for one in each of its folders, `**/pom.xml` and
 /// `**/*.xml` for those below it too.
 pub fn files(project: &dyn Project, pattern: &str) -> Vec<String> {
     let is_plain = |path: &String| RelPath::new(path).is_ok();
@@ -23,6 +23,15 @@ pub fn files(project: &dyn Project, pattern: &str) -> Vec<String> {
         return project.kind(pattern).map(|_| pattern.to_owned()).into_iter().collect();
     }
     let (folder, last) = pattern.rsplit_once('/').unwrap_or(("", pattern));
+    if let Some(above) = folder.strip_suffix('*').map(|above| above.trim_end_matches('/')) {
+        let inside = project
+            .list(above)
+            .into_iter()
+            .filter(|(name, kind)| *kind == Kind::Folder && !name.starts_with('.'));
+        return inside
+            .flat_map(|(name, _)| files(project, &format!("{}/{last}", at(above, &name))))
+            .collect();
+    }
     let all = project.list(folder).into_iter();
     all.filter(|(name, kind)| *kind == Kind::File && meant(name, last))
         .map(|(name, _)| at(folder, &name))

@@ -45,6 +45,8 @@ pub struct Wording {
     pub own: String,
     /// Endings of files of the project that stand in a program's place, each with what runs them.
     pub files: BTreeMap<String, String>,
+    /// Options that name a file which never enters a build: they are left out, with what they name.
+    pub without: Vec<String>,
     /// Lines with a word that begins so only serve development.
     pub never_with: Vec<String>,
     /// Lines that begin so only serve development.
@@ -214,8 +216,25 @@ fn interpreted(command: &mut Vec<String>, project: &dyn Project) {
     command.splice(0..0, words);
 }
 
+impl Wording {
+    /// The words without options that name what is not there, as `--file=x` or `--file x`.
+    fn kept(&self, words: Vec<String>) -> Vec<String> {
+        let mut words = words.into_iter();
+        let mut kept = Vec::new();
+        while let Some(word) = words.next() {
+            if self.without.contains(&word) {
+                words.next();
+            } else if word.split_once('=').is_none_or(|(option, _)| !self.without.iter().any(|known| known == option)) {
+                kept.push(word);
+            }
+        }
+        kept
+    }
+}
+
 /// Puts what the program means in production in its place.
 fn finish(mut started: Started, wording: &Wording) -> Option<Started> {
+    started.command = wording.kept(started.command);
     let first = started.command.first()?.clone();
     if let Some(instead) = wording.instead.get(&first) {
         // Options of the other program would mean something else.

@@ -50,12 +50,12 @@ proof_builds() {
 proof_above() {
   local above=$WORK/above
   copy_context "$EXAMPLE" "$above" rude
-  plant "$above" "$CANARY"
   mkdir -p "$above/.deploy/app"
   cp "$WORK/src/app.toml" "$WORK/src/app.lock" "$above/.deploy/app/"
   rm -f "$above"/{app.toml,app.lock,Dockerfile,.dockerignore}
   python3 "$TOOLS/above.py" "$above/.deploy/app/app.toml"
   generate "$above/.deploy/app"
+  plant "$above" "$CANARY"
   build_layout "$above" "$WORK/above.digest" --file "$above/.deploy/app/Dockerfile"
   rm -r "$above"
   cmp "$WORK/digest" "$WORK/above.digest" >&2 || refuse "another image: $(cut -c1-19 "$WORK/above.digest")"
