@@ -224,7 +224,10 @@ impl Wording {
         while let Some(word) = words.next() {
             if self.without.contains(&word) {
                 words.next();
-            } else if word.split_once('=').is_none_or(|(option, _)| !self.without.iter().any(|known| known == option)) {
+            } else if word
+                .split_once('=')
+                .is_none_or(|(option, _)| !self.without.iter().any(|known| known == option))
+            {
                 kept.push(word);
             }
         }
