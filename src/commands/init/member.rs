@@ -99,11 +99,14 @@ impl<'w> Found<'w> {
         }
         if found.answers.command == within.answers.command {
             // It is not started by a path, but a program that the workspace's build makes.
-            within.answers.programs = above.builds(&found.survey).map(str::to_owned).collect();
-            within.answers.command = None;
-            if within.answers.programs.is_empty() {
+            let built: Vec<String> = above.builds(&found.survey).map(str::to_owned).collect();
+            if built.is_empty() {
                 return Err(above.refusal(folder).into());
             }
+            if within.answers.programs.is_empty() {
+                within.answers.programs = built;
+            }
+            within.answers.command = None;
             found = Self::new(&within, &above.top, context)?;
         }
         let said = asked.answers()?;

@@ -100,10 +100,12 @@ impl<'w> Found<'w> {
         let answers = asked.answers()?;
         let mut survey = survey::survey_for(&library, &preset, &project, answers.programs.first())?;
         let resolved = context.world.resolve(folder)?;
-        if answers.manager.is_none() && dockerfile.is_none() && !asked.member {
-            if let Some(above) = workspace::above(context.world, folder, (&library, &preset), &survey)? {
-                return Self::below(above, asked, (language, survey), folder, context);
-            }
+        if answers.manager.is_none()
+            && dockerfile.is_none()
+            && !asked.member
+            && let Some(above) = workspace::above(context.world, folder, (&library, &preset), &survey)?
+        {
+            return Self::below(above, asked, (language, survey), folder, context);
         }
         let apps = match answers.command.as_deref() {
             None | Some([_]) => workspace::apps(&library, &preset, &language.language, &survey, &project)?,

@@ -23,7 +23,7 @@ pub fn files(project: &dyn Project, pattern: &str) -> Vec<String> {
         return project.kind(pattern).map(|_| pattern.to_owned()).into_iter().collect();
     }
     let (folder, last) = pattern.rsplit_once('/').unwrap_or(("", pattern));
-    if let Some(above) = folder.strip_suffix('*').map(|above| above.trim_end_matches('/')) {
+    if let Some(above) = folder.strip_suffix("/*").or((folder == "*").then_some("")) {
         let inside = project
             .list(above)
             .into_iter()

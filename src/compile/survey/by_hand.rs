@@ -41,7 +41,7 @@ pub fn gaps(accounts: Vec<Account>, name: &str, survey: &mut Survey, (preset, pr
             ("runtime", "command") => survey.entry.is_none() && !starts,
             ("runtime", "health") => survey.health.is_none() && !survey.silent,
             ("runtime.env", name) => {
-                !matches!(fact.value.as_str(), Some(""))
+                fact.value.as_str() != Some("")
                     && !is_privileged(name, &fact.value)
                     && survey.told.iter().all(|(told, _)| told.name != name)
             }
@@ -68,10 +68,11 @@ pub fn gaps(accounts: Vec<Account>, name: &str, survey: &mut Survey, (preset, pr
     kept
 }
 
-/// Whether a variable tells the app a port that only root may listen on.
+/// Whether a variable tells the app to listen on a port that only root may listen on; that of another server, `SMTP_PORT`, is none.
 fn is_privileged(name: &str, value: &Value) -> bool {
+    let own = ["PORT", "APP_PORT", "HTTP_PORT", "LISTEN_PORT", "SERVER_PORT", "WEB_PORT"];
     let port = value.as_str().and_then(|text| text.parse::<u16>().ok());
-    name.ends_with("PORT") && port.is_some_and(|port| port < 1024)
+    own.contains(&name) && port.is_some_and(|port| port < 1024)
 }
 
 /// Whether a folder of the image that somebody gave to its user holds nothing of the project: neither the app itself nor a part of it.
