@@ -9,7 +9,7 @@ use crate::{
 /// How deep a pattern that begins with `**/` reaches: `web/src/main/resources` is four.
 const DEEP: usize = 5;
 
-/// The files that a pattern means, those near the top first: a path itself, `*.xml` and `vite.config.*` for files so named at the top, `bin/*` for those in a folder, `src/*/main.py` for one in each of its folders, `**/pom.xml` and
+/// The files that a pattern means, those near the top first: a path itself, `*.xml` and `vite.config.*` for files so named at the top, `bin/*` for those in a folder, `src/*/pom.xml` for one in each of its folders, `**/pom.xml` and
 /// `**/*.xml` for those below it too.
 pub fn files(project: &dyn Project, pattern: &str) -> Vec<String> {
     let is_plain = |path: &String| RelPath::new(path).is_ok();
