@@ -38,12 +38,8 @@ impl Above {
     }
 
     /// The programs that the workspace's build makes of the app's folder.
-    pub fn builds<'s>(&self, top: &'s Survey) -> impl Iterator<Item = &'s str> {
-        let is_inside = |file: &str| {
-            file.strip_prefix(&self.folder)
-                .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-        };
-        let of_it = top.programs.iter().filter(move |program| is_inside(&program.seen.file));
+    pub fn builds<'s>(&'s self, top: &'s Survey) -> impl Iterator<Item = &'s str> {
+        let of_it = top.programs.iter().filter(|program| program.seen.is_in(&self.folder));
         of_it.map(|program| program.word.as_str())
     }
 

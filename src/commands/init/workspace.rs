@@ -75,11 +75,10 @@ impl App {
         all.stop = own.stop;
         all.port = own.port;
         // What is shared may have it, but not another app.
-        let is_of = |other: &Self, seen: &Seen| seen.file.strip_prefix(&other.folder).is_some_and(|rest| rest.starts_with('/'));
         let shared = all
             .health
             .take()
-            .filter(|clue| !others.iter().any(|other| is_of(other, &clue.seen)));
+            .filter(|clue| !others.iter().any(|other| clue.seen.is_in(&other.folder)));
         all.health = own.health.or(shared);
         all.told = own.told;
         if let Some(env) = self.loose.take() {

@@ -39,7 +39,7 @@ pub struct Served {
 impl Served {
     /// Whether something was seen in its folder, and is the business of its own stage.
     pub fn has(&self, seen: &Seen) -> bool {
-        !self.folder.is_empty() && seen.file.strip_prefix(&self.folder).is_some_and(|rest| rest.starts_with('/'))
+        !self.folder.is_empty() && seen.is_in(&self.folder)
     }
 }
 

@@ -46,6 +46,12 @@ impl Seen {
         }
     }
 
+    /// Whether it is a folder, or lies in it.
+    pub fn is_in(&self, folder: &str) -> bool {
+        let rest = self.file.strip_prefix(folder);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    }
+
     /// The same, where the project is seen from a folder above it.
     pub fn go_below(&mut self, folder: &str) {
         self.file = format!("{folder}/{}", self.file);
