@@ -7,7 +7,7 @@ use hullwright::compile::Library;
 use crate::example::Example;
 
 /// What no example uses, and why.
-const UNUSED: [(&str, &str); 58] = [
+const UNUSED: [(&str, &str); 59] = [
     (
         "bun framework next",
         "as node's next-start, in a table of names and folders; tests/init/cases/bun-next holds the lines",
@@ -42,7 +42,8 @@ const UNUSED: [(&str, &str); 58] = [
     ("java framework war", "nothing of it starts by itself: it only says so"),
     ("node framework remix", "as adonis"),
     ("node framework strapi", "as adonis"),
-    ("node framework sveltekit-auto", "it is refused, with what is missing"),
+    ("node framework sveltekit-auto", "what its build fetches is in no lock file; tests/init/cases/svelte-auto holds the lines"),
+    ("node framework sveltekit-bare", "it is refused, with what is missing"),
     (
         "php framework laravel",
         "its lock file needs the index of PHP packages, which was not within reach",

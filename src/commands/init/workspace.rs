@@ -75,11 +75,10 @@ impl App {
         all.stop = own.stop;
         all.port = own.port;
         // What is shared may have it, but not another app.
-        let shared = all
-            .health
-            .take()
-            .filter(|clue| !others.iter().any(|other| clue.seen.is_in(&other.folder)));
+        let is_shared = |seen: &Seen| !others.iter().any(|other| seen.is_in(&other.folder));
+        let shared = all.health.take().filter(|clue| is_shared(&clue.seen));
         all.health = own.health.or(shared);
+        all.keeps.retain(is_shared);
         all.told = own.told;
         if let Some(env) = self.loose.take() {
             let seen = Seen::file(&self.folder);

@@ -8,13 +8,16 @@ use crate::compile::{
     signs::{Flag, Signs, UnlessTold},
 };
 
+/// How deep folders are looked into: the settings of a workspace's library lie in `packages/core/src/core/settings`.
+const DEPTH: usize = 5;
+
 /// The source files of a project, those near its top first, each with its text.
 pub struct Code(Vec<(String, String)>);
 
 impl Code {
     /// Reads those of a language. Folders named in `skip` are not looked into; those in `made` are, though what is in them was made by a build.
     pub fn read(project: &dyn Project, signs: &Signs, skip: &[&str], made: &[String]) -> Self {
-        let mut paths = sources(project, &signs.sources, skip, signs.depth);
+        let mut paths = sources(project, &signs.sources, skip, Some(signs.depth.unwrap_or(DEPTH)));
         paths.extend(sources_in(project, made, &signs.sources, skip));
         let texts = paths.into_iter().filter_map(|path| project.read(&path).map(|text| (path, text)));
         Self(texts.collect())

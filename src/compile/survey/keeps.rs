@@ -53,6 +53,13 @@ impl Keeps {
         self.folders.extend(own.folders.into_iter().map(from_top));
     }
 
+    /// Only what is said in places such as these.
+    pub fn retain(&mut self, is_meant: impl Fn(&Seen) -> bool) {
+        for list in [&mut self.files, &mut self.folders, &mut self.code, &mut self.outside] {
+            list.retain(|_, seen| is_meant(seen));
+        }
+    }
+
     /// Has each in its list by what the project has there.
     fn sort(self, project: &dyn Project, data: &[String], place: Option<String>) -> Self {
         let has_code = |folder: &str| has_other(project, folder, data, DEPTH);
