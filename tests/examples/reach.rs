@@ -7,7 +7,7 @@ use hullwright::compile::Library;
 use crate::example::Example;
 
 /// What no example uses, and why.
-const UNUSED: [(&str, &str); 59] = [
+const UNUSED: [(&str, &str); 60] = [
     (
         "bun framework next",
         "as node's next-start, in a table of names and folders; tests/init/cases/bun-next holds the lines",
@@ -16,6 +16,10 @@ const UNUSED: [(&str, &str); 59] = [
     (
         "bun manager bun-unlocked",
         "the same steps with another command, as node-npm-unlocked has them",
+    ),
+    (
+        "deno manager deno-old-lock",
+        "what the index says changes, and so would the image; deno-hono in docs/real-projects/sixteenth.md was built with it",
     ),
     (
         "dart framework shelf",

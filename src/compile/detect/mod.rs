@@ -9,6 +9,7 @@ mod inputs;
 mod known;
 mod lookup;
 mod modules;
+mod readme;
 mod script;
 mod search;
 mod sources;

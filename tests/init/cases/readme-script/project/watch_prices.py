@@ -1,0 +1,7 @@
+import time
+
+import requests
+
+while True:
+    print(requests.get("https://example.com/prices").text)
+    time.sleep(60)
