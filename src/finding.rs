@@ -6,6 +6,7 @@ use thin_vec::ThinVec;
 
 use crate::{
     edit::Edit,
+    sorting,
     source::{Source, Span},
 };
 
@@ -200,7 +201,7 @@ impl Finding {
 
     /// The order in which findings are shown: file, place, the most serious first; those of one place stay in the order in which they were made.
     pub fn sort(findings: &mut [Finding]) {
-        findings.sort_by(|a, b| {
+        sorting::by(findings, |a, b| {
             let (one, other) = (&a.place.source, &b.place.source);
             let files = if Arc::ptr_eq(one, other) {
                 Ordering::Equal

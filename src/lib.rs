@@ -1,7 +1,7 @@
 //! hullwright compiles a small `app.toml` into a hardened Dockerfile, keeps it true in CI, and judges any Dockerfile.
 //!
 //! The map: each module may use only those that stand before it in this list:
-//! `parallel, source, value, diff, packages < edit < finding < error < dockerfile < audit < compile < report < io < commands`.
+//! `sorting, parallel, source, value, diff, packages < edit < finding < error < dockerfile < audit < compile < report < io < commands`.
 
 // The fences of clippy.toml, and no way to die but by returning an error. They are set here and not in Cargo.toml, so that they
 // bind the program and neither its build script nor its tests.
@@ -19,6 +19,7 @@
 )]
 
 pub mod parallel;
+pub mod sorting;
 pub mod source;
 pub mod value;
 

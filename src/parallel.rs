@@ -6,6 +6,8 @@ use std::{
     thread,
 };
 
+use crate::sorting;
+
 /// A text of so many bytes is worth threads of its own.
 pub const LONG: usize = 1 << 20;
 /// How many of them it gets. More than that have little left to do.
@@ -102,6 +104,6 @@ pub fn each_found<T: Send, F, R: Send>(
         found
     });
     let mut done = done.into_inner().unwrap_or_else(PoisonError::into_inner);
-    done.sort_by_key(|(at, _)| *at);
+    sorting::by_key(&mut done, |(at, _)| *at);
     (found, done.into_iter().map(|(_, pair)| pair).collect())
 }

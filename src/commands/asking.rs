@@ -16,6 +16,7 @@ use crate::{
     },
     packages::{Format, Universe, apk_index, architecture},
     parallel::each,
+    sorting,
     value::{Digest, ImageRef},
 };
 
@@ -96,7 +97,7 @@ fn candidates(
         match answer {
             Ok(tags) => {
                 let mut ranked: Vec<_> = tags.iter().filter_map(|tag| Some((version_rank(tag)?, tag))).collect();
-                ranked.sort_by(|a, b| b.cmp(a));
+                sorting::by(&mut ranked, |a, b| b.cmp(a));
                 let newest = ranked.into_iter().take(CANDIDATES).map(|(_, tag)| image.with_tag(tag));
                 all.insert(image.canonical_name(), newest.collect());
             }

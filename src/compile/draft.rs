@@ -2,7 +2,10 @@
 
 use toml::Value;
 
-use crate::value::{is_hidden, shown};
+use crate::{
+    sorting,
+    value::{is_hidden, shown},
+};
 
 /// Whether a line decides something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -125,7 +128,7 @@ fn plain(value: &Value) -> String {
 pub fn sort(entries: &mut [Entry]) {
     // Switches of a preset are unknown here; they belong to how it is built.
     let build = KEYS.iter().position(|k| *k == "packages");
-    entries.sort_by_key(|e| (KEYS.iter().position(|k| *k == e.key).or(build), e.section));
+    sorting::by_key(entries, |e| (KEYS.iter().position(|k| *k == e.key).or(build), e.section));
 }
 
 /// The whole file.

@@ -11,6 +11,7 @@ use super::{
 use crate::{
     error::{Error, Result},
     finding::{Finding, Place},
+    sorting,
     source::{Source, Span},
     value::ImageRef,
 };
@@ -134,5 +135,5 @@ fn name_base(plan: &mut Plan) {
     }
     let tag = image.tag().map(|t| format!(":{t}")).unwrap_or_default();
     add("name", format!("{}{tag}", image.canonical_name()));
-    plan.labels.sort_by(|a, b| a.key.cmp(&b.key));
+    sorting::by(&mut plan.labels, |a, b| a.key.cmp(&b.key));
 }

@@ -17,6 +17,7 @@ use super::{
 };
 use crate::{
     parallel::LONG,
+    sorting,
     source::{Source, Span},
 };
 
@@ -163,7 +164,7 @@ fn finish(file: &mut Dockerfile, cursor: Cursor<'_>) {
             message: "no FROM: nothing to build".to_owned(),
         });
     }
-    file.problems.sort_by_key(|p| (p.span.start, p.span.end));
+    sorting::by_key(&mut file.problems, |p| (p.span.start, p.span.end));
 }
 
 /// Keyword, flags and arguments of an instruction, before anybody looks into the arguments.

@@ -18,7 +18,10 @@ use std::{
 use jiff::Timestamp;
 
 use super::{Batch, Entry, Kind, World, atomic, path_text};
-use crate::error::{Error, Result};
+use crate::{
+    error::{Error, Result},
+    sorting,
+};
 
 /// More than this is no text that a person wrote.
 const MOST_BYTES: u64 = 16 * 1024 * 1024;
@@ -64,7 +67,7 @@ impl World for Disk {
                     kind: kind(entry.file_type()?),
                 });
             }
-            entries.sort_by(|a, b| a.name.cmp(&b.name));
+            sorting::by(&mut entries, |a, b| a.name.cmp(&b.name));
             Ok(entries)
         };
         all().map_err(|e| refused("read", path, &e))

@@ -7,6 +7,7 @@ use std::{iter::repeat_n, sync::Arc};
 use super::veil::Veil;
 use crate::{
     finding::Finding,
+    sorting,
     source::{Source, Span},
     value::{is_hidden, is_plain},
 };
@@ -75,7 +76,7 @@ fn draw_simple(finding: &Finding, veil: &Veil, out: &mut String) -> Option<()> {
         let near = Arc::ptr_eq(&related.place.source, source);
         lines.push(shown(source, related.place.span, '-', &related.message).filter(|_| near)?);
     }
-    lines.sort_by_key(|line| line.number);
+    sorting::by_key(&mut lines, |line| line.number);
     // two marks on one line share what is below it, which is not simple
     if lines
         .windows(2)

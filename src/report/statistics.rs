@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::table;
-use crate::{audit, finding::Finding};
+use crate::{audit, finding::Finding, sorting};
 
 /// One rule and how often it spoke.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
@@ -32,7 +32,7 @@ pub fn rows(findings: &[Finding]) -> Vec<Row> {
         severity: worst.name(),
     };
     let mut rows: Vec<Row> = rules.into_iter().map(row).collect();
-    rows.sort_by_key(|row| std::cmp::Reverse(row.count));
+    sorting::by_key(&mut rows, |row| std::cmp::Reverse(row.count));
     rows
 }
 

@@ -5,26 +5,37 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::files::{File, files};
 
 /// Each module and the modules that it uses. A module may use only those that stand before it.
-const USES: [(&str, &[&str]); 15] = [
-    ("parallel", &[]),
+const USES: [(&str, &[&str]); 16] = [
+    ("sorting", &[]),
+    ("parallel", &["sorting"]),
     ("source", &[]),
     ("value", &[]),
     ("diff", &["value"]),
     ("packages", &[]),
     ("edit", &["source"]),
-    ("finding", &["source", "edit"]),
+    ("finding", &["sorting", "source", "edit"]),
     ("error", &["finding"]),
-    ("dockerfile", &["parallel", "source", "value"]),
-    ("audit", &["parallel", "source", "value", "edit", "finding", "dockerfile"]),
+    ("dockerfile", &["sorting", "parallel", "source", "value"]),
+    (
+        "audit",
+        &["sorting", "parallel", "source", "value", "edit", "finding", "dockerfile"],
+    ),
     (
         "compile",
-        &["source", "value", "packages", "finding", "error", "dockerfile", "audit"],
+        &["sorting", "source", "value", "packages", "finding", "error", "dockerfile", "audit"],
     ),
-    ("report", &["source", "value", "diff", "edit", "finding", "error", "audit"]),
-    ("io", &["value", "diff", "packages", "error", "audit", "compile", "report"]),
+    (
+        "report",
+        &["sorting", "source", "value", "diff", "edit", "finding", "error", "audit"],
+    ),
+    (
+        "io",
+        &["sorting", "value", "diff", "packages", "error", "audit", "compile", "report"],
+    ),
     (
         "commands",
         &[
+            "sorting",
             "parallel",
             "source",
             "value",

@@ -46,7 +46,10 @@ const UNUSED: [(&str, &str); 60] = [
     ("java framework war", "nothing of it starts by itself: it only says so"),
     ("node framework remix", "as adonis"),
     ("node framework strapi", "as adonis"),
-    ("node framework sveltekit-auto", "what its build fetches is in no lock file; tests/init/cases/svelte-auto holds the lines"),
+    (
+        "node framework sveltekit-auto",
+        "what its build fetches is in no lock file; tests/init/cases/svelte-auto holds the lines",
+    ),
     ("node framework sveltekit-bare", "it is refused, with what is missing"),
     (
         "php framework laravel",

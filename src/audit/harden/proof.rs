@@ -10,6 +10,7 @@ use crate::{
     dockerfile::{Dockerfile, Keyword},
     edit::Edit,
     finding::Change,
+    sorting,
 };
 
 /// An edit, and all that it may change.
@@ -21,7 +22,7 @@ pub fn holds(before: &Dockerfile, after: &Dockerfile, claims: &[Claim<'_>]) -> b
         return false;
     }
     let mut claims = claims.to_vec();
-    claims.sort_by_key(|(edit, _)| *edit);
+    sorting::by_key(&mut claims, |(edit, _)| *edit);
     let shift = Shift::new(claims.iter().map(|(edit, _)| *edit));
     let changes = |range: std::ops::Range<usize>| -> Vec<Change> {
         let touching = claims.get(range).unwrap_or_default();

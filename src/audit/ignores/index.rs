@@ -1,5 +1,6 @@
 //! Which ignore holds at a place, found without looking at all of them: a hostile file may have as many as it has lines.
 
+use crate::sorting;
 use std::collections::BTreeMap;
 
 use super::{Ignore, What, scope::Scope};
@@ -28,7 +29,7 @@ impl Index {
             bundle.members.push((start, ignore));
         }
         for bundle in index.0.values_mut().flat_map(BTreeMap::values_mut) {
-            bundle.members.sort_by_key(|(start, _)| *start);
+            sorting::by_key(&mut bundle.members, |(start, _)| *start);
         }
         index
     }

@@ -17,6 +17,7 @@ use super::{Step, Tell};
 use crate::{
     error::{Error, Result},
     io::{Entry, Kind, World, path_text},
+    sorting,
 };
 use gitignore::Ignored;
 
@@ -128,7 +129,7 @@ pub fn walk(world: &dyn World, folder: &Path, search: Search<'_>, meet: &mut dyn
             Err(error) => errors.push(error),
         }
     }
-    errors.sort_by(|a, b| a.message.cmp(&b.message));
+    sorting::by(&mut errors, |a, b| a.message.cmp(&b.message));
     Ok(errors)
 }
 

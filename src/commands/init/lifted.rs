@@ -11,6 +11,7 @@ use crate::{
     dockerfile::Dockerfile,
     error::{Error, Result},
     io::{World, path_text},
+    sorting,
     source::Source,
 };
 
@@ -145,6 +146,6 @@ pub fn by_weight(accounts: &[Account]) -> Vec<(usize, &Account)> {
             facts.push((weight, at, account));
         }
     }
-    facts.sort_by_key(|(weight, at, _)| (*weight, *at));
+    sorting::by_key(&mut facts, |(weight, at, _)| (*weight, *at));
     facts.into_iter().map(|(_, at, account)| (at, account)).collect()
 }

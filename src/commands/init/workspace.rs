@@ -15,6 +15,7 @@ use crate::{
     },
     error::Error,
     io::{DiskProject, World, path_text},
+    sorting,
     source::Source,
     value::shown,
 };
@@ -197,7 +198,7 @@ pub fn others(library: &Library, language: &str, project: &dyn Project) -> Resul
             folder: app.folder,
         }));
     }
-    found.sort_by(|a, b| a.folder.cmp(&b.folder));
+    sorting::by(&mut found, |a, b| a.folder.cmp(&b.folder));
     Ok(found)
 }
 

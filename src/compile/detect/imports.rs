@@ -6,7 +6,7 @@ use super::{
     modules::Modules,
     sources::{MOST, sources},
 };
-use crate::compile::project::Project;
+use crate::{compile::project::Project, sorting};
 
 /// How deep folders are looked into: what is imported far below has to be installed as well.
 const DEPTH: usize = 8;
@@ -55,7 +55,7 @@ impl Modules {
                 }
             }
         }
-        found.sort_by(|a, b| a.module.cmp(&b.module));
+        sorting::by(&mut found, |a, b| a.module.cmp(&b.module));
         (1..MOST).contains(&files.len()).then_some(found)
     }
 

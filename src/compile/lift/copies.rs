@@ -8,6 +8,7 @@ use super::{APP, Lifter, absolute, context::Whole, glob::glob, inside};
 use crate::{
     compile::project::Kind,
     dockerfile::{Body, Copy, Instruction, Keyword, Origin, Word},
+    sorting,
     value::{AbsPath, Name, RelPath, shown},
 };
 
@@ -16,7 +17,7 @@ impl Lifter<'_> {
     pub(super) fn copies(&mut self) {
         let mut all = self.all(Keyword::Copy);
         all.extend(self.all(Keyword::Add));
-        all.sort_by_key(|(at, _)| *at);
+        sorting::by_key(&mut all, |(at, _)| *at);
         for (at, instruction) in all {
             let (Body::Copy(copy) | Body::Add(copy)) = &instruction.body else {
                 continue;

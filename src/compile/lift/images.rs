@@ -11,6 +11,7 @@ use crate::{
     },
     dockerfile::{Base, Dockerfile, Stage, shell::ShellWord},
     error::Result,
+    sorting,
     value::{ImageRef, shown},
 };
 
@@ -81,7 +82,7 @@ impl Lifter<'_> {
         let mut version_known = false;
         // The image itself speaks first.
         let mut stages: Vec<&Stage> = self.file.stages.iter().filter(|s| self.needed.contains(&s.index)).collect();
-        stages.sort_by_key(|s| (s.index != root, s.index));
+        sorting::by_key(&mut stages, |s| (s.index != root, s.index));
         for stage in stages {
             let at = stage.instructions.start;
             let Some(span) = self.file.instructions.get(at).map(|i| i.span) else {

@@ -2,7 +2,7 @@
 
 use toml::Value;
 
-use crate::{audit, dockerfile::Dockerfile, source::Span, value::shown};
+use crate::{audit, dockerfile::Dockerfile, sorting, source::Span, value::shown};
 
 /// What became of an instruction, or of a part of one.
 #[derive(Clone, Debug, PartialEq)]
@@ -156,7 +156,7 @@ impl<'f> Ledger<'f> {
                 self.left(at, instruction.span, "app.toml has nothing for it");
             }
         }
-        self.accounts.sort_by_key(|a| (a.instruction, a.line));
+        sorting::by_key(&mut self.accounts, |a| (a.instruction, a.line));
         self.accounts
     }
 }

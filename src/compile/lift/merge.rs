@@ -10,6 +10,7 @@ use crate::{
         draft::{Entry, Weight},
         survey::Answers,
     },
+    sorting,
     value::is_hidden,
 };
 
@@ -96,7 +97,7 @@ fn both(first: &Value, second: &Value) -> Value {
             all.push(item);
         }
     }
-    all.sort_by(|a, b| a.as_str().cmp(&b.as_str()));
+    sorting::by(&mut all, |a, b| a.as_str().cmp(&b.as_str()));
     Value::Array(all)
 }
 

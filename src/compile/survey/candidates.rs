@@ -10,6 +10,7 @@ use crate::{
         signs::{Signs, Told},
     },
     error::Result,
+    sorting,
 };
 
 /// A language that a project may be written in.
@@ -63,7 +64,7 @@ pub fn candidates(library: &Library, project: &dyn Project) -> Result<Vec<Candid
     if found.iter().any(|c| c.certain) {
         found.retain(|c| c.certain);
     }
-    found.sort_by_key(|c| (!c.leads, !c.serves));
+    sorting::by_key(&mut found, |c| (!c.leads, !c.serves));
     Ok(found)
 }
 

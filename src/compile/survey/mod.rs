@@ -40,7 +40,7 @@ use super::{
     signs::{Need, Signs, Writes},
     start::choose,
 };
-use crate::error::Result;
+use crate::{error::Result, sorting};
 use assets::Served;
 use code::Code;
 use gathers::Gathered;
@@ -152,7 +152,7 @@ pub fn survey_for(library: &Library, preset: &Preset, project: &dyn Project, sta
         Some(_) => names::serving_first(names::programs(&signs.programs_from, project), &code, signs),
         None => Vec::new(),
     };
-    programs.sort_by_key(|program| started.is_some_and(|name| program.word != *name));
+    sorting::by_key(&mut programs, |program| started.is_some_and(|name| program.word != *name));
     // What other programs do in folders of their own is nothing to the one that is meant.
     let others = names::folders_of_others(&programs, project);
     let code = code.without(&others);

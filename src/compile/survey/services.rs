@@ -8,6 +8,7 @@ use crate::{
         project::{Below, Kind, Project},
     },
     error::Result,
+    sorting,
 };
 
 /// How deep services are looked for: `services/shop/api` is three.
@@ -37,6 +38,6 @@ pub fn services(library: &Library, project: &dyn Project) -> Result<Vec<(String,
         }
         level = below;
     }
-    found.sort_by(|a, b| a.0.cmp(&b.0));
+    sorting::by(&mut found, |a, b| a.0.cmp(&b.0));
     Ok(found)
 }

@@ -1,5 +1,6 @@
 //! From what an app writes to the lines about that.
 
+use crate::sorting;
 use std::collections::{BTreeMap, BTreeSet};
 
 use toml::Value;
@@ -98,7 +99,7 @@ fn extend(out: &mut Lines, path: String, why: &str) {
         Some(entry) => {
             if let Value::Array(items) = &mut entry.value {
                 items.push(path.into());
-                items.sort_by(|a, b| a.as_str().cmp(&b.as_str()));
+                sorting::by(items, |a, b| a.as_str().cmp(&b.as_str()));
             }
             entry.why = if entry.why.is_empty() {
                 why.to_owned()

@@ -25,7 +25,7 @@ pub(super) use read::{Input, read, words};
 use ecow::EcoString;
 use thin_vec::ThinVec;
 
-use crate::source::Span;
+use crate::{sorting, source::Span};
 
 /// How a command hangs on the one before it in the same list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -223,7 +223,7 @@ impl Script {
         let compounds = self.lists.iter().filter(|l| l.parent == Some(list) && l.is_compound());
         let compounds = compounds.map(|l| (l.span.start, l.join, None));
         let mut all: Vec<_> = commands.chain(compounds).collect();
-        all.sort_by_key(|(start, ..)| *start);
+        sorting::by_key(&mut all, |(start, ..)| *start);
         let mut line = Vec::new();
         for (_, join, index) in all {
             if join != Join::Pipe {

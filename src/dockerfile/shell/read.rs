@@ -10,7 +10,7 @@ use super::{
     machine::{Found, Machine},
     nested, stdin,
 };
-use crate::source::Span;
+use crate::{sorting, source::Span};
 
 /// What a shell is given to read.
 #[derive(Clone, Copy, Debug)]
@@ -81,7 +81,7 @@ pub(in super::super) fn read(outer: Input<'_>, inner: Option<Input<'_>>, dialect
     nested::read(&mut script, first.input.text, 0, 0);
     in_order &= script.lists.len() == lists && script.unread.len() == unread;
     if !in_order {
-        script.commands.sort_by_key(|c: &Command| c.span.start);
+        sorting::by_key(&mut script.commands, |c: &Command| c.span.start);
         script.unread.sort();
     }
     settle(&mut script);
