@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 pub use super::framework::{Framework, Leaves};
 use super::{
+    adds::Foreign,
     detect::{Condition, Find, Inputs, Known, Modules, Names, Script, Wording},
     lift::LiftSigns,
     project::Project,
@@ -263,6 +264,8 @@ pub struct Switch {
     /// projects where nothing else names any.
     #[serde(default)]
     pub adds: Vec<String>,
+    /// A file of another tool that names such, for those projects.
+    pub foreign: Option<Foreign>,
     /// Whether its text is a path, which has to stay in the project.
     #[serde(default)]
     pub path: bool,

@@ -7,7 +7,7 @@ use hullwright::compile::Library;
 use crate::example::Example;
 
 /// What no example uses, and why.
-const UNUSED: [(&str, &str); 60] = [
+const UNUSED: [(&str, &str); 58] = [
     (
         "bun framework next",
         "as node's next-start, in a table of names and folders; tests/init/cases/bun-next holds the lines",
@@ -16,10 +16,6 @@ const UNUSED: [(&str, &str); 60] = [
     (
         "bun manager bun-unlocked",
         "the same steps with another command, as node-npm-unlocked has them",
-    ),
-    (
-        "deno manager deno-old-lock",
-        "what the index says changes, and so would the image; deno-hono in docs/real-projects/sixteenth.md was built with it",
     ),
     (
         "dart framework shelf",
@@ -46,10 +42,6 @@ const UNUSED: [(&str, &str); 60] = [
     ("java framework war", "nothing of it starts by itself: it only says so"),
     ("node framework remix", "as adonis"),
     ("node framework strapi", "as adonis"),
-    (
-        "node framework sveltekit-auto",
-        "what its build fetches is in no lock file; tests/init/cases/svelte-auto holds the lines",
-    ),
     ("node framework sveltekit-bare", "it is refused, with what is missing"),
     (
         "php framework laravel",
@@ -68,7 +60,7 @@ const UNUSED: [(&str, &str); 60] = [
     ("python framework panel", "as dash"),
     ("python framework pyramid", "as dash"),
     ("python framework shiny", "as dash"),
-    ("python manager conda", "it is refused, with what to do instead"),
+    ("python manager conda", "where it stays the manager, it is refused, with what to do instead"),
     ("python framework gradio", "as dash"),
     ("python framework litestar", "as dash"),
     ("python framework quart", "as dash"),

@@ -27,3 +27,4 @@ pub use lookup::{json_at, requirement_name, toml_at, toml_texts};
 pub use modules::{Module, Modules};
 pub use script::{Script, Wording};
 pub use sources::{MOST, is_aside, sources, sources_in};
+pub use yaml::yaml_at;

@@ -135,7 +135,7 @@ pub fn survey_for(library: &Library, preset: &Preset, project: &dyn Project, sta
     let manager = cheap.into_iter().find(|m| m.when.is_empty() || any(&m.when, &known));
     let manager = manager.or_else(|| dear.into_iter().find(|m| any(&m.when, &known)));
     let added = adds::added(preset, &known, manager);
-    let manager = manager.or_else(|| added.as_ref().and_then(|a| a.alone(preset)));
+    let manager = added.as_ref().and_then(|a| a.alone(preset)).or(manager);
     let known = match &added {
         Some(added) => known.with(&added.file, &added.packages),
         None => known,
