@@ -60,7 +60,10 @@ impl Foreign {
             }
         }
         let own = yaml_at(project, file, &self.own).unwrap_or_default();
-        let own = own.into_iter().filter(|entry| !entry.starts_with('-')).map(|entry| entry.replace(' ', ""));
+        let own = own
+            .into_iter()
+            .filter(|entry| !entry.starts_with('-'))
+            .map(|entry| entry.replace(' ', ""));
         packages.extend(own.map(|entry| (requirement_name(&entry), entry)));
         (!packages.is_empty()).then(|| (file.clone(), packages))
     }

@@ -125,11 +125,7 @@ fn the_table_is_in_the_order_that_the_library_announces() {
         .split([',', '<', ' '])
         .filter(|word| !word.is_empty())
         .collect();
-    let table: Vec<&str> = USES
-        .iter()
-        .map(|(module, _)| *module)
-        .filter(|m| *m != "main")
-        .collect();
+    let table: Vec<&str> = USES.iter().map(|(module, _)| *module).filter(|m| *m != "main").collect();
     assert_eq!(order, table);
 }
 

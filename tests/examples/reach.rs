@@ -60,7 +60,10 @@ const UNUSED: [(&str, &str); 58] = [
     ("python framework panel", "as dash"),
     ("python framework pyramid", "as dash"),
     ("python framework shiny", "as dash"),
-    ("python manager conda", "where it stays the manager, it is refused, with what to do instead"),
+    (
+        "python manager conda",
+        "where it stays the manager, it is refused, with what to do instead",
+    ),
     ("python framework gradio", "as dash"),
     ("python framework litestar", "as dash"),
     ("python framework quart", "as dash"),
