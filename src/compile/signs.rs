@@ -347,6 +347,9 @@ pub struct Need {
     /// Steps of the build; a fact of the manager in braces, such as `{exec}`, stands for its value.
     #[serde(default)]
     pub run: Vec<String>,
+    /// A line for a shell that runs before the app, each time that this starts.
+    #[serde(default)]
+    pub first: String,
     /// Switches that have to be set; the words of texts are gathered.
     #[serde(default)]
     pub options: BTreeMap<String, SwitchValue>,
@@ -370,10 +373,13 @@ impl Need {
         for step in &mut self.run {
             *step = format!("cd {} && {step}", sh(folder));
         }
+        // It would look for its files where the app is not.
+        self.first.clear();
     }
 
     /// Whether it changes nothing, and people only have to know of it.
     pub fn is_word(&self) -> bool {
-        self.build.is_empty() && self.runtime.is_empty() && self.env.is_empty() && self.run.is_empty() && self.options.is_empty()
+        let alone = self.first.is_empty() && self.env.is_empty() && self.run.is_empty() && self.options.is_empty();
+        alone && self.build.is_empty() && self.runtime.is_empty()
     }
 }

@@ -70,6 +70,8 @@ impl Chosen<'_> {
 
 /// The way to start that a person's own command is, if it is one: the framework's, then the language's.
 pub fn known<'p>(preset: &'p Preset, framework: Option<&'p Framework>, project: &dyn Project, command: &[String]) -> Option<Chosen<'p>> {
+    let behind = behind_exec(command);
+    let command = behind.as_deref().unwrap_or(command);
     let written = preset.runtime.written.as_slice();
     let of = |starts: &'p [Start], places: &'p [Find]| {
         let possible = starts.iter().filter_map(|s| possible(s, [places, written], project));
@@ -78,6 +80,18 @@ pub fn known<'p>(preset: &'p Preset, framework: Option<&'p Framework>, project: 
     framework
         .and_then(|f| of(&f.starts, &f.entry))
         .or_else(|| of(&preset.runtime.starts, &preset.runtime.entry))
+}
+
+/// The command that a line for a shell becomes at its end: `sh -c "… && exec program argument"`.
+fn behind_exec(command: &[String]) -> Option<Vec<String>> {
+    let [shell, option, line] = command else {
+        return None;
+    };
+    if !matches!(shell.as_str(), "sh" | "/bin/sh") || option != "-c" {
+        return None;
+    }
+    let (_, last) = line.rsplit_once("&& exec ")?;
+    Some(last.split_whitespace().map(str::to_owned).collect())
 }
 
 /// The first way that is possible: the framework's, its usual command, the language's, its usual command.

@@ -155,7 +155,7 @@ said_it() { [ -n "$SAYS" ] && docker logs "$CONTAINER" 2>&1 | grep -Eo "$SAYS" |
 
 # run_it: ends 0 when it does what it should; the last line says what that was.
 run_it() {
-  local code variable options=()
+  local code variable failing='' options=()
   for variable in $VARIABLES; do options+=(--env "$variable"); done
   if [ -n "$ARGS" ]; then
     # shellcheck disable=SC2086 # words
@@ -170,7 +170,12 @@ run_it() {
     [ "$(inside "$CONTAINER" '{{.State.Running}}')" = true ] || break
     if [ -n "$PORT" ]; then
       code=$(nsenter -t "$(inside "$CONTAINER" '{{.State.Pid}}')" -n curl -s -o /dev/null -w '%{http_code}' -m 2 --noproxy '*' "http://127.0.0.2:$PORT/" || true)
-      [ "${code:-000}" = 000 ] || { echo "HTTP $code on port $PORT" && return 0; }
+      case ${code:-000} in
+        000) ;;
+        # what begins with an error may still get over it
+        5*) failing=$code ;;
+        *) echo "HTTP $code on port $PORT" && return 0 ;;
+      esac
     fi
     sleep 0.2
   done
@@ -180,6 +185,7 @@ run_it() {
   code=$(inside "$CONTAINER" '{{.State.ExitCode}}')
   if [ "$(inside "$CONTAINER" '{{.State.Running}}')" = true ]; then
     [ -n "$PORT" ] || { echo "runs, and listens on no port" && return 0; }
+    [ -z "$failing" ] || { echo "answers HTTP $failing on port $PORT" && return 1; }
     # not all that listens speaks HTTP
     if nsenter -t "$(inside "$CONTAINER" '{{.State.Pid}}')" -n bash -c "exec 3<>/dev/tcp/127.0.0.2/$PORT" 2>/dev/null; then
       echo "takes connections on port $PORT, and speaks no HTTP"

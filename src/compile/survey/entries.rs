@@ -10,6 +10,7 @@ use crate::compile::{
     lift::{Account, merge},
     plan::Plan,
     preset::{Preset, SwitchValue},
+    render::sh,
     signs::Programs,
 };
 
@@ -209,23 +210,27 @@ pub fn following(ground: &Ground<'_>, plan: &Plan, decided: &[Entry]) -> Vec<Ent
     ));
     let port = plan.runtime.ports.first().map(ToString::to_string).unwrap_or_default();
     let flags: Vec<(String, &super::Seen)> = survey.flags.iter().map(|(w, seen)| (w.replace("{port}", &port), seen)).collect();
+    let has_shell = ground.preset.bases.iter().any(|base| base.name == plan.base && base.shell);
+    let first = survey.needs.iter().find(|(need, _)| has_shell && !need.first.is_empty());
     let is_new = |section: &str, key: &str| !decided.iter().any(|e| e.section == section && e.key == key);
     lines
         .into_iter()
         .filter(|(section, key, ..)| is_new(section, key))
         .map(|(section, key, value, why)| match value {
             // What its own program has to be told is no choice that could follow the project by itself.
-            Value::Array(mut words) if key == "command" && !flags.is_empty() => {
+            Value::Array(mut words) if key == "command" && (!flags.is_empty() || first.is_some()) => {
                 words.extend(flags.iter().flat_map(|(word, _)| word.split(' ')).map(Value::from));
                 let places: BTreeSet<String> = flags.iter().map(|(_, seen)| seen.to_string()).collect();
                 let places = places.into_iter().collect::<Vec<_>>().join(", ");
-                entry(
-                    section,
-                    key,
-                    Value::Array(words),
-                    Weight::Decides,
-                    format!("{why}; its options: {places}"),
-                )
+                let mut whys = vec![why];
+                whys.extend((!flags.is_empty()).then(|| format!("its options: {places}")));
+                if let Some((need, seen)) = first {
+                    let line: Vec<String> = words.iter().filter_map(|word| word.as_str()).map(sh).collect();
+                    let line = format!("{} && exec {}", need.first, line.join(" "));
+                    words = ["sh", "-c", line.as_str()].map(Value::from).to_vec();
+                    whys.push(format!("{seen}: {}", need.why));
+                }
+                entry(section, key, Value::Array(words), Weight::Decides, whys.join("; "))
             }
             value => entry(section, key, value, Weight::Follows, why),
         })
