@@ -134,10 +134,13 @@ pub enum Condition {
         named: String,
         /// The dotted key of those that do not count.
         but_not: String,
-        /// The files; those that are not there do not count.
+        /// The files; those that are not there do not count. `src/*.x`: all sources below a folder that end so.
         within: Vec<String>,
         /// What stands before and behind it.
         between: Vec<[String; 2]>,
+        /// How lines begin that do not count.
+        #[serde(default)]
+        but_lines: Vec<String>,
     },
     /// A text in an object at a key of a JSON file begins like one of these.
     JsonValues {
@@ -245,7 +248,8 @@ impl Condition {
                 but_not,
                 within,
                 between,
-            } => json_named(project, json, (named, but_not), within, between).is_some(),
+                but_lines,
+            } => json_named(project, json, (named, but_not), within, (between, but_lines)).is_some(),
             Self::JsonValues { json, values, starts } => json_beginning(project, json, values, starts).is_some(),
             Self::JsonCovers { json, covers, besides } => covers_all(project, json, covers, besides),
             Self::Word { word, starts } => word.find(project).is_some_and(|f| starts.iter().any(|s| f.word.starts_with(s))),
@@ -291,7 +295,8 @@ impl Condition {
                 but_not,
                 within,
                 between,
-            } => return said(json_named(project, json, (named, but_not), within, between)),
+                but_lines,
+            } => return said(json_named(project, json, (named, but_not), within, (between, but_lines))),
             Self::JsonValues { json, values, starts } => return (json.clone(), json_beginning(project, json, values, starts)),
             Self::Word { word, .. } => return (word.find(project).map(|f| f.file).unwrap_or_default(), None),
             Self::Imports { .. } => return ("its sources import nothing that has to be installed".to_owned(), None),
@@ -335,7 +340,7 @@ fn json_named(
     json: &str,
     (named, but_not): (&str, &str),
     within: &[String],
-    between: &[[String; 2]],
+    (between, but_lines): (&[[String; 2]], &[String]),
 ) -> Option<(String, String)> {
     let entries = |key: &str| json_at(project, json, key).map(|value| json_texts(&value)).unwrap_or_default();
     let (some, others) = (entries(named), entries(but_not));
@@ -343,10 +348,21 @@ fn json_named(
     let texts: Vec<String> = wanted
         .flat_map(|entry| between.iter().map(move |[before, behind]| format!("{before}{entry}{behind}")))
         .collect();
-    within.iter().find_map(|file| {
-        let all = project.read(file)?;
-        let text = texts.iter().find(|text| all.contains(text.as_str()))?;
-        Some((file.clone(), text.clone()))
+    let counts = |line: &&str| !but_lines.iter().any(|start| line.starts_with(start.as_str()));
+    let files = within.iter().flat_map(|file| match file.split_once("/*") {
+        Some((folder, ending)) => {
+            let mut all = sources(project, &[ending.to_owned()], &[], None);
+            all.retain(|path| path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/')));
+            all
+        }
+        None => vec![file.clone()],
+    });
+    files.into_iter().find_map(|file| {
+        let all = project.read(&file)?;
+        let text = texts
+            .iter()
+            .find(|text| all.contains(text.as_str()) && all.lines().filter(counts).any(|line| line.contains(text.as_str())))?;
+        Some((file, text.clone()))
     })
 }
 

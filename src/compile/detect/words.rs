@@ -27,7 +27,14 @@ pub fn quoted(text: &str) -> Option<&str> {
 /// The word right behind the first place of a text that has one behind it.
 pub fn word_behind(text: &str, behind: &str) -> Option<String> {
     text.match_indices(behind).find_map(|(at, _)| {
-        let rest = text[at + behind.len()..].trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '=' | ':'));
+        let rest = &text[at + behind.len()..];
+        // What begins a line goes on in that line.
+        let rest = if behind.starts_with('\n') {
+            rest.lines().next().unwrap_or_default()
+        } else {
+            rest
+        };
+        let rest = rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '=' | ':'));
         let end = rest
             .find(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | ',' | ')' | ']' | '}' | ';'))
             .unwrap_or(rest.len());

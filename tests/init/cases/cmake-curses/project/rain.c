@@ -1,0 +1,7 @@
+#include <curses.h>
+
+int main(void) {
+    initscr();
+    getch();
+    return endwin();
+}
