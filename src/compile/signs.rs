@@ -8,6 +8,7 @@ use super::{
     detect::{Condition, Find},
     member::Member,
     preset::SwitchValue,
+    project::Project,
     render::sh,
 };
 
@@ -347,9 +348,11 @@ pub struct Need {
     /// Steps of the build; a fact of the manager in braces, such as `{exec}`, stands for its value.
     #[serde(default)]
     pub run: Vec<String>,
-    /// A line for a shell that runs before the app, each time that this starts.
+    /// A line for a shell that runs before the app, each time that this starts; `{file}` is the path of the file that it needs.
     #[serde(default)]
     pub first: String,
+    /// That file, by its name; it may lie in any folder.
+    pub first_file: Option<Find>,
     /// Switches that have to be set; the words of texts are gathered.
     #[serde(default)]
     pub options: BTreeMap<String, SwitchValue>,
@@ -375,6 +378,15 @@ impl Need {
         }
         // It would look for its files where the app is not.
         self.first.clear();
+    }
+
+    /// The same, with what was found in a project.
+    pub fn found_in(&self, project: &dyn Project) -> Self {
+        let mut need = self.clone();
+        if let Some(found) = self.first_file.as_ref().and_then(|file| file.find(project)) {
+            need.first = need.first.replace("{file}", &sh(&found.word));
+        }
+        need
     }
 
     /// Whether it changes nothing, and people only have to know of it.

@@ -188,6 +188,9 @@ impl Ground<'_> {
             if is_import(line) || told.iter().any(|t| line.contains(t.as_str())) {
                 continue;
             }
+            if let Some(holder) = holder(line).filter(|_| self.is_folder(line)) {
+                held.insert(holder, self.own_folder(line, &file).join("/"));
+            }
             for literal in quoted(line) {
                 if let Some(folder) = self.outside(literal.text).filter(|_| !has_one(&self.writing.here, line)) {
                     found.outside.entry(folder).or_insert_with(|| Seen {
@@ -312,6 +315,23 @@ impl Ground<'_> {
         words.into_iter().any(|word| is_state(word, &self.common.settings))
     }
 
+    /// The folder that a line means by that of its source file, and by steps up from there.
+    fn own_folder<'f>(&self, line: &str, file: &File<'f>) -> Vec<&'f str> {
+        let again = |text: &String| line.matches(text.as_str()).count().saturating_sub(1);
+        let each = |text: &String| line.matches(text.as_str()).count();
+        let above = self.writing.above.iter().map(each).sum::<usize>();
+        let up = above + self.writing.up.iter().map(again).sum::<usize>() + quoted(line).filter(|q| q.text == "..").count();
+        let folders = file.path.split('/').count() - 1;
+        file.path.split('/').take(folders.saturating_sub(up)).collect()
+    }
+
+    /// Whether a line is about that folder and nothing in it, and each step up is one: `.parents[1]` is two.
+    fn is_folder(&self, line: &str) -> bool {
+        let more =
+            |up: &&String| up.starts_with('.') && line.split(up.as_str()).skip(1).any(|rest| rest.starts_with(char::is_alphanumeric));
+        has_one(&self.writing.here, line) && !self.installed && quoted(line).next().is_none() && !self.writing.up.iter().any(|up| more(&up))
+    }
+
     /// Where a text that is a path leads, from the top of the project. It may be put behind another one, or behind the source file's own folder.
     fn path(&self, line: &str, file: &File<'_>, literal: Quoted<'_>, held: &BTreeMap<&str, String>) -> Option<String> {
         let (holder, text) = self.inside(literal.text);
@@ -321,18 +341,11 @@ impl Ground<'_> {
         let mut base: Vec<&str> = match behind {
             // What is installed as a package does not lie there.
             _ if is_here && self.installed => return None,
-            _ if is_here => {
-                let again = |text: &String| line.matches(text.as_str()).count().saturating_sub(1);
-                let each = |text: &String| line.matches(text.as_str()).count();
-                let above = self.writing.above.iter().map(each).sum::<usize>();
-                let up = above + self.writing.up.iter().map(again).sum::<usize>() + quoted(line).filter(|q| q.text == "..").count();
-                let folders = file.path.split('/').count() - 1;
-                file.path.split('/').take(folders.saturating_sub(up)).collect()
-            }
+            _ if is_here => self.own_folder(line, file),
             Behind::Nothing if name.starts_with('/') => return None,
             Behind::Nothing => Vec::new(),
             Behind::Name(holder) => match held.get(holder) {
-                Some(path) => path.split('/').collect(),
+                Some(path) => path.split('/').filter(|part| !part.is_empty()).collect(),
                 None if file.is_top(holder) => Vec::new(),
                 None => return None,
             },

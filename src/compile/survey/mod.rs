@@ -210,7 +210,7 @@ pub fn survey_for(library: &Library, preset: &Preset, project: &dyn Project, sta
         .needs
         .iter()
         .filter(|need| !any(&need.unless, project))
-        .filter_map(|need| Some((need.clone(), Seen::first(&need.when, project)?)));
+        .filter_map(|need| Some((need.found_in(project), Seen::first(&need.when, project)?)));
     let (words, mut needs): (Vec<_>, Vec<_>) = all.partition(|(need, _)| need.is_word());
     let flags: Vec<_> = match serves && own && scripted && plain {
         true => signs.flags.iter().filter_map(|f| code.flag(f)).collect(),
