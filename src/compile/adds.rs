@@ -50,7 +50,7 @@ impl Foreign {
         let is_known = |name: &String| self.also.contains(name) || by_module.values().any(|p| requirement_name(p) == *name);
         let mut packages = BTreeMap::new();
         for entry in yaml_at(project, file, &self.others).unwrap_or_default() {
-            let entry = entry.rsplit("::").next().unwrap_or_default().replace(' ', "");
+            let entry = one_word(entry.rsplit("::").next().unwrap_or_default());
             let end = entry.find(['=', '<', '>', '!', '~', '[']).unwrap_or(entry.len());
             let name = requirement_name(&entry[..end]);
             if is_known(&name) {
@@ -63,10 +63,15 @@ impl Foreign {
         let own = own
             .into_iter()
             .filter(|entry| !entry.starts_with('-'))
-            .map(|entry| entry.replace(' ', ""));
+            .map(|entry| one_word(&entry));
         packages.extend(own.map(|entry| (requirement_name(&entry), entry)));
         (!packages.is_empty()).then(|| (file.clone(), packages))
     }
+}
+
+/// An entry without blanks: many stand in one text, parted by those.
+fn one_word(entry: &str) -> String {
+    entry.split_whitespace().collect()
 }
 
 /// A release as the language's own installer wants it: `=3.1` is any that begins so, `=3.1.2=build` is that one.
