@@ -6,7 +6,7 @@ use super::{
     condition::Condition,
     found::{Found, Part},
     lookup::{first_word, having, json_at, named, toml_at},
-    readme::Told,
+    readme::Readme,
     search,
     words::{class_file, file_of, in_quotes, in_tag, quoted, word_behind, word_between},
     yaml::yaml_at,
@@ -251,7 +251,7 @@ pub enum Find {
         key_behind: String,
     },
     /// What the README starts.
-    Told(Told),
+    Readme(Readme),
     /// The folder that has this file, as a module.
     #[serde(rename_all = "kebab-case")]
     FolderWith {
@@ -372,7 +372,7 @@ impl Find {
                 let first = first_of.iter().find(|path| project.kind(path).is_some())?;
                 (first, first.clone())
             }
-            Self::Told(told) => return told.find(project),
+            Self::Readme(readme) => return readme.find(project),
             Self::Somewhere { somewhere } => return search::somewhere(project, somewhere),
             Self::Assigned { sources, assigned, is } => return search::assigned(project, sources, assigned, is),
             Self::Begins { sources, begins, open, is } => return search::begins(project, sources, begins, *open, is),

@@ -15,7 +15,7 @@ const ROOTS: [&str; 2] = ["", "src/"];
 /// The source file that the README starts, if it is the only one.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Told {
+pub struct Readme {
     /// The words before it.
     readme_starts: Vec<String>,
     /// The ending of source files with its dot.
@@ -28,7 +28,7 @@ pub struct Told {
     module: bool,
 }
 
-impl Told {
+impl Readme {
     /// Looks for it.
     pub fn find(&self, project: &dyn Project) -> Option<Found> {
         let file = NAMES.into_iter().find(|name| project.kind(name).is_some())?;
