@@ -9,7 +9,7 @@ use std::{
 
 use serde::{Deserialize, de::DeserializeOwned};
 
-use super::{pack::pack, packed, preset::Preset, squeezed::wide};
+use super::{detect::Condition, pack::pack, packed, preset::Preset, squeezed::wide};
 use crate::error::{Error, Result};
 
 mod builtin {
@@ -58,6 +58,34 @@ pub struct Common {
     /// Files that apps read their settings from.
     #[serde(default)]
     pub settings: SettingsSigns,
+    /// Variables that a build compiles into what browsers load.
+    #[serde(default)]
+    pub baked: BakedSigns,
+}
+
+/// Variables whose values a build compiles into what every visitor loads, and the files that say them.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct BakedSigns {
+    /// Files with their values for a build, of which a later one counts more.
+    pub files: Vec<String>,
+    /// Files by which people know that there are such variables; their values are for something else.
+    pub examples: Vec<String>,
+    /// Which variables those are.
+    pub names: Vec<BakedNames>,
+}
+
+/// The variables of one tool.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BakedNames {
+    /// How the tool is known: any of these.
+    pub when: Vec<Condition>,
+    /// How their names begin.
+    pub begin: Vec<String>,
+    /// Whole names of variables that change how it builds.
+    #[serde(default)]
+    pub switches: Vec<String>,
 }
 
 /// Where apps have their settings, and what those are called. Names are in small letters, their words put

@@ -48,6 +48,14 @@ impl Found<'_> {
         for word in &self.survey.words {
             outcome.stderr.push_str(&format!("note: {word}\n"));
         }
+        let served = self
+            .survey
+            .assets
+            .iter()
+            .flat_map(|served| served.baked.notes("assets.env", &draft.entries));
+        for word in self.survey.baked.notes("build.env", &draft.entries).into_iter().chain(served) {
+            outcome.stderr.push_str(&format!("note: {word}\n"));
+        }
         for image in loose {
             outcome.stderr.push_str(&format!(
                 "the digest of {image} is not known here: run `hullwright lock` and then `hullwright generate`\n"

@@ -20,6 +20,7 @@ mod system;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+pub use glob::glob;
 pub use images::{brings, language};
 pub use installs::installs;
 pub use ledger::{Account, Fact, Fate};

@@ -4,7 +4,7 @@ mod escape;
 mod limits;
 pub mod neutral;
 
-pub use escape::sh;
+pub use escape::{quoted, sh};
 
 use tera::{Context, Tera};
 

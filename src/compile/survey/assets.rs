@@ -1,6 +1,7 @@
 //! A front end of its own that the app serves: a package.json beside its sources or in a folder, whose build makes what the sources name.
 
 use super::{
+    baked::{Baked, baked},
     code::Code,
     entries::Ground,
     lines::Lines,
@@ -9,16 +10,17 @@ use super::{
 use crate::{
     compile::{
         detect::{Find, any, is_aside, json_at},
-        library::AssetSigns,
+        library::{AssetSigns, Common},
         preset::{Preset, SwitchValue},
         project::{Below, Kind, Project, at, leaves_out},
         resolve::with_called,
+        signs::Need,
     },
     value::RelPath,
 };
 
 /// What is built for the app to serve.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Served {
     /// The folder with its package.json; an empty text for the app's own.
     pub folder: String,
@@ -28,6 +30,8 @@ pub struct Served {
     pub made: String,
     /// Variables of its stage, and why.
     pub env: Vec<(String, String, String)>,
+    /// Variables that its build compiles in.
+    pub baked: Baked,
     /// Whether the app's own build puts it into a program.
     pub built_in: bool,
     /// Where the app names it, or its own script does.
@@ -49,7 +53,8 @@ const DEPTH: usize = 2;
 const MOST: usize = 100;
 
 /// The first front end that the app serves, and that is not there yet.
-pub fn served((maker, signs): (&Preset, &AssetSigns), (preset, code): (&Preset, &Code), project: &dyn Project) -> Option<Served> {
+pub fn served((maker, common): (&Preset, &Common), (preset, code): (&Preset, &Code), project: &dyn Project) -> Option<Served> {
+    let signs = &common.assets;
     let own = |manager: &str| preset.managers.iter().any(|m| m.name == manager);
     let by_same_tools = maker.managers.iter().any(|m| m.build.is_some() && own(&m.name));
     // A workspace builds what belongs to it.
@@ -64,7 +69,7 @@ pub fn served((maker, signs): (&Preset, &AssetSigns), (preset, code): (&Preset, 
             looked_at += 1;
             let is_own = by_same_tools && (folder.is_empty() || is_built(&folder, preset, (signs, project)));
             let is_front = inside.kind(&signs.lines[0]) == Some(Kind::File) && !is_own;
-            let found = is_front.then(|| Front::read(maker, signs, &inside, &folder)).flatten();
+            let found = is_front.then(|| Front::read(maker, common, &inside, &folder)).flatten();
             if let Some(served) = found.and_then(|front| front.served(code, preset, project)) {
                 return Some(served);
             }
@@ -105,10 +110,11 @@ struct Front<'a> {
     /// What it makes, and whether it says so itself.
     made: Vec<(String, bool)>,
     env: Vec<(String, String, String)>,
+    baked: Baked,
 }
 
 impl<'a> Front<'a> {
-    fn read(maker: &Preset, signs: &AssetSigns, inside: &dyn Project, folder: &'a str) -> Option<Self> {
+    fn read(maker: &Preset, common: &Common, inside: &dyn Project, folder: &'a str) -> Option<Self> {
         let script = Clue::first(&maker.options.get("script")?.from, inside)?;
         let known = maker.known(inside);
         let fits = |dear: bool| {
@@ -124,19 +130,30 @@ impl<'a> Front<'a> {
             (Some(said), _) => vec![(said.word, true)],
             (None, Some(SwitchValue::Text(usual))) => vec![(usual.clone(), false)],
             (None, _) => {
-                let scripts = lines_of(signs, inside);
-                outputs(&with_called(&scripts, &script.word), signs, inside)
+                let scripts = lines_of(&common.assets, inside);
+                outputs(&with_called(&scripts, &script.word), &common.assets, inside)
                     .map(|path| (path, true))
                     .collect()
             }
         };
         let needs = maker.signs.needs.iter().filter(|need| any(&need.when, &known));
-        let env = needs.flat_map(|need| need.env.iter().map(|(name, value)| (name.clone(), value.clone(), need.why.clone())));
+        let with_why = |need: &Need, why: &str| {
+            let all = need.env.iter().map(|(name, value)| (name.clone(), value.clone(), why.to_owned()));
+            all.collect::<Vec<_>>()
+        };
+        let mut baked = baked(&common.baked, &known);
+        baked.go_below(folder);
+        let own = baked
+            .needs
+            .iter()
+            .flat_map(|(need, seen)| with_why(need, &format!("{seen}: {}", need.why)));
+        let env: Vec<_> = needs.flat_map(|need| with_why(need, &need.why)).chain(own).collect();
         Some(Self {
             folder,
             manager: cheap.is_none().then(|| (manager.name.clone(), manager.costs.clone())),
             made,
-            env: env.collect(),
+            env,
+            baked,
             script,
         })
     }
@@ -167,6 +184,7 @@ impl<'a> Front<'a> {
             manager: self.manager,
             made,
             env: self.env,
+            baked: self.baked,
             built_in,
             seen,
             is_named,

@@ -2,6 +2,7 @@
 
 mod address;
 mod assets;
+mod baked;
 mod by_hand;
 mod candidates;
 mod code;
@@ -18,6 +19,7 @@ mod seen;
 mod services;
 mod settings;
 mod there;
+mod told;
 mod written;
 
 use std::collections::BTreeMap;
@@ -33,19 +35,21 @@ pub use super::signs::Told;
 use super::{
     adds::{self, Added},
     detect::{Inputs, Script, any},
-    library::{Common, Library, Written},
+    library::Library,
     preset::{Framework, Preset},
     project::{Below, Kind, Project},
     resolve::{newer, pick},
-    signs::{Need, Signs, Writes},
+    signs::{Need, Writes},
     start::choose,
 };
 use crate::{error::Result, sorting};
 use assets::Served;
+use baked::{Baked, baked};
 use code::Code;
 use gathers::Gathered;
 use keeps::{Keeps, keeps};
 use settings::Settings;
+use told::{brought, told};
 
 fn framework<'p>(preset: &'p Preset, project: &dyn Project) -> Option<&'p Framework> {
     preset.frameworks.iter().find(|f| any(&f.when, project))
@@ -112,6 +116,8 @@ pub struct Survey {
     pub beside: Option<(String, String)>,
     /// Packages that no file of its package manager names.
     pub added: Option<Added>,
+    /// Variables that its build compiles into what browsers load.
+    pub baked: Baked,
 }
 
 /// Looks at a project in one language.
@@ -253,8 +259,10 @@ pub fn survey_for(library: &Library, preset: &Preset, project: &dyn Project, sta
     let maker = library.preset(&common.assets.preset)?;
     let assets = maker
         .as_ref()
-        .and_then(|maker| assets::served((maker, &common.assets), (preset, &code), project));
+        .and_then(|maker| assets::served((maker, &common), (preset, &code), project));
     needs.retain(|(_, seen)| !assets.as_ref().is_some_and(|served| served.has(seen)));
+    let mut baked = baked(&common.baked, project);
+    needs.append(&mut baked.needs);
     let (gathered, not_gathered) = gathers::gathered(&signs.gathers, &code, project);
     let low = if port.is_none() { code.low_port(&signs.port_after) } else { None };
     let low = low.map(|(low, seen)| {
@@ -334,36 +342,8 @@ pub fn survey_for(library: &Library, preset: &Preset, project: &dyn Project, sta
         gathered,
         beside: None,
         added: added.clone(),
+        baked,
     })
-}
-
-/// How sources name the variables for what an app keeps whose folder the project brings along.
-fn brought(signs: &Signs, common: &Common, project: &dyn Project) -> Vec<String> {
-    let written = common.written.iter().filter(|w| brings(project, &w.folder));
-    let named = |w: &Written| signs.reads.iter().map(|r| r.replace("{name}", &w.name)).collect::<Vec<_>>();
-    written.flat_map(named).collect()
-}
-
-fn brings(project: &dyn Project, folder: &str) -> bool {
-    folder.rsplit('/').next().is_some_and(|name| project.kind(name).is_some())
-}
-
-/// The variables of the language, and those by which an app is told where to write. Where the project has such a folder it is read, too, and
-/// nothing is said.
-fn told(signs: &Signs, common: &Common, project: &dyn Project) -> Vec<Told> {
-    let written = common
-        .written
-        .iter()
-        .filter(|w| !signs.reads.is_empty() && !brings(project, &w.folder));
-    let written = written.map(|w| Told {
-        unless: Vec::new(),
-        texts: signs.reads.iter().map(|r| r.replace("{name}", &w.name)).collect(),
-        name: w.name.clone(),
-        value: w.value.clone(),
-        folder: Some(w.folder.clone()),
-        needed: false,
-    });
-    signs.told.iter().cloned().chain(written).collect()
 }
 
 /// The last number in a word such as `8080` or `${PORT:8080}`, if it is a port that an app without privileges may listen on.
