@@ -117,6 +117,8 @@ fn plain(value: &Value) -> String {
         Value::String(text) => shown(text),
         Value::Array(items) if items.is_empty() => "none".to_owned(),
         Value::Array(items) => items.iter().map(plain).collect::<Vec<_>>().join(" "),
+        // a secret is known by its name
+        Value::Table(table) if table.contains_key("id") => table.get("id").map(plain).unwrap_or_default(),
         Value::Table(table) => table.values().map(plain).collect::<Vec<_>>().join(" "),
         Value::Boolean(true) => "yes".to_owned(),
         Value::Boolean(false) => "no".to_owned(),

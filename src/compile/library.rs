@@ -75,6 +75,14 @@ pub struct BakedSigns {
     pub names: Vec<BakedNames>,
 }
 
+impl BakedSigns {
+    /// Whether any tool compiles in the variables of that name.
+    pub fn has(&self, name: &str) -> bool {
+        let mut begin = self.names.iter().flat_map(|tool| &tool.begin);
+        begin.any(|begin| name.starts_with(begin.as_str()))
+    }
+}
+
 /// The variables of one tool.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]

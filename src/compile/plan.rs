@@ -143,6 +143,8 @@ pub struct SecretPlan {
     pub id: String,
     /// The variable that holds it while the step runs, or an empty text.
     pub env: String,
+    /// Whether the project's own script for the build gets it, too.
+    pub build: bool,
 }
 
 /// One COPY: sources and a destination.

@@ -77,6 +77,9 @@ pub struct Preset {
     /// Whether the template itself takes out what the build makes, so that app.toml need not name it.
     #[serde(default)]
     pub template_takes: bool,
+    /// Whether projects are built by a script of their own, which secrets can be handed to.
+    #[serde(default)]
+    pub build_takes_secrets: bool,
     /// Defaults of the running app.
     pub runtime: RuntimeDefaults,
     /// Environment of the build stage.

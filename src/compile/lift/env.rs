@@ -7,7 +7,7 @@ use toml::{Table, Value};
 use super::{APP, Lifter, glob::glob, inside};
 use crate::{
     audit::is_secret_name,
-    dockerfile::{Body, Keyword, Pair},
+    dockerfile::{Body, Keyword, Pair, Word},
     source::Span,
     value::{EnvName, LabelKey, Line, SecretId, shown},
 };
@@ -120,7 +120,9 @@ impl Lifter<'_> {
     fn arg(&mut self, at: usize, pair: &Pair) {
         let name = pair.key.value.as_str();
         if is_secret_name(name) {
-            self.secret(at, pair.span, &name.to_ascii_lowercase().replace('_', "-"), Some(name));
+            // every step behind it sees an argument
+            let build = self.ground.preset.build_takes_secrets;
+            self.secret(at, pair.span, (&name.to_ascii_lowercase().replace('_', "-"), build), Some(name));
             if pair.value.is_some() {
                 self.ledger.left(
                     at,
@@ -128,6 +130,8 @@ impl Lifter<'_> {
                     "the default of a secret is not lifted: change it where it is valid, it stood in a file",
                 );
             }
+        } else if let Some(value) = pair.value.as_ref().filter(|_| self.ground.common.baked.has(name)) {
+            self.baked(at, pair, name, value);
         } else if pair.value.is_some() || name.starts_with("TARGET") || name.starts_with("BUILD") || self.is_set_before(at, name) {
             self.ledger.itself(at, pair.span, "its value stands wherever it is used");
         } else {
@@ -136,6 +140,20 @@ impl Lifter<'_> {
                 pair.span,
                 "a build argument without a value: app.toml has none, write the value where it is needed",
             );
+        }
+    }
+
+    /// An argument with a value, which the steps behind it see as a variable.
+    fn baked(&mut self, at: usize, pair: &Pair, name: &str, value: &Word) {
+        let line = self.file.expand(value, at).map(Line::new);
+        match line {
+            Some(Ok(line)) => self.ledger.fact(at, pair.span, "build.env", name, line.as_str()),
+            Some(Err(why)) => self.ledger.left(at, pair.span, why.to_string()),
+            None => self.ledger.left(
+                at,
+                pair.span,
+                "its value cannot be told from the file: a variable in it is set elsewhere",
+            ),
         }
     }
 
@@ -148,7 +166,7 @@ impl Lifter<'_> {
     }
 
     /// A secret of the build.
-    pub(super) fn secret(&mut self, at: usize, span: Span, id: &str, env: Option<&str>) {
+    pub(super) fn secret(&mut self, at: usize, span: Span, (id, build): (&str, bool), env: Option<&str>) {
         let id = match SecretId::new(id) {
             Ok(id) => id,
             Err(why) => return self.ledger.left(at, span, why.to_string()),
@@ -157,6 +175,9 @@ impl Lifter<'_> {
         table.insert("id".to_owned(), Value::from(id.as_str()));
         if let Some(env) = env.filter(|env| EnvName::new(*env).is_ok()) {
             table.insert("env".to_owned(), Value::from(env));
+        }
+        if build {
+            table.insert("build".to_owned(), Value::from(true));
         }
         self.ledger.entry(at, span, "build", "secrets", Value::Table(table));
     }

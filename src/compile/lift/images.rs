@@ -4,9 +4,10 @@ use super::{Lifter, glob::glob};
 use crate::{
     audit::{Action, package_calls},
     compile::{
+        detect::any,
         library::Library,
         lift::signs::ImageSign,
-        preset::Preset,
+        preset::{Manager, Preset},
         survey::{Candidate, Seen},
     },
     dockerfile::{Base, Dockerfile, Stage, shell::ShellWord},
@@ -181,6 +182,15 @@ impl Lifter<'_> {
         let Some(manager) = self.ground.preset.managers.iter().find(|m| m.name == name) else {
             return;
         };
+        // `npm install` takes what it finds; the project may have no lock file
+        let known = self.ground.preset.known(self.ground.project);
+        let holds = |manager: &&Manager| !manager.when.is_empty() && any(&manager.when, &known);
+        let own = self.ground.preset.managers.iter().find(holds);
+        if !holds(&manager) && own.is_some_and(|own| !own.costs.is_empty()) {
+            return self
+                .ledger
+                .itself(at, span, "the project's own files say how its packages are installed");
+        }
         let (_, missing) = crate::compile::detect::Inputs::take(&manager.files, self.ground.project, &[]);
         match missing.first() {
             None => self.ledger.fact(at, span, "build", "manager", name),

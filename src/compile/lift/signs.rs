@@ -73,6 +73,9 @@ pub struct StepSign {
     pub run: String,
     /// The package manager that it speaks for.
     pub manager: Option<String>,
+    /// Whether it runs the project's own script for the build.
+    #[serde(default)]
+    pub builds: bool,
     /// Switches that it speaks for.
     #[serde(default)]
     pub sets: BTreeMap<String, SwitchValue>,

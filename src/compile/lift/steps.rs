@@ -58,7 +58,8 @@ impl Lifter<'_> {
                 "secret" => {
                     let target = mount.get(&["target", "dst", "destination"]);
                     let id = mount.get(&["id"]).or_else(|| target?.rsplit('/').next()).unwrap_or_default();
-                    self.secret(at, mount.span, id, mount.get(&["env"]));
+                    let build = self.ground.preset.build_takes_secrets && self.is_built_with(id);
+                    self.secret(at, mount.span, (id, build), mount.get(&["env"]));
                     if target.is_some_and(|t| t != format!("/run/secrets/{id}")) {
                         let why = format!(
                             "the secret is mounted as /run/secrets/{}, not as {}",
@@ -71,6 +72,18 @@ impl Lifter<'_> {
                 _ => self.ledger.left(at, mount.span, "app.toml has no such mount"),
             }
         }
+    }
+
+    /// Whether the project's own script for the build gets a secret.
+    fn is_built_with(&self, id: &str) -> bool {
+        let has = |i: &Instruction| i.mounts().any(|mount| mount.kind() == "secret" && mount.get(&["id"]) == Some(id));
+        let builds = |call: Call<'_>| {
+            let words: Vec<&str> = call.words.iter().map(|w| w.value.as_str()).collect();
+            let steps = &self.ground.preset.lift.steps;
+            steps.iter().any(|sign| sign.builds && signs::fits(&sign.run, &words).is_some())
+        };
+        let mut all = self.file.instructions.iter().enumerate().filter(|(_, i)| has(i));
+        all.any(|(at, i)| i.script().is_some_and(|script| calls_in(at, script).any(builds)))
     }
 
     fn script(&mut self, at: usize, instruction: &Instruction, script: &Script) {

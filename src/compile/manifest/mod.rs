@@ -103,6 +103,9 @@ pub struct Secret {
     pub id: At<SecretId>,
     /// Also put it into this environment variable while the step runs.
     pub env: Option<At<EnvName>>,
+    /// Whether the project's own script for the build gets it, too.
+    #[serde(default)]
+    pub build: Option<At<bool>>,
 }
 
 /// A front end that is built by tools of its own, in a stage of its own, for the app to serve.

@@ -61,7 +61,7 @@ pub fn build(
         locked: Vec::new(),
         env: merge_env(&env, &said.env),
         cache: manager.and_then(|m| m.cache.clone()).unwrap_or_default(),
-        secrets: secrets(&said.secrets, notes),
+        secrets: secrets(&said.secrets, ground, notes),
         run: said.run.iter().map(|step| step.as_str().trim().to_owned()).collect(),
         manager_copies: group(&files, "./"),
         manager_files: files.iter().filter(|f| !f.folder).map(|f| f.path.clone()).collect(),
@@ -93,16 +93,28 @@ pub fn merge_env(preset: &BTreeMap<String, String>, said: &BTreeMap<At<EnvName>,
     all.into_values().collect()
 }
 
-fn secrets(said: &[Secret], notes: &mut Notes<'_>) -> Vec<SecretPlan> {
+fn secrets(said: &[Secret], ground: Ground<'_>, notes: &mut Notes<'_>) -> Vec<SecretPlan> {
     let mut seen: BTreeMap<&str, &Secret> = BTreeMap::new();
     let mut out = Vec::new();
     for secret in said {
         if let Some(first) = seen.insert(secret.id.as_str(), secret) {
             notes.twice(secret.id.span(), first.id.span(), &format!("the secret `{}`", secret.id.as_str()));
         }
+        let build = secret.build.as_ref().filter(|build| ***build);
+        let takes = ground.preset.build_takes_secrets || ground.manifest.assets.is_some();
+        if let Some(build) = build.filter(|_| !takes) {
+            let message = format!("{} projects are built by no script of their own", ground.preset.title);
+            notes.error(
+                "secret-without-script",
+                build.span(),
+                message,
+                "leave `build` out: what fetches and compiles gets the secret anyway",
+            );
+        }
         out.push(SecretPlan {
             id: secret.id.to_string(),
             env: secret.env.as_ref().map(|e| e.to_string()).unwrap_or_default(),
+            build: build.is_some(),
         });
     }
     out

@@ -22,6 +22,8 @@ use crate::{
 /// What is known of such variables.
 #[derive(Clone, Debug, Default)]
 pub struct Baked {
+    /// How their names begin.
+    pub begin: Vec<String>,
     /// Those with a value, as what a build needs.
     pub needs: Vec<(Need, Seen)>,
     /// Those whose value for a build no file says, and where they are named.
@@ -43,22 +45,20 @@ impl Baked {
         let open = |all: &[(String, Seen)]| {
             let is_open = |name: &String| !entries.iter().any(|e| e.section == section && e.key == *name);
             let all = all.iter().filter(|(name, _)| is_open(name));
-            all.map(|(name, seen)| format!("{name} ({seen})")).collect::<Vec<_>>().join(", ")
-        };
-        let way = match section {
-            "build.env" => "; where everybody may read them all the same, hand them to the build by `secrets` in [build]",
-            _ => "",
+            all.map(|(name, seen)| format!("{name} ({seen})")).collect::<Vec<_>>()
         };
         let (unsaid, hidden) = (open(&self.unsaid), open(&self.hidden));
         let mut notes = Vec::new();
         if !unsaid.is_empty() {
             notes.push(format!(
-                "the build compiles variables into what browsers load, and no committed file has their values for that; say in [{section}]: {unsaid}"
+                "the build compiles variables into what browsers load, and no committed file has their values for that; say in [{section}]: {}",
+                unsaid.join(", ")
             ));
         }
-        if !hidden.is_empty() {
+        if let Some(name) = hidden.first().and_then(|first| first.split(' ').next()) {
             notes.push(format!(
-                "the build compiles variables into what browsers load that look like secrets, and are left out{way}: {hidden}"
+                "the build compiles variables into what browsers load that look like secrets, and are left out: {}. Where everybody may read them all the same, hand them to the build: [build] secrets = [{{ id = \"key\", env = \"{name}\", build = true }}]",
+                hidden.join(", ")
             ));
         }
         notes
@@ -95,7 +95,10 @@ pub fn baked(signs: &BakedSigns, project: &dyn Project) -> Baked {
             named.entry(name).or_insert(seen);
         }
     }
-    let mut baked = Baked::default();
+    let mut baked = Baked {
+        begin: tools.iter().flat_map(|t| &t.begin).cloned().collect(),
+        ..Baked::default()
+    };
     for (name, (value, seen)) in said {
         named.remove(&name);
         if may_be_secret(&name, &value) {

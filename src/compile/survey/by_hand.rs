@@ -45,6 +45,7 @@ pub fn gaps(accounts: Vec<Account>, name: &str, survey: &mut Survey, (preset, pr
                     && !is_privileged(name, &fact.value)
                     && survey.told.iter().all(|(told, _)| told.name != name)
             }
+            ("build.env", name) => survey.baked.begin.iter().any(|begin| name.starts_with(begin.as_str())),
             _ => false,
         };
         if open {
