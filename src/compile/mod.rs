@@ -7,6 +7,7 @@ mod detect;
 mod distribution;
 pub mod draft;
 mod framework;
+mod gathers;
 mod header;
 mod home;
 mod ignorefile;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+pub use super::gathers::Gathers;
 use super::{
     detect::{Condition, Find},
     member::Member,
@@ -38,6 +39,8 @@ pub struct Signs {
     pub unless: Vec<Condition>,
     /// A project is the top of a workspace, whose lock file holds for the folders below it, if any of these holds.
     pub workspaces: Vec<Condition>,
+    /// A folder without a file of a package manager is a part of what lies above it if any of these holds there.
+    pub whole: Vec<Condition>,
     /// How one of those is built.
     pub member: Member,
     /// It starts the app if any of these holds, even where other languages are certain too: they make assets for it.
@@ -172,6 +175,8 @@ pub enum Programs {
         folders_in: String,
         /// The ending with its dot.
         with: String,
+        /// A text that one of those has; those folders count besides what was found before.
+        text: Option<String>,
     },
     /// The names of the folders that a file lists, as `./path` alone or behind a word, that hold sources with a text: themselves, or in folders of
     /// another.
@@ -291,38 +296,6 @@ impl Writing {
     }
 }
 
-/// A step of the build that gathers files in a folder, from which the app serves them.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub struct Gathers {
-    /// How it is seen that something does: any of these.
-    pub when: Vec<Condition>,
-    /// Why, as a few words.
-    pub why: String,
-    /// What a person is told where the folder cannot be seen.
-    pub otherwise: String,
-    /// The step.
-    pub run: String,
-    /// The name that sources give the folder.
-    pub into: String,
-    /// What a line that says nothing begins with.
-    pub remark: String,
-    /// Texts of which a source file has one if it, or one beside it, reads the settings.
-    pub settings: Vec<String>,
-    /// Texts right before the name of a variable that has to be there.
-    pub asks: Vec<String>,
-    /// The same of one that may be missing, unless its name has one of the texts in `insists` in it.
-    pub may_ask: Vec<String>,
-    /// Parts of the names of variables that something else insists on.
-    pub insists: Vec<String>,
-    /// What a variable is given for the step, by a part of its name.
-    pub values: Vec<(String, String)>,
-    /// The same for all others.
-    pub value: String,
-    /// A variable that selects settings, the source file of the step that gives it a value, and that of what starts the app.
-    pub selects: [String; 3],
-}
-
 /// What a dependency needs that its own package does not bring.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -376,8 +349,7 @@ impl Need {
         for step in &mut self.run {
             *step = format!("cd {} && {step}", sh(folder));
         }
-        // It would look for its files where the app is not.
-        self.first.clear();
+        self.first.clear(); // it would look for its files where the app is not
     }
 
     /// The same, with what was found in a project.

@@ -23,6 +23,8 @@ pub struct Above {
     context: String,
     /// The app's folder, seen from the top.
     folder: String,
+    /// Whether it is a part of what the top builds, and no project of its own.
+    pub is_part: bool,
 }
 
 impl Above {
@@ -34,6 +36,7 @@ impl Above {
             top: PathBuf::from(top),
             context: vec![".."; up.count()].join("/"),
             folder: path_text(below),
+            is_part: false,
         }
     }
 
@@ -45,7 +48,10 @@ impl Above {
 
     /// The line of app.toml that says so.
     pub fn entry(&self) -> Entry {
-        let why = "the workspace's top, which has the lock file; paths are from there";
+        let why = match self.is_part {
+            true => "this folder is a part of what lies there; paths are from there",
+            false => "the workspace's top, which has the lock file; paths are from there",
+        };
         Entry::text(("build", "context"), &self.context, why)
     }
 

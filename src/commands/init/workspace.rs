@@ -121,6 +121,11 @@ pub fn above(world: &dyn World, folder: &Path, (library, preset): (&Library, &Pr
             let covers = !survey.costs.is_empty() || above.builds(&survey::survey(library, preset, &project)?).next().is_some();
             return Ok(Some(above).filter(|_| covers));
         }
+        if !survey.costs.is_empty() && survey::is_whole(preset, &project) {
+            let mut above = Above::new(&inside, top, from_here(world, top));
+            above.is_part = true;
+            return Ok(Some(above));
+        }
         if is_repository(top) {
             break;
         }

@@ -25,6 +25,7 @@ pub use inputs::{Inputs, Taken, unfold};
 pub use known::Known;
 pub use lookup::{json_at, requirement_name, toml_at, toml_texts};
 pub use modules::{Module, Modules};
+pub use readme::told_ports;
 pub use script::{Script, Wording};
 pub use sources::{MOST, is_aside, sources, sources_in};
 pub use yaml::yaml_at;

@@ -9,6 +9,8 @@ use crate::compile::project::Project;
 
 /// What it is called.
 const NAMES: [&str; 5] = ["README.md", "readme.md", "Readme.md", "README.rst", "README.txt"];
+/// What stands before a port of this machine.
+const HOSTS: [&str; 3] = ["localhost:", "127.0.0.1:", "0.0.0.0:"];
 /// Folders that modules are looked for in.
 const ROOTS: [&str; 2] = ["", "src/"];
 
@@ -26,6 +28,16 @@ pub struct Readme {
     /// Whether it is named as a module; its dotted name is the word then, and its path otherwise.
     #[serde(default)]
     module: bool,
+}
+
+/// Ports of this machine that the README of a project sends people to.
+pub fn told_ports(project: &dyn Project) -> BTreeSet<u16> {
+    let text = NAMES.into_iter().find_map(|name| project.read(name)).unwrap_or_default();
+    let behind = HOSTS
+        .iter()
+        .flat_map(|host| text.match_indices(host).map(|(at, _)| &text[at + host.len()..]));
+    let number = |rest: &str| rest[..rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len())].parse().ok();
+    behind.filter_map(number).collect()
 }
 
 impl Readme {

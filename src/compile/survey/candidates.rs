@@ -86,6 +86,11 @@ pub fn is_workspace(preset: &Preset, project: &dyn Project) -> bool {
     any(&preset.signs.workspaces, project)
 }
 
+/// Whether a folder below a project is a part of it, if it says nothing of how it is built.
+pub fn is_whole(preset: &Preset, project: &dyn Project) -> bool {
+    any(&preset.signs.whole, project)
+}
+
 /// The most likely language, if nothing speaks for another one as loudly.
 pub fn obvious(candidates: &[Candidate]) -> Option<&Candidate> {
     match candidates {

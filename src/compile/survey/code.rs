@@ -1,5 +1,7 @@
 //! What a project's own source files give away: the path that answers for its health, the port that it listens on.
 
+use std::collections::BTreeSet;
+
 use super::seen::{Clue, Seen};
 use crate::compile::{
     detect::{MOST, any, sources, sources_in},
@@ -156,6 +158,19 @@ impl Code {
         }
         best.map(|(_, clue)| clue)
             .or_else(|| near.iter().find_map(|after| self.port_near(after, others)))
+    }
+
+    /// The only one of these ports that a source file names at all, and where.
+    pub fn only_port(&self, ports: &BTreeSet<u16>) -> Option<Clue> {
+        let place = |port: &u16| {
+            let number = port.to_string();
+            let has = |line: &str| line.split(|c: char| !c.is_ascii_alphanumeric()).any(|word| word == number);
+            let mut all = self.0.iter();
+            all.find_map(|(file, text)| Some(clue(&number, file, text.lines().position(has)?)))
+        };
+        let mut found = ports.iter().filter_map(place);
+        let first = found.next();
+        first.filter(|_| found.next().is_none())
     }
 
     /// The first place where 80 or 443 stands right after one of these texts: ports that not every platform lets the image's user listen on.

@@ -14,6 +14,7 @@ use crate::{
         detect::is_aside,
         lift::{Account, Fate},
         project::Project,
+        render::sh,
         signs::Gathers,
     },
     value::{EnvName, RelPath},
@@ -39,9 +40,15 @@ pub fn gathered(all: &[Gathers], code: &Code, project: &dyn Project) -> (Option<
         };
         match gathers.folder(code) {
             Some((folder, place)) => {
+                let beside = gathers.beside.as_ref().and_then(|file| file.find(project));
+                let below = beside
+                    .as_ref()
+                    .and_then(|found| found.word.rsplit_once('/'))
+                    .map(|(below, _)| below);
+                let step = gathers.line(code);
                 let found = Gathered {
-                    run: gathers.line(code),
-                    folder,
+                    run: below.map_or(step.clone(), |below| format!("cd {} && {step}", sh(below))),
+                    folder: below.map_or(folder.clone(), |below| format!("{below}/{folder}")),
                     why: format!("{seen}: {}; {place}", gathers.why),
                 };
                 return (Some(found), words);

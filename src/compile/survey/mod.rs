@@ -25,7 +25,7 @@ mod written;
 use std::collections::BTreeMap;
 
 pub use by_hand::{by_hand, gaps};
-pub use candidates::{Candidate, candidates, is_workspace, loose, obvious};
+pub use candidates::{Candidate, candidates, is_whole, is_workspace, loose, obvious};
 pub use entries::{Answers, Ground, decided, following};
 pub use seen::{Clue, Seen};
 pub use services::services;
@@ -34,7 +34,7 @@ pub use super::signs::Told;
 
 use super::{
     adds::{self, Added},
-    detect::{Inputs, Script, any},
+    detect::{Inputs, Script, any, told_ports},
     library::Library,
     preset::{Framework, Preset},
     project::{Below, Kind, Project},
@@ -196,7 +196,12 @@ pub fn survey_for(library: &Library, preset: &Preset, project: &dyn Project, sta
         .and_then(port)
         .or_else(|| code.port(&signs.port_after, &signs.port_near, &common.ports_of_others))
         .or_else(|| addresses.iter().find_map(|(_, _, port)| port.clone()))
-        .or_else(|| settings.port.take());
+        .or_else(|| settings.port.take())
+        .or_else(|| {
+            let mut told = told_ports(project);
+            told.retain(|port| *port >= 1024 && !common.ports_of_others.contains(port));
+            code.only_port(&told)
+        });
     // an address with another port is that of another server
     addresses.retain(|(_, _, its)| {
         its.as_ref()

@@ -13,15 +13,16 @@ use crate::compile::{
 /// All names that the first place with one yields, in the order of the project.
 pub fn programs(places: &[Programs], project: &dyn Project) -> Vec<Clue> {
     let of_members = |place: &Programs| matches!(place, Programs::TomlMembersEach { .. } | Programs::TomlMembers { .. });
+    let besides = |place: Option<&Programs>| matches!(place, Some(Programs::FoldersIn { text: Some(_), .. }));
     let mut found: Vec<Clue> = Vec::new();
-    for place in places {
+    for (at, place) in places.iter().enumerate() {
         // Of the members of a workspace some say so in one way, and some in another.
-        if found.is_empty() || of_members(place) {
+        if found.is_empty() || of_members(place) || besides(Some(place)) {
             let is_new = |clue: &Clue, found: &[Clue]| found.iter().all(|known| known.seen.file != clue.seen.file);
             let more: Vec<Clue> = names(place, project).into_iter().filter(|clue| is_new(clue, &found)).collect();
             found.extend(more);
         }
-        if !found.is_empty() && !of_members(place) {
+        if !found.is_empty() && !of_members(place) && !besides(places.get(at + 1)) {
             break;
         }
     }
@@ -63,10 +64,10 @@ fn of_manifest(program: &Clue) -> Option<&str> {
 
 fn names(place: &Programs, project: &dyn Project) -> Vec<Clue> {
     match place {
-        Programs::FoldersIn { folders_in, with } => project
+        Programs::FoldersIn { folders_in, with, text } => project
             .list(folders_in)
             .into_iter()
-            .filter(|(name, kind)| *kind == Kind::Folder && has(project, &format!("{folders_in}/{name}"), with))
+            .filter(|(name, kind)| *kind == Kind::Folder && has(project, &format!("{folders_in}/{name}"), with, text.as_deref()))
             .map(|(name, _)| Clue {
                 seen: Seen::file(&format!("{folders_in}/{name}")),
                 word: name,
@@ -78,15 +79,7 @@ fn names(place: &Programs, project: &dyn Project) -> Vec<Clue> {
             text,
             and_in,
         } => {
-            let is_program = |folder: &String| {
-                let files = project.list(folder).into_iter();
-                let mut sources = files.filter(|(name, kind)| *kind == Kind::File && name.ends_with(ending.as_str()));
-                sources.any(|(name, _)| {
-                    project
-                        .read(&format!("{folder}/{name}"))
-                        .is_some_and(|source| source.contains(text.as_str()))
-                })
-            };
+            let is_program = |folder: &String| has(project, folder, ending, Some(text));
             let listed = project.read(folders_named).unwrap_or_default();
             let folders = listed
                 .lines()
@@ -190,7 +183,14 @@ fn clue(project: &dyn Project, file: &str, word: &str) -> Clue {
     }
 }
 
-fn has(project: &dyn Project, folder: &str, ending: &str) -> bool {
+fn has(project: &dyn Project, folder: &str, ending: &str, text: Option<&str>) -> bool {
     let entries = project.list(folder);
-    entries.iter().any(|(name, kind)| *kind == Kind::File && name.ends_with(ending))
+    let mut files = entries.iter().filter(|(name, kind)| *kind == Kind::File && name.ends_with(ending));
+    files.any(|(name, _)| {
+        let says = |text: &str| {
+            let source = project.read(&format!("{folder}/{name}"));
+            source.is_some_and(|source| source.contains(text))
+        };
+        text.is_none_or(says)
+    })
 }

@@ -1,0 +1,3 @@
+module example.com/team/balance
+
+go 1.26
