@@ -11,6 +11,8 @@ use crate::compile::{
     project::Project,
 };
 
+/// Variables by which an app is told its own port.
+const OWN: [&str; 6] = ["PORT", "APP_PORT", "HTTP_PORT", "LISTEN_PORT", "SERVER_PORT", "WEB_PORT"];
 /// The usual names of a Dockerfile.
 const DOCKERFILES: [&str; 3] = ["Dockerfile", "dockerfile", "Containerfile"];
 
@@ -54,6 +56,17 @@ pub fn gaps(accounts: Vec<Account>, name: &str, survey: &mut Survey, (preset, pr
     }
     let [(port, line)] = ports.as_slice() else { return kept };
     let has = |path: &String| project.read(path).is_some_and(|text| has_number(&text, port));
+    // where the port of the image is that of a server before the app, its variable says where the app listens
+    let own = kept.iter().find_map(|account| match &account.fate {
+        Fate::Lifted(fact) if fact.section == "runtime.env" && fact.key == OWN[0] => Some((fact.value.as_str()?.to_owned(), account.line)),
+        _ => None,
+    });
+    let own = own.filter(|(own, _)| own != port && own.parse::<u16>().is_ok());
+    let (port, line) = match &own {
+        Some((own, line)) if !sources(project, &preset.signs.sources, &[], None).iter().any(has) => (own, line),
+        _ => (port, line),
+    };
+    let has = |path: &String| project.read(path).is_some_and(|text| has_number(&text, port));
     // a variable that it sets to that number goes before what the sources have for want of it
     let is_set = |account: &Account| matches!(&account.fate, Fate::Lifted(fact) if fact.section == "runtime.env" && fact.value.as_str() == Some(port));
     let unsure = survey.port.is_none() || kept.iter().any(is_set) || sources(project, &preset.signs.sources, &[], None).iter().any(has);
@@ -71,9 +84,8 @@ pub fn gaps(accounts: Vec<Account>, name: &str, survey: &mut Survey, (preset, pr
 
 /// Whether a variable tells the app to listen on a port that only root may listen on; that of another server, `SMTP_PORT`, is none.
 fn is_privileged(name: &str, value: &Value) -> bool {
-    let own = ["PORT", "APP_PORT", "HTTP_PORT", "LISTEN_PORT", "SERVER_PORT", "WEB_PORT"];
     let port = value.as_str().and_then(|text| text.parse::<u16>().ok());
-    own.contains(&name) && port.is_some_and(|port| port < 1024)
+    OWN.contains(&name) && port.is_some_and(|port| port < 1024)
 }
 
 /// Whether a folder of the image that somebody gave to its user holds nothing of the project: neither the app itself nor a part of it.
