@@ -94,6 +94,9 @@ pub struct BakedNames {
     /// Whole names of variables that change how it builds.
     #[serde(default)]
     pub switches: Vec<String>,
+    /// Whether a running app reads them, too, so that a build can do without.
+    #[serde(default)]
+    pub later: bool,
 }
 
 /// Where apps have their settings, and what those are called. Names are in small letters, their words put

@@ -112,7 +112,12 @@ pub fn baked(signs: &BakedSigns, project: &dyn Project) -> Baked {
         };
         baked.needs.push((need, seen));
     }
-    baked.unsaid = named.into_iter().collect();
+    let later = |name: &str| {
+        tools
+            .iter()
+            .any(|t| t.later && t.begin.iter().any(|begin| name.starts_with(begin.as_str())))
+    };
+    baked.unsaid = named.into_iter().filter(|(name, _)| !later(name)).collect();
     baked
 }
 

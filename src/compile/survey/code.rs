@@ -164,7 +164,11 @@ impl Code {
     pub fn only_port(&self, ports: &BTreeSet<u16>) -> Option<Clue> {
         let place = |port: &u16| {
             let number = port.to_string();
-            let has = |line: &str| line.split(|c: char| !c.is_ascii_alphanumeric()).any(|word| word == number);
+            // behind a host it is most likely somebody else's
+            let has = |line: &str| {
+                line.split(|c: char| !(c.is_ascii_alphanumeric() || ":./".contains(c)))
+                    .any(|word| word == number)
+            };
             let mut all = self.0.iter();
             all.find_map(|(file, text)| Some(clue(&number, file, text.lines().position(has)?)))
         };

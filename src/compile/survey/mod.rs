@@ -200,7 +200,8 @@ pub fn survey_for(library: &Library, preset: &Preset, project: &dyn Project, sta
         .or_else(|| {
             let mut told = told_ports(project);
             told.retain(|port| *port >= 1024 && !common.ports_of_others.contains(port));
-            code.only_port(&told)
+            let usual = framework.and_then(|f| f.port).unwrap_or(preset.runtime.port);
+            code.only_port(&told).filter(|_| !told.contains(&usual))
         });
     // an address with another port is that of another server
     addresses.retain(|(_, _, its)| {
@@ -281,7 +282,8 @@ pub fn survey_for(library: &Library, preset: &Preset, project: &dyn Project, sta
     Ok(Survey {
         stop: stop.map(|stop| stop.signal.clone()),
         keeps,
-        note: way.map(|w| w.note.clone()).unwrap_or_default(),
+        // a script of the project's own decides before that way does
+        note: way.filter(|_| started.is_none()).map(|w| w.note.clone()).unwrap_or_default(),
         flags,
         told,
         silent: !serves || unheard,
