@@ -26,8 +26,14 @@ pub fn quoted(text: &str) -> Option<&str> {
 
 /// The word right behind the first place of a text that has one behind it.
 pub fn word_behind(text: &str, behind: &str) -> Option<String> {
+    let in_word = |c: char| c.is_alphanumeric() || c == '_';
     text.match_indices(behind).find_map(|(at, _)| {
         let rest = &text[at + behind.len()..];
+        // a part of a longer word is something else
+        let joined = |one: Option<char>, other: Option<char>| one.is_some_and(in_word) && other.is_some_and(in_word);
+        if joined(text[..at].chars().next_back(), behind.chars().next()) || joined(behind.chars().next_back(), rest.chars().next()) {
+            return None;
+        }
         // What begins a line goes on in that line.
         let rest = if behind.starts_with('\n') {
             rest.lines().next().unwrap_or_default()

@@ -29,6 +29,9 @@ pub fn programs(places: &[Programs], project: &dyn Project) -> Vec<Clue> {
     found
 }
 
+/// What folders for programs are called, and no program is.
+const FOLDERS: [&str; 5] = ["bin", "build", "dist", "obj", "out"];
+
 /// Programs of which those come first whose own sources listen on something.
 pub fn serving_first(mut programs: Vec<Clue>, code: &Code, signs: &Signs) -> Vec<Clue> {
     let listens: Vec<&String> = signs.listens.iter().chain(&signs.listens_by).collect();
@@ -146,7 +149,11 @@ fn names(place: &Programs, project: &dyn Project) -> Vec<Clue> {
                 return Vec::new();
             }
             let found = Clue::first(std::slice::from_ref(last_part), project);
-            found.into_iter().map(last).collect()
+            found
+                .into_iter()
+                .map(last)
+                .filter(|clue| !FOLDERS.contains(&clue.word.as_str()))
+                .collect()
         }
     }
 }
