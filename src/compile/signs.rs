@@ -199,6 +199,8 @@ pub enum Programs {
         each: String,
         /// The key in each entry.
         name: String,
+        /// The key with the path of its own source file.
+        path: Option<String>,
     },
     /// The names of the files in a folder with this ending, and of the folders in it that hold a file of this name.
     #[serde(rename_all = "kebab-case")]

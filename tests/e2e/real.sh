@@ -151,7 +151,7 @@ build_it() {
 }
 
 # said_it: the app says what it is known to say when it lacks something; prints that.
-said_it() { [ -n "$SAYS" ] && docker logs "$CONTAINER" 2>&1 | grep -Eo "$SAYS" | tail -n 1 | grep .; }
+said_it() { [ -n "$SAYS" ] && docker logs "$CONTAINER" 2>&1 | grep -Eo -e "$SAYS" | tail -n 1 | grep .; }
 
 # run_it: ends 0 when it does what it should; the last line says what that was.
 run_it() {

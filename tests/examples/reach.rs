@@ -7,7 +7,7 @@ use hullwright::compile::Library;
 use crate::example::Example;
 
 /// What no example uses, and why.
-const UNUSED: [(&str, &str); 58] = [
+const UNUSED: [(&str, &str); 59] = [
     (
         "bun framework next",
         "as node's next-start, in a table of names and folders; tests/init/cases/bun-next holds the lines",
@@ -75,6 +75,10 @@ const UNUSED: [(&str, &str); 58] = [
     (
         "static-site framework angular",
         "only names and folders are its own, no branch of a template; docs/real-projects/static.md says which were built",
+    ),
+    (
+        "static-site framework browser-sync",
+        "only names and folders are its own, no branch of a template; docs/real-projects/eighteenth.md says which was built",
     ),
     (
         "static-site framework create-react-app",

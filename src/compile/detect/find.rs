@@ -4,11 +4,11 @@ use serde::Deserialize;
 
 use super::{
     condition::Condition,
-    found::{Found, Part},
+    found::{Found, Part, found},
     lookup::{first_word, having, json_at, named, toml_at},
     readme::Readme,
     search,
-    words::{class_file, file_of, in_quotes, in_tag, quoted, word_behind, word_between},
+    words::{class_file, file_of, in_quotes, in_tag, quoted, two_words, word_behind, word_between},
     yaml::yaml_at,
 };
 use crate::compile::project::Project;
@@ -215,11 +215,13 @@ pub enum Find {
     Begins {
         /// The ending of source files with its dot.
         sources: String,
-        /// The start of the line.
+        /// How the line begins.
         begins: String,
         /// Whether what the line has in brackets may all be left out.
         #[serde(default)]
         open: bool,
+        /// How another line of the file has to begin.
+        with: Option<String>,
         /// The word; `{module}` and `{path}` are filled in.
         is: String,
     },
@@ -375,7 +377,13 @@ impl Find {
             Self::Readme(readme) => return readme.find(project),
             Self::Somewhere { somewhere } => return search::somewhere(project, somewhere),
             Self::Assigned { sources, assigned, is } => return search::assigned(project, sources, assigned, is),
-            Self::Begins { sources, begins, open, is } => return search::begins(project, sources, begins, *open, is),
+            Self::Begins {
+                sources,
+                begins,
+                open,
+                with,
+                is,
+            } => return search::begins(project, sources, (begins, with.as_deref()), *open, is),
             Self::TomlAll { toml, each, all } => return search::toml_all(project, toml, each, all),
             Self::KeyIn { toml, key_in, like } => return search::key_in(project, toml, key_in, like),
             Self::KeyBehind { file, key_behind } => return search::key_behind(project, file, key_behind),
@@ -387,14 +395,4 @@ impl Find {
         };
         found(file.clone(), &word)
     }
-}
-
-/// The first two words of a line.
-fn two_words(line: &str) -> Option<(&str, &str)> {
-    let mut words = line.split_whitespace();
-    Some((words.next()?, words.next()?))
-}
-
-fn found(file: String, word: &str) -> Option<Found> {
-    Some(Found::new(&file, word))
 }

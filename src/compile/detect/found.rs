@@ -70,3 +70,8 @@ impl Find {
         all.iter().find_map(|f| f.find(project))
     }
 }
+
+/// A word that was found in a file.
+pub fn found(file: String, word: &str) -> Option<Found> {
+    Some(Found::new(&file, word))
+}

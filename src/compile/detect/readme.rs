@@ -72,6 +72,11 @@ impl Readme {
             return (path.ends_with(&self.ending) && is_file(project, path)).then(|| Found::new(file, path));
         }
         let inside = word.replace('.', "/");
+        // from where it is typed it is found by that name, whatever else it may be called
+        let beside_roots = ROOTS.iter().any(|root| !root.is_empty() && inside.starts_with(root));
+        if beside_roots && is_file(project, &format!("{inside}{}", self.ending)) {
+            return Some(Found::new(file, word));
+        }
         let mut paths = ROOTS.iter().map(|root| format!("{root}{inside}{}", self.ending));
         let module = paths
             .find(|path| is_file(project, path))

@@ -110,3 +110,9 @@ pub fn word_between(line: &str, before: &str, behind: &str) -> Option<String> {
     let word = if behind.is_empty() { rest } else { rest.split_once(behind)?.0 };
     Some(word.trim().to_owned())
 }
+
+/// The first two words of a line.
+pub fn two_words(line: &str) -> Option<(&str, &str)> {
+    let mut words = line.split_whitespace();
+    Some((words.next()?, words.next()?))
+}

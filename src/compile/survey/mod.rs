@@ -155,7 +155,7 @@ pub fn survey_for(library: &Library, preset: &Preset, project: &dyn Project, sta
         .collect();
     let code = Code::read(project, signs, &skip, code::ready(preset, project));
     let mut programs = match preset.binaries {
-        Some(_) => names::serving_first(names::programs(&signs.programs_from, project), &code, signs),
+        Some(_) => names::serving_first(names::programs(&signs.programs_from, project), &code, signs, project),
         None => Vec::new(),
     };
     sorting::by_key(&mut programs, |program| started.is_some_and(|name| program.word != *name));

@@ -33,17 +33,37 @@ pub fn programs(places: &[Programs], project: &dyn Project) -> Vec<Clue> {
 const FOLDERS: [&str; 5] = ["bin", "build", "dist", "obj", "out"];
 
 /// Programs of which those come first whose own sources listen on something.
-pub fn serving_first(mut programs: Vec<Clue>, code: &Code, signs: &Signs) -> Vec<Clue> {
+pub fn serving_first(mut programs: Vec<Clue>, code: &Code, signs: &Signs, project: &dyn Project) -> Vec<Clue> {
     let listens: Vec<&String> = signs.listens.iter().chain(&signs.listens_by).collect();
     let serves = |program: &Clue| {
-        let file = program.seen.file.as_str();
-        let folder = of_manifest(program).unwrap_or(file);
+        let source = signs.programs_from.iter().find_map(|place| source(place, &program.word, project));
+        let file = source.as_deref().unwrap_or(program.seen.file.as_str());
+        let folder = of_manifest(program).filter(|_| source.is_none()).unwrap_or(file);
         let is_own = |path: &str| path == file || folder.is_empty() || path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
         code.texts()
             .any(|(path, text)| is_own(path) && listens.iter().any(|listens| text.contains(listens.as_str())))
     };
     programs.sort_by_cached_key(|program| !serves(program));
     programs
+}
+
+/// The source file that a list of programs gives to one of them.
+fn source(place: &Programs, program: &str, project: &dyn Project) -> Option<String> {
+    let Programs::TomlEach {
+        toml,
+        each,
+        name,
+        path: Some(path),
+    } = place
+    else {
+        return None;
+    };
+    let entries = toml_at(project, toml, each)?;
+    let entry = entries
+        .as_array()?
+        .iter()
+        .find(|e| e.get(name).and_then(|n| n.as_str()) == Some(program))?;
+    Some(entry.get(path)?.as_str()?.to_owned())
 }
 
 /// The folder that a program has for itself, if it is not the whole project or one file.
@@ -123,7 +143,7 @@ fn names(place: &Programs, project: &dyn Project) -> Vec<Clue> {
                 .map(|folder| format!("{folder}/{toml}"));
             files.flat_map(|file| each_name(project, &file, each, name)).collect()
         }
-        Programs::TomlEach { toml, each, name } => each_name(project, toml, each, name),
+        Programs::TomlEach { toml, each, name, .. } => each_name(project, toml, each, name),
         Programs::TomlIf { toml, key, beside } => project
             .kind(beside)
             .and_then(|_| Some(vec![clue(project, toml, toml_at(project, toml, key)?.as_str()?)]))

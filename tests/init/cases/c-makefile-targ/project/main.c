@@ -1,0 +1,3 @@
+int serve(int port);
+
+int main(void) { return serve(11300); }

@@ -1,0 +1,5 @@
+import requests
+
+
+def load():
+    return requests.__version__

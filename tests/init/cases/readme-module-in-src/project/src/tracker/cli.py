@@ -1,0 +1,9 @@
+from .store import load
+
+
+def main():
+    print(load())
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+require("concurrently")(["npx browser-sync dist -w"]);
