@@ -132,11 +132,11 @@ fn may_be_secret(name: &str, value: &str) -> bool {
 
 /// Whether a line of a `.gitignore` is about a file beside it, and no later one takes that back.
 fn is_left_out(ignored: &str, file: &str) -> bool {
-    let about = ignored.lines().map(str::trim).filter_map(|line| {
+    let mut about = ignored.lines().map(str::trim).filter_map(|line| {
         let (back, pattern) = line.strip_prefix('!').map_or((false, line), |rest| (true, rest));
         glob(pattern.trim_start_matches("**/").trim_start_matches('/'), file).then_some(!back)
     });
-    about.last().unwrap_or(false)
+    about.next_back().unwrap_or(false)
 }
 
 /// The variables of a file as dotenv has them: `export NAME="value" # remark`. No value where it is empty, of several lines, or made of others.
