@@ -108,7 +108,7 @@ fn secrets(said: &[Secret], ground: Ground<'_>, notes: &mut Notes<'_>) -> Vec<Se
                 "secret-without-script",
                 build.span(),
                 message,
-                "leave `build` out: what fetches and compiles gets the secret anyway",
+                "leave `build` out: the steps that fetch packages get the secret anyway",
             );
         }
         out.push(SecretPlan {

@@ -11,9 +11,11 @@
 . "$LAB/buildah.sh"
 
 # A lab holds each base image three times: in the registry, in the engine, and unpacked.
+free_room() { df --output=avail -BG "$STATE" | tail -n 1 | tr -dc 0-9; }
+
 enough_room() {
   local free
-  free=$(df --output=avail -BG "$STATE" | tail -n 1 | tr -dc 0-9)
+  free=$(free_room)
   [ "$free" -ge 15 ] || { echo "the lab needs 15 GB of disk in $STATE, where $free are free" && return 1; }
 }
 
@@ -27,8 +29,8 @@ lab_up() {
   step "engine up" engine_start || return
   images_up || return
   once buildah step "buildah" buildah_up || return
-  # What building the base images has left: gigabytes that nothing needs again.
-  once pruned step "prune" docker builder prune -af
+  # What building the base images has left: gigabytes that nothing needs again, and minutes of work where there is room for them.
+  [ "$(free_room)" -ge 40 ] || once pruned step "prune" docker builder prune -af
 }
 
 lab_down() {
