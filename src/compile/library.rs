@@ -78,8 +78,7 @@ pub struct BakedSigns {
 impl BakedSigns {
     /// Whether any tool compiles in the variables of that name.
     pub fn has(&self, name: &str) -> bool {
-        let mut begin = self.names.iter().flat_map(|tool| &tool.begin);
-        begin.any(|begin| name.starts_with(begin.as_str()))
+        self.names.iter().any(|tool| tool.has(name))
     }
 }
 
@@ -97,6 +96,13 @@ pub struct BakedNames {
     /// Whether a running app reads them, too, so that a build can do without.
     #[serde(default)]
     pub later: bool,
+}
+
+impl BakedNames {
+    /// Whether it compiles in the variables of that name.
+    pub fn has(&self, name: &str) -> bool {
+        self.begin.iter().any(|begin| name.starts_with(begin.as_str()) && name != begin)
+    }
 }
 
 /// Where apps have their settings, and what those are called. Names are in small letters, their words put

@@ -22,11 +22,10 @@ pub fn assigned(project: &dyn Project, ending: &str, made: &str, is: &str) -> Op
     })
 }
 
-/// A line of a source file that begins like this, and another one like `beside`. `open`: what stands in the brackets that it opens must all have a value of its own.
-pub fn begins(project: &dyn Project, ending: &str, (begins, beside): (&str, Option<&str>), open: bool, is: &str) -> Option<Found> {
+/// A line of a source file that begins like this, and another one like `with`. `open`: what stands in the brackets that it opens must all have a value of its own.
+pub fn begins(project: &dyn Project, ending: &str, (begins, with): (&str, Option<&str>), open: bool, is: &str) -> Option<Found> {
     look(project, ending, is, |text| {
-        beside
-            .is_none_or(|beside| text.lines().any(|line| line.starts_with(beside)))
+        with.is_none_or(|with| text.lines().any(|line| line.starts_with(with)))
             .then_some(())?;
         let (at, _) = text
             .match_indices(begins)

@@ -68,12 +68,7 @@ impl Baked {
 /// Looks for them. A file that version control leaves out holds for one machine, and only says that there are some.
 pub fn baked(signs: &BakedSigns, project: &dyn Project) -> Baked {
     let tools: Vec<_> = signs.names.iter().filter(|tool| any(&tool.when, project)).collect();
-    let begins = |name: &str| {
-        tools
-            .iter()
-            .flat_map(|t| &t.begin)
-            .any(|begin| name.starts_with(begin.as_str()) && name != begin)
-    };
+    let begins = |name: &str| tools.iter().any(|t| t.has(name));
     let switches = |name: &str| tools.iter().flat_map(|t| &t.switches).any(|switch| switch == name);
     let (mut said, mut named) = (BTreeMap::new(), BTreeMap::new());
     if tools.is_empty() {
@@ -101,7 +96,7 @@ pub fn baked(signs: &BakedSigns, project: &dyn Project) -> Baked {
     };
     for (name, (value, seen)) in said {
         named.remove(&name);
-        if may_be_secret(&name, &value) {
+        if is_refused(&name, &value) {
             baked.hidden.push((name, seen));
             continue;
         }
@@ -112,17 +107,13 @@ pub fn baked(signs: &BakedSigns, project: &dyn Project) -> Baked {
         };
         baked.needs.push((need, seen));
     }
-    let later = |name: &str| {
-        tools
-            .iter()
-            .any(|t| t.later && t.begin.iter().any(|begin| name.starts_with(begin.as_str())))
-    };
+    let later = |name: &str| tools.iter().any(|t| t.later && t.has(name));
     baked.unsaid = named.into_iter().filter(|(name, _)| !later(name)).collect();
     baked
 }
 
 /// What an image must not hold, as the audit sees it.
-fn may_be_secret(name: &str, value: &str) -> bool {
+fn is_refused(name: &str, value: &str) -> bool {
     let text = format!("FROM scratch\nENV {name}={}\n", quoted(value));
     let file = Dockerfile::parse(Arc::new(Source::new("Dockerfile", text)));
     audit::audit(&file, &Policy::default())
